@@ -1,0 +1,51 @@
+# WorkHub: `make run` to try it, `make test` to test it. PYTHON=... chooses the Python that .venv is made with.
+.DEFAULT_GOAL := run
+.PHONY: setup setup-dev run test check bench fmt lock assets
+MAKEFLAGS += --no-print-directory
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PIP_ROOT_USER_ACTION := ignore
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links
+
+setup:
+	@sh .ci/setup requirements.txt
+
+setup-dev:
+	@sh .ci/setup requirements-dev.txt
+
+run: export WORKHUB_DEBUG := 1
+run: setup
+	@.venv/bin/python manage.py up --demo
+
+# ARGS="-k name" runs a part of it.
+test: setup-dev
+	@.venv/bin/python -m tests.e2e.find_browser
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: setup-dev
+	@ruff format --check .
+	@ruff check .
+	@mypy
+	@lint-imports
+	@WORKHUB_HOME=.workhub/check WORKHUB_EMBEDDED_FSYNC=0 python manage.py makemigrations --check --dry-run
+	@WORKHUB_ENV=production WORKHUB_DEBUG=0 WORKHUB_HOME=.workhub/check ALLOWED_HOSTS=hub.example.com \
+	  PUBLIC_URL=https://hub.example.com EMAIL_URL=smtp://mail.example.com:587 \
+	  DATABASE_URL=postgresql://check@127.0.0.1/check REDIS_URL=redis://127.0.0.1:6379/0 \
+	  SECRET_KEY=$$(python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	  python manage.py check --deploy --fail-level WARNING
+
+bench: setup-dev
+	@python -m tests.bench
+
+fmt: setup-dev
+	@ruff format .
+	@ruff check --fix .
+
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv. Install it, for example with: pip install uv" >&2; exit 1; }
+	@$(COMPILE) requirements.in -o requirements.txt
+	@$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+assets:
+	@npm ci --no-audit --no-fund
+	@npm run build

@@ -1,0 +1,96 @@
+"""Cuts a message into clauses, because a "no", a "when" or a question mark covers its clause only."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apps.agent.brains.rules.tokens import Token, tokenise
+from apps.agent.understanding import Span
+
+BREAK = re.compile(r"[.!?¡¿;:\n…()\[\]]+|,|\s[-–—]+\s|[—–]")
+ABBREVIATION = re.compile(r"\b(?:st|ave|av|rd|dr|blvd|ln|mr|mrs|ms|sr|sra|no|num|apt|ste|unit|approx|aprox)$", re.I)
+CONJUNCTIONS = frozenset(
+    "but however although though and also then plus because while except otherwise btw pero aunque y luego "
+    "tambien ademas porque entonces mientras sino".split()
+)
+LONGEST = 40
+"""Words after which a clause is cut anyway: people who dictate use no punctuation."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of words that says one thing. `norm` is what the patterns read: " word word "."""
+
+    tokens: tuple[Token, ...]
+    norm: str
+    starts: tuple[int, ...]
+    ending: str = ""
+    joined_by: str = ""
+    sentence: int = 0
+
+    def token_at(self, position: int) -> int:
+        """Index of the word at a character of `norm` (the blank before a word belongs to it)."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def span(self, message: str, start: int, end: int) -> Span:
+        """The original words behind `norm[start:end]`."""
+        first, last = self.tokens[self.token_at(start)], self.tokens[self.token_at(max(start, end - 1))]
+        return Span.of(message, first.start, last.end)
+
+
+def _clause(tokens: list[Token], ending: str, joined_by: str, sentence: int) -> Clause:
+    starts, position = [], 0
+    for token in tokens:
+        starts.append(position)
+        position += len(token.norm) + 1
+    norm = " " + " ".join(token.norm for token in tokens) + " "
+    return Clause(tuple(tokens), norm, tuple(starts), ending, joined_by, sentence)
+
+
+def _breaks(message: str) -> list[tuple[int, str]]:
+    """Where punctuation ends a clause, with the mark; not after "St." and not inside "1.5" or "3:30"."""
+    found = []
+    for match in BREAK.finditer(message):
+        before, after = message[max(0, match.start() - 6) : match.start()], message[match.end() : match.end() + 1]
+        if match[0] in ".,:" and before[-1:].isdigit() and after.isdigit():
+            continue
+        if match[0] == "." and ABBREVIATION.search(before) and after:
+            continue
+        found.append((match.start(), match[0].strip()))
+    return found
+
+
+def split(message: str, correct: Callable[[str], str]) -> list[Clause]:
+    """The clauses of a message, its words corrected by `correct`."""
+    breaks = _breaks(message)
+    clauses: list[Clause] = []
+    words: list[Token] = []
+    next_break, joined_by, sentence = 0, "", 0
+
+    def close(ending: str, joiner: str) -> None:
+        nonlocal words, joined_by
+        if words:
+            clauses.append(_clause(words, ending, joined_by, sentence))
+        words, joined_by = [], joiner
+
+    for token in tokenise(message):
+        while next_break < len(breaks) and breaks[next_break][0] < token.start:
+            mark = breaks[next_break][1]
+            close(mark, mark)
+            sentence += mark != ","
+            next_break += 1
+        norm = correct(token.norm)
+        if norm in CONJUNCTIONS and words:
+            close("", norm)
+        elif len(words) >= LONGEST:
+            close("", "")
+        if norm not in CONJUNCTIONS or not words:
+            words.append(token._replace(norm=norm))
+    close(breaks[next_break][1] if next_break < len(breaks) else "", "")
+    return clauses
+
+
+def join(first: Clause, second: Clause) -> Clause:
+    """Two clauses read as one, as in "gas?? smells like it"."""
+    return _clause([*first.tokens, *second.tokens], second.ending, first.joined_by, first.sentence)

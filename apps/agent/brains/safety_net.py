@@ -1,0 +1,105 @@
+"""The safety net: finds immediate danger to life in a message, before any model and whatever a model says.
+
+Deterministic, English and Spanish, forgiving of typing errors. Only a negation in the same clause, or words that
+say it is over, silence it; doubt fires.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from apps.agent.brains import calm
+from apps.agent.brains.hazards import CLASSES, PHRASES, Hazard
+from apps.agent.brains.rules.clauses import Clause, join, split
+from apps.agent.brains.rules.patterns import PhraseSet, words_of
+from apps.agent.brains.rules.spelling import Speller
+from apps.agent.understanding import Span
+
+NEGATION_REACH = 4
+"""Words that may stand between a "no" and what it denies."""
+
+_FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in PHRASES.items()}
+_MASKS = PhraseSet(calm.MASKS, CLASSES)
+_NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
+_NEGATOR = PhraseSet(calm.NEGATORS)
+_OVER = PhraseSet(calm.OVER)
+_STILL = PhraseSet(calm.STILL)
+_NOTHING_LEFT = PhraseSet(calm.NOTHING_LEFT)
+_NEW_SUBJECT = frozenset("i we he she they but now hay ahora estoy there".split())
+_LIGHT = frozenset(calm.LIGHT.split())
+_SPELLER = Speller.with_ordinary_words(
+    words_of([*PHRASES.values(), *CLASSES.values(), calm.MASKS, calm.OVER, calm.STILL, calm.NEGATORS])
+)
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Immediate danger to life: which kind, and the words that say so. Its confidence is always 1."""
+
+    hazard: Hazard
+    evidence: tuple[Span, ...]
+    confidence: float = 1.0
+
+
+def find_danger(text: str) -> Danger | None:
+    """The danger that `text` tells of, with every phrase that tells of it; None when there is none.
+
+    When several kinds are found, the first in the order of the message names the danger.
+    """
+    clauses = split(text, _SPELLER.correct)
+    found: list[tuple[int, Hazard, Span]] = []
+    for index, clause in enumerate(clauses):
+        after = clauses[index + 1 :]
+        found += [(span.start, hazard, span) for hazard, span in _dangers(text, clause, after)]
+    for first, second in pairwise(clauses):
+        if not found and len(first.tokens) <= 2 and not second.joined_by.isalpha():
+            found += [(span.start, hazard, span) for hazard, span in _dangers(text, join(first, second), [])]
+    if not found:
+        return None
+    found.sort(key=lambda hit: hit[0])
+    return Danger(hazard=found[0][1], evidence=_without_overlap([span for _, _, span in found]))
+
+
+def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[tuple[Hazard, Span]]:
+    norm = _MASKS.blot(clause.norm)
+    hits = []
+    for hazard, finder in _FINDERS.items():
+        for start, end in finder.find(norm):
+            if not _is_negated(norm, start):
+                hits.append((hazard, clause.span(text, start, end)))
+                break
+    return [] if hits and _is_over(norm, after) else hits
+
+
+def _is_negated(norm: str, start: int) -> bool:
+    before = _NOT_NEGATION.blot(norm)[: start + 1]
+    negators = _NEGATOR.find(before)
+    if not negators:
+        return False
+    between = before[negators[-1][1] :].split()
+    return len(between) <= NEGATION_REACH and not _NEW_SUBJECT.intersection(between)
+
+
+def _is_over(norm: str, after: list[Clause]) -> bool:
+    if norm in _STILL:
+        return False
+    if norm in _OVER or any(clause.norm in _NOTHING_LEFT for clause in after):
+        return True
+    return bool(after) and _says_only_over(after[0])
+
+
+def _says_only_over(clause: Clause) -> bool:
+    """Whether a clause says that it is over and nothing else: "fixed it", not "fixed the tap"."""
+    if clause.norm in _STILL:
+        return False
+    if clause.norm.strip() == "no":
+        return True
+    rest = {word for word in _OVER.blot(clause.norm).split() if word.strip("_")}
+    return clause.norm in _OVER and rest <= _LIGHT

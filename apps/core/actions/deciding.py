@@ -1,0 +1,93 @@
+"""People's verbs on suggested commands: approve, reject, undo."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core.actions.applying import apply_item
+from apps.core.actor import Actor
+from apps.core.commands import Inverse, Risk, command, find, run
+from apps.core.errors import BadInput, IllegalTransition, NotAllowed
+from apps.core.events import PROPOSAL_DECIDED
+from apps.core.models import ItemStatus, ProposalItem
+from apps.core.outbox import emit
+from apps.core.rows import lock, save
+from apps.core.selectors import items_visible_to
+
+DECIDE = "proposal.decide"
+
+
+@command("proposal.approve", title="Approve a suggested change", risk=Risk.REVERSIBLE)
+def approve_item(*, actor: Actor, now: datetime, item_id: UUID, note: str = "") -> ProposalItem:
+    """Approve one suggested command and apply it at once with the approver's own rights.
+
+    Raises:
+        NotHere, NotAllowed: not visible, or not this person's decision.
+        IllegalTransition: it is already decided.
+    """
+    item = _decide(actor, now, item_id, ItemStatus.APPROVED, note)
+    return apply_item(actor=actor, now=now, item_id=item.public_id)
+
+
+@command("proposal.reject", title="Reject a suggested change", risk=Risk.REVERSIBLE)
+def reject_item(*, actor: Actor, now: datetime, item_id: UUID, note: str = "") -> ProposalItem:
+    """Turn one suggested command down.
+
+    Raises:
+        NotHere, NotAllowed: not visible, or not this person's decision.
+        IllegalTransition: it is already decided.
+    """
+    return _decide(actor, now, item_id, ItemStatus.REJECTED, note)
+
+
+def _decide(actor: Actor, now: datetime, item_id: UUID, status: ItemStatus, note: str) -> ProposalItem:
+    item = lock(items_visible_to(actor), item_id)
+    if not may_decide(actor, item):
+        raise NotAllowed(_("This decision belongs to somebody else."))
+    if item.status != ItemStatus.PENDING:
+        raise IllegalTransition(_("This was already decided: %(status)s.") % {"status": item.get_status_display()})
+    item.status, item.decided_at, item.decision_note = status, now, note
+    item.decided_by_id = actor.user.pk if actor.user else None
+    save(item, now=now, fields=["status", "decided_at", "decision_note", "decided_by"])
+    emit(PROPOSAL_DECIDED, actor=actor, subject=item.proposal, now=now, item=str(item.public_id))
+    return item
+
+
+def may_decide(actor: Actor, item: ProposalItem) -> bool:
+    """The office decides; so does the person served, on what can be undone and is within their own rights."""
+    own = actor.user is not None and item.proposal.served_id == actor.user.pk and item.risk == Risk.REVERSIBLE
+    return actor.may(item.command) and (actor.may(DECIDE) or own)
+
+
+@command("proposal.undo", title="Undo an applied change", risk=Risk.REVERSIBLE)
+def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> ProposalItem:
+    """Run the declared inverse of an applied command, as a person who may run that inverse, with a reason.
+
+    Raises:
+        NotHere, NotAllowed: not visible, or the inverse is not this person's.
+        IllegalTransition: it was not applied, has no inverse, or the world has moved on.
+        BadInput: the reason is missing.
+    """
+    item = lock(items_visible_to(actor), item_id)
+    inverse = find(item.command).inverse
+    if item.status != ItemStatus.APPLIED or inverse is None or item.result_id is None:
+        raise IllegalTransition(_("There is nothing to undo here."))
+    _require_reason(reason)
+    actor.require(inverse.command)
+    run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason}, actor=actor, now=now)
+    item.status, item.decision_note = ItemStatus.UNDONE, reason
+    item.decided_by_id = actor.user.pk if actor.user else None
+    save(item, now=now, fields=["status", "decision_note", "decided_by"])
+    emit(PROPOSAL_DECIDED, actor=actor, subject=item.proposal, now=now, item=str(item.public_id))
+    return item
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise BadInput(_("Say in a few words why this is undone."), fields={"reason": _("is missing")})
+
+
+def undo_of(item: ProposalItem) -> Inverse | None:
+    """The command that would undo this item, when it was applied and has one."""
+    return find(item.command).inverse if item.status == ItemStatus.APPLIED else None

@@ -1,0 +1,176 @@
+"""The command registry: a verb is one typed function, and everything that speaks in data finds it here by name."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ParamSpec, TypeVar, get_type_hints
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from apps.core.actor import Actor
+from apps.core.audit import Execution
+from apps.core.errors import BadInput, NotHere
+from apps.core.execution import execute
+from apps.core.models import Record
+from apps.core.receipts import Receipt, fingerprint, with_receipt
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=Record)
+
+
+class Risk(StrEnum):
+    """How much a command can break; policy turns it into auto, ask or forbid."""
+
+    READ = "read"
+    REVERSIBLE = "reversible"
+    APPROVE = "approve"
+    TWO_PERSON = "two_person"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """The command that undoes another one: its name and the argument that takes the result's public id."""
+
+    command: str
+    argument: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A registered verb."""
+
+    name: str
+    title: str
+    risk: Risk
+    run: Callable[..., Record]
+    arguments: type[BaseModel]
+    inverse: Inverse | None
+    description: str
+
+    @property
+    def json_schema(self) -> dict[str, Any]:
+        """The arguments as JSON schema, for tools, forms and the API document."""
+        return self.arguments.model_json_schema()
+
+
+COMMANDS: dict[str, Command] = {}
+GIVEN = ("actor", "now")  # what the surface supplies; the rest are arguments
+
+
+def command(
+    name: str, *, title: str, risk: Risk, inverse: Inverse | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Register a keyword-only action under a name such as `visit.complete`.
+
+    The function takes `actor` and `now` (aware, any zone) besides its arguments, and checks permission, locks, checks
+    the transition, saves and emits, in that order. The wrapper gives it one transaction, the audit entry with before
+    and after, and turns constraint violations into refusals. Callers use the function as it stands; surfaces that
+    speak in data use `run`.
+    """
+
+    def register(function: Callable[P, R]) -> Callable[P, R]:
+        @functools.wraps(function)
+        def verb(*args: P.args, **kwargs: P.kwargs) -> R:
+            given: dict[str, Any] = dict(kwargs)
+            return execute(
+                Execution(
+                    command=name,
+                    actor=given["actor"],
+                    now=given["now"],
+                    arguments={k: v for k, v in given.items() if k not in GIVEN},
+                ),
+                lambda: function(*args, **kwargs),
+            )
+
+        if name in COMMANDS:
+            raise RuntimeError(f"The command {name} is registered twice.")
+        COMMANDS[name] = Command(
+            name=name,
+            title=title,
+            risk=risk,
+            run=verb,
+            arguments=_arguments_of(name, function),
+            inverse=inverse,
+            description=inspect.getdoc(function) or title,
+        )
+        return verb
+
+    return register
+
+
+def _arguments_of(name: str, function: Callable[..., Any]) -> type[BaseModel]:
+    hints = get_type_hints(function)
+    parameters = inspect.signature(function).parameters.values()
+    if any(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters):
+        raise RuntimeError(f"The command {name} must take keyword arguments only.")
+    fields: dict[str, Any] = {
+        p.name: (hints[p.name], ... if p.default is inspect.Parameter.empty else p.default)
+        for p in parameters
+        if p.name not in GIVEN
+    }
+    return create_model(name.replace(".", "_"), __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def find(name: str) -> Command:
+    """The command of that name.
+
+    Raises:
+        NotHere: there is none.
+    """
+    try:
+        return COMMANDS[name]
+    except KeyError:
+        raise NotHere(f"There is no command called {name}.", command=name) from None
+
+
+def parse(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Check arguments that came as data and give them their types.
+
+    Raises:
+        NotHere: there is no such command.
+        BadInput: with `fields`, a sentence per argument.
+    """
+    try:
+        model = find(name).arguments.model_validate(arguments)
+    except ValidationError as error:
+        fields = {".".join(map(str, e["loc"])): e["msg"] for e in error.errors()}
+        text = "; ".join(f"{field}: {problem}" for field, problem in fields.items())
+        raise BadInput(text, fields=fields) from None
+    return {field: getattr(model, field) for field in type(model).model_fields}
+
+
+def canonical(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Arguments as JSON data in their one written form: checked, defaults filled in, ids and times normalised."""
+    return find(name).arguments.model_validate(parse(name, arguments)).model_dump(mode="json")
+
+
+def run(
+    name: str, arguments: dict[str, Any], *, actor: Actor, now: datetime, command_id: UUID | None = None
+) -> Receipt:
+    """Run a command that came as data: the door for sync, API, agent tools, automations and proposals.
+
+    With a `command_id` the second call with the same id answers with the first result and does nothing.
+
+    Raises:
+        NotHere, BadInput: name or arguments are wrong.
+        Reused: the id was used for something else.
+        DomainError: whatever the command refuses.
+    """
+    typed = parse(name, arguments)
+    call = find(name).run
+    if command_id is None:
+        return Receipt.of(call(actor=actor, now=now, **typed))
+    written = fingerprint(name, canonical(name, arguments))
+    return with_receipt(
+        command_id=command_id,
+        command=name,
+        fingerprint=written,
+        actor=actor,
+        now=now,
+        do=lambda: call(actor=actor, now=now, **typed),
+    )

@@ -1,0 +1,23 @@
+"""The kernel's tables."""
+
+from apps.core.models.audit import AuditEntry
+from apps.core.models.base import Record
+from apps.core.models.commands import CommandReceipt
+from apps.core.models.counters import Counter
+from apps.core.models.events import Delivery, Event, FeedEntry, Lane
+from apps.core.models.proposals import ItemStatus, Policy, Proposal, ProposalItem
+
+__all__ = [
+    "AuditEntry",
+    "CommandReceipt",
+    "Counter",
+    "Delivery",
+    "Event",
+    "FeedEntry",
+    "ItemStatus",
+    "Lane",
+    "Policy",
+    "Proposal",
+    "ProposalItem",
+    "Record",
+]

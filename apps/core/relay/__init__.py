@@ -1,0 +1,3 @@
+"""The relay: makes deliveries of what the outbox holds. PostgreSQL is the truth, Redis only a doorbell."""
+
+CHANNEL = "workhub_outbox"  # where the outbox notifies

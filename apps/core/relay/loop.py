@@ -1,0 +1,55 @@
+"""The relay's loop: wait for the outbox's NOTIFY (or a second), drain the fast lane, ring the slow ones."""
+
+import logging
+import threading
+
+import psycopg
+from django.db import DatabaseError, close_old_connections, connection, connections
+from django.utils import timezone
+
+from apps.core.relay import CHANNEL, fast
+from apps.core.relay.bells import GAP, Bells
+
+logger = logging.getLogger(__name__)
+POLL = 1.0  # seconds; NOTIFY is best effort, so the relay also looks by itself
+
+
+def run(stop: threading.Event) -> None:
+    """Relay until told to stop. Lost connections are made again; nothing here may end the process."""
+    bells = Bells()
+    while not stop.is_set():
+        try:
+            with _listener() as listening:
+                _serve(listening, bells, stop)
+        except (psycopg.Error, DatabaseError) as error:
+            logger.warning("the database is away, trying again: %s", error)
+            connections.close_all()
+            stop.wait(0.5)
+
+
+def _serve(listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, stop: threading.Event) -> None:
+    while not stop.is_set():
+        close_old_connections()
+        if _work(bells):
+            continue
+        # While a slow row is due but was rung a moment ago, look again when ringing is allowed.
+        for _ in listening.notifies(timeout=POLL if bells.quiet_for() > GAP else GAP, stop_after=1):
+            break
+
+
+def _work(bells: Bells) -> bool:
+    """One round; whether there is surely more to do at once."""
+    now = timezone.now()
+    taken = fast.drain(now)
+    bells.ring_due(timezone.now())
+    return taken == fast.BATCH
+
+
+def _listener() -> "psycopg.Connection[tuple[object, ...]]":
+    connection.ensure_connection()
+    parameters = connection.get_connection_params()
+    for django_only in ("cursor_factory", "context", "prepare_threshold"):
+        parameters.pop(django_only, None)
+    raw = psycopg.connect(**parameters, autocommit=True)
+    raw.execute(f"LISTEN {CHANNEL}")
+    return raw

@@ -1,0 +1,106 @@
+"""The slow lanes: claimed under a lease by Celery workers, which may talk to the world.
+
+The lease carries a fencing token: a worker that was paused past its lease cannot overwrite what the next one did.
+`attempts` counts claims, so that a delivery which kills its worker ends in the dead letters too.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import close_old_connections, connection, connections
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.core.events import SUBSCRIBERS, Envelope
+from apps.core.models import Delivery, Lane
+from apps.core.relay.retry import MOST_ATTEMPTS, failed
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(seconds=15)
+BEAT = 4.0  # seconds between renewals of a lease
+LONGEST_DRAIN = 15.0  # seconds one bell works; the relay rings again while rows are due
+# A hung mail server may hold two threads of a worker, never the ones agent runs need.
+_at_once = {Lane.SLOW: threading.BoundedSemaphore(2), Lane.AGENT: threading.BoundedSemaphore(8)}
+
+
+def is_due(now: datetime, lane: Lane) -> Q:
+    """The deliveries of a lane that somebody should take now, expired leases included."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    return Q(state=Delivery.State.DUE, lane=lane, due_at__lte=now) & free
+
+
+def drain(lane: Lane) -> int:
+    """Take and handle due deliveries of a lane until none is left or 15 s are over; how many were handled."""
+    if not _at_once[lane].acquire(blocking=False):
+        return 0
+    try:
+        started, handled = time.monotonic(), 0
+        while time.monotonic() - started < LONGEST_DRAIN and (delivery := claim(lane, timezone.now())):
+            handle(delivery)
+            handled += 1
+        return handled
+    finally:
+        _at_once[lane].release()
+
+
+def claim(lane: Lane, now: datetime) -> Delivery | None:
+    """Lease the oldest due delivery, committed before any work; None when there is none."""
+    token = uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE core_delivery SET lease_until = %s, lease_token = %s, attempts = attempts + 1 WHERE id = ("
+            " SELECT id FROM core_delivery WHERE state = 'due' AND lane = %s AND due_at <= %s"
+            " AND (lease_until IS NULL OR lease_until <= %s)"
+            " ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id",
+            [now + LEASE, token, lane, now, now],
+        )
+        row = cursor.fetchone()
+    return Delivery.objects.select_related("event").get(pk=row[0]) if row else None
+
+
+def handle(delivery: Delivery) -> None:
+    """Run the subscriber under the lease and write down how it ended."""
+    try:
+        if delivery.attempts > MOST_ATTEMPTS:
+            raise RuntimeError("given up: its worker died each time it was tried")
+        with _heartbeat(delivery):
+            SUBSCRIBERS[delivery.subscriber].handle(Envelope.of(delivery.event))
+    except Exception as error:
+        logger.exception("delivery %s to %s failed", delivery.pk, delivery.subscriber)
+        close_old_connections()
+        _finish(delivery, **failed(delivery, error, timezone.now()))
+    else:
+        _finish(delivery, state=Delivery.State.DONE, done_at=timezone.now(), lease_until=None)
+
+
+def _finish(delivery: Delivery, **changed: object) -> None:
+    mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
+    if not mine.update(**changed):
+        logger.warning("delivery %s was taken over by another worker", delivery.pk)
+
+
+@contextmanager
+def _heartbeat(delivery: Delivery) -> Iterator[None]:
+    """Renew the lease while the handler works, so that leases can be short and a killed worker's work returns soon."""
+    done = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not done.wait(BEAT):
+                Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token).update(
+                    lease_until=timezone.now() + LEASE
+                )
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=renew, name=f"lease-{delivery.pk}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()

@@ -1,0 +1,94 @@
+"""Taking rows in hand: lock, create, save. Each is noted for the audit entry of the running command."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from apps.core.audit import Touched, snapshot
+from apps.core.errors import BadInput, NotHere, StaleVersion
+from apps.core.execution import current
+from apps.core.models import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def lock(rows: QuerySet[R], public_id: UUID, *, version: int | None = None) -> R:
+    """The row with that public id among those the actor may see, locked until the transaction ends.
+
+    Args:
+        rows: the actor's selector; what is not in it does not exist.
+        version: the version the person looked at, when the surface knows it.
+
+    Raises:
+        NotHere: no such row, or none within sight.
+        StaleVersion: somebody changed it since.
+    """
+    row = rows.select_for_update(of=("self",), no_key=True).filter(public_id=public_id).first()
+    if row is None:
+        raise NotHere
+    note(row, before=snapshot(row))
+    if version is not None and row.version != version:
+        raise StaleVersion(current_version=row.version)
+    return row
+
+
+def create(model: type[R], *, now: datetime, **values: Any) -> R:
+    """Insert a row.
+
+    Raises:
+        BadInput: a value does not fit its column; `fields` says which.
+    """
+    row = model(created_at=now, updated_at=now, **values)
+    check(row, exclude=[f.name for f in model._meta.fields if f.is_relation])
+    row.save(force_insert=True)
+    note(row, before=None)
+    return row
+
+
+def save(row: R, *, now: datetime, fields: list[str]) -> R:
+    """Write the named fields of a locked row and move its version by one.
+
+    Raises:
+        BadInput: a value does not fit its column.
+    """
+    check(row, exclude=[f.name for f in row._meta.fields if f.is_relation or f.name not in fields])
+    row.version += 1
+    row.updated_at = now
+    row.save(update_fields=[*fields, "version", "updated_at"])
+    return row
+
+
+def note(row: Record, *, before: dict[str, Any] | None) -> None:
+    """Tell the running command that it touches this row."""
+    execution = current()
+    if execution is not None and not any(t.row is row for t in execution.touched):
+        execution.touched.append(Touched(row, before))
+
+
+def check(row: Record, *, exclude: list[str]) -> None:
+    """Check a row's values against its columns.
+
+    Raises:
+        BadInput: with `fields`.
+    """
+    _refuse_nul(row)
+    try:
+        row.clean_fields(exclude=exclude)
+    except ValidationError as error:
+        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+        text = " ".join(f"{_label(row, name)}: {problem}" for name, problem in fields.items())
+        raise BadInput(text, fields=fields) from None
+
+
+def _label(row: Record, name: str) -> str:
+    return str(getattr(row._meta.get_field(name), "verbose_name", name)).capitalize()
+
+
+def _refuse_nul(row: Record) -> None:
+    for f in row._meta.concrete_fields:
+        value = row.__dict__.get(f.attname)
+        if isinstance(value, str) and "\x00" in value:
+            raise BadInput("A text contains a character that cannot be stored.", fields={f.name: "NUL character"})

@@ -1,0 +1,88 @@
+"""Crews and who belongs to them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.commands import Risk, command
+from apps.core.constraints import refuse_as
+from apps.core.errors import Clash, IllegalTransition
+from apps.core.outbox import emit
+from apps.core.rows import create, lock, save
+from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT
+from apps.crews.models import Crew, CrewMembership
+from apps.crews.selectors import crews_visible_to, members_visible_to, sees_all
+
+refuse_as(
+    "membership_one_crew",
+    lambda: Clash(_("This member is in a crew already. Take them out of it first."), code="already_in_crew"),
+)
+refuse_as("membership_days_in_order", lambda: Clash(_("The last day is before the first."), code="days_out_of_order"))
+refuse_as("crews_crew_name_key", lambda: Clash(_("There is a crew of that name already."), code="name_taken"))
+
+
+@command("crew.add", title="Add a crew", risk=Risk.APPROVE)
+def add_crew(*, actor: Actor, now: datetime, name: str, color: str = "#64748b", base: str = "") -> Crew:
+    """Start a crew.
+
+    Raises:
+        NotAllowed, BadInput; Clash: the name is taken.
+    """
+    actor.require("crew.add")
+    crew = create(Crew, now=now, name=name.strip(), color=color, base=base)
+    emit(CREW_ADDED, actor=actor, subject=crew, now=now)
+    return crew
+
+
+@command("crew.change", title="Change a crew", risk=Risk.APPROVE)
+def change_crew(
+    *, actor: Actor, now: datetime, crew_id: UUID, name: str, color: str, base: str = "", version: int | None = None
+) -> Crew:
+    """Change a crew's name, color or home base.
+
+    Raises:
+        NotHere, NotAllowed, StaleVersion, BadInput; Clash: the name is taken.
+    """
+    crew = lock(crews_visible_to(actor), crew_id, version=version)
+    actor.require("crew.change")
+    crew.name, crew.color, crew.base = name.strip(), color, base
+    save(crew, now=now, fields=["name", "color", "base"])
+    emit(CREW_CHANGED, actor=actor, subject=crew, now=now)
+    return crew
+
+
+@command("crew.join", title="Put a member in a crew", risk=Risk.APPROVE)
+def join_crew(
+    *, actor: Actor, now: datetime, crew_id: UUID, member_id: UUID, since: date, is_lead: bool = False
+) -> CrewMembership:
+    """Put a member in a crew from a day on.
+
+    Raises:
+        NotHere, NotAllowed; Clash: the member is in a crew already.
+    """
+    crew = lock(crews_visible_to(actor), crew_id)
+    actor.require("crew.join")
+    member = lock(members_visible_to(actor), member_id)
+    membership = create(CrewMembership, now=now, crew=crew, member=member, since=since, is_lead=is_lead)
+    emit(CREW_JOINED, actor=actor, subject=membership, now=now, crew=str(crew_id), member=str(member_id))
+    return membership
+
+
+@command("crew.leave", title="Take a member out of a crew", risk=Risk.APPROVE)
+def leave_crew(*, actor: Actor, now: datetime, membership_id: UUID, until: date) -> CrewMembership:
+    """End a membership with its last day.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it has ended already; Clash: the day is before the first one.
+    """
+    visible = CrewMembership.objects.all() if sees_all(actor) else CrewMembership.objects.none()
+    membership = lock(visible, membership_id)
+    actor.require("crew.leave")
+    if membership.until is not None:
+        raise IllegalTransition(_("This membership has ended already."))
+    membership.until = until
+    save(membership, now=now, fields=["until"])
+    emit(CREW_LEFT, actor=actor, subject=membership, now=now)
+    return membership

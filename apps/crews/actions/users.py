@@ -1,0 +1,104 @@
+"""People come, change and go."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.commands import Inverse, Risk, command
+from apps.core.constraints import refuse_as
+from apps.core.errors import Clash, IllegalTransition
+from apps.core.outbox import emit
+from apps.core.rows import create, lock, save
+from apps.crews.events import USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED
+from apps.crews.models import Member, User
+from apps.crews.selectors import users_visible_to
+from apps.crews.states import Role
+
+refuse_as("user_email_once", lambda: Clash(_("Somebody with this email is already here."), code="email_taken"))
+
+
+@command("user.add", title="Add a person", risk=Risk.APPROVE)
+def add_user(
+    *, actor: Actor, now: datetime, email: str, name: str, role: Role, phone: str = "", title: str = ""
+) -> User:
+    """Add somebody who can sign in (after setting a password by email). A technician becomes a member as well.
+
+    Raises:
+        NotAllowed, BadInput; Clash: the email is taken.
+    """
+    actor.require("user.add")
+    user = User(email=email.strip().lower())
+    user.set_unusable_password()
+    made = create(User, now=now, email=user.email, name=name.strip(), role=role, password=user.password, **_flags(role))
+    if role == Role.TECHNICIAN:
+        create(Member, now=now, user=made, phone=phone, title=title)
+    emit(USER_ADDED, actor=actor, subject=made, now=now)
+    return made
+
+
+def _flags(role: Role) -> dict[str, bool]:
+    """Django's own admin pages (schedules, for one) ask for this flag."""
+    return {"is_superuser": role == Role.ADMINISTRATOR}
+
+
+@command("user.change", title="Change a person", risk=Risk.APPROVE)
+def change_user(
+    *, actor: Actor, now: datetime, user_id: UUID, name: str, role: Role, version: int | None = None
+) -> User:
+    """Change somebody's name or role. A new technician becomes a member.
+
+    Raises:
+        NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: nobody takes their own administration away.
+    """
+    user = lock(users_visible_to(actor), user_id, version=version)
+    actor.require("user.change")
+    _refuse_self(actor, user, role != user.role)
+    user.name, user.role, user.is_superuser = name.strip(), role, role == Role.ADMINISTRATOR
+    save(user, now=now, fields=["name", "role", "is_superuser"])
+    if role == Role.TECHNICIAN and not Member.objects.filter(user=user).exists():
+        create(Member, now=now, user=user)
+    emit(USER_CHANGED, actor=actor, subject=user, now=now)
+    return user
+
+
+@command(
+    "user.deactivate", title="Deactivate a person", risk=Risk.APPROVE, inverse=Inverse("user.reactivate", "user_id")
+)
+def deactivate_user(*, actor: Actor, now: datetime, user_id: UUID, reason: str) -> User:
+    """Take somebody's access away, at once and everywhere. Their history stays.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: already inactive, or it is oneself.
+    """
+    user = lock(users_visible_to(actor), user_id)
+    actor.require("user.deactivate")
+    _refuse_self(actor, user, changes=True)
+    return _switch(user, actor, now, active=False, reason=reason)
+
+
+@command("user.reactivate", title="Reactivate a person", risk=Risk.APPROVE)
+def reactivate_user(*, actor: Actor, now: datetime, user_id: UUID, reason: str = "") -> User:
+    """Give somebody their access back.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: already active.
+    """
+    user = lock(users_visible_to(actor), user_id)
+    actor.require("user.reactivate")
+    return _switch(user, actor, now, active=True, reason=reason)
+
+
+def _switch(user: User, actor: Actor, now: datetime, *, active: bool, reason: str) -> User:
+    if user.is_active == active:
+        raise IllegalTransition(_("%(name)s is already in that state.") % {"name": user.name})
+    user.is_active = active
+    save(user, now=now, fields=["is_active"])
+    emit(USER_REACTIVATED if active else USER_DEACTIVATED, actor=actor, subject=user, now=now, reason=reason)
+    return user
+
+
+def _refuse_self(actor: Actor, user: User, changes: bool) -> None:  # noqa: FBT001
+    if changes and actor.user is not None and actor.user.pk == user.pk:
+        raise IllegalTransition(_("Ask another administrator to change your own access."), code="own_access")

@@ -1,0 +1,124 @@
+"""People: users sign in, members work in the field, crews are members who go together."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Record
+from apps.crews.states import OFFICE_ROLES, RIGHTS, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by email, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user with that email."""
+        return self.get(email__iexact=username)
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """For `createsuperuser`, on an installation without people. Everything else goes through `user.add`."""
+        from django.utils import timezone  # noqa: PLC0415  (the command line is a surface: it reads the clock)
+
+        now = timezone.now()
+        fields = {"name": email.split("@")[0], "created_at": now, "updated_at": now, **fields}
+        user = self.model(email=self.normalize_email(email), role=Role.ADMINISTRATOR, is_superuser=True, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin, Record):
+    """Somebody who signs in, by email. The role says what they may do."""
+
+    email = models.EmailField(_("email"), max_length=254)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    is_active = models.BooleanField(_("active"), default=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_office(self) -> bool:
+        """Whether this person works in the office and sees all crews."""
+        return self.role in OFFICE_ROLES
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the admin lets this person in."""
+        return self.is_active and self.is_office
+
+    def may(self, right: str) -> bool:
+        """Whether the role includes a right."""
+        return right in RIGHTS.get(self.role, frozenset())
+
+    def get_short_name(self) -> str:
+        """The first name."""
+        return self.name.split(" ")[0]
+
+
+class Member(Record):
+    """A field worker. The user is who signs in; the member is who is sent."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="member")
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    title = models.CharField(_("trade"), max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["user__name"]
+
+    def __str__(self) -> str:
+        return self.user.name
+
+
+class Crew(Record):
+    """Members who usually go together."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    color = models.CharField(_("color"), max_length=7, default="#64748b", help_text=_("Hexadecimal, as #64748b."))
+    base = models.CharField(_("home base"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CrewMembership(Record):
+    """A member's time in a crew, by whole days in the company's time zone; open while `until` is empty."""
+
+    crew = models.ForeignKey(Crew, on_delete=models.PROTECT, related_name="memberships")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, included."))
+    is_lead = models.BooleanField(_("leads the crew"), default=False)
+
+    class Meta:
+        ordering = ["-since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_days_in_order"
+            ),
+            models.UniqueConstraint(fields=["member"], condition=Q(until__isnull=True), name="membership_one_crew"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} · {self.crew}"

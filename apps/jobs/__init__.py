@@ -1,0 +1,1 @@
+"""The work: customers, sites, jobs, visits, incidents."""

@@ -1,0 +1,41 @@
+"""The verbs about the work."""
+
+from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
+from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
+from apps.jobs.actions.incidents import (
+    acknowledge_incident,
+    close_incident,
+    report_incident,
+    resolve_incident,
+    withdraw_incident,
+)
+from apps.jobs.actions.jobs import add_job, cancel_job, change_job, hold_job, release_job
+from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_visit
+from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
+
+__all__ = [
+    "acknowledge_incident",
+    "add_customer",
+    "add_job",
+    "add_site",
+    "cancel_job",
+    "cancel_visit",
+    "change_customer",
+    "change_job",
+    "change_site",
+    "close_incident",
+    "complete_visit",
+    "depart_for_visit",
+    "dispatch_visit",
+    "hold_job",
+    "pause_visit",
+    "plan_visit",
+    "release_job",
+    "reopen_visit",
+    "report_incident",
+    "reschedule_visit",
+    "resolve_incident",
+    "resume_visit",
+    "start_visit",
+    "withdraw_incident",
+]

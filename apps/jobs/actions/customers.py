@@ -1,0 +1,142 @@
+"""Customers and their sites."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.commands import Risk, command
+from apps.core.constraints import refuse_as
+from apps.core.errors import BadInput
+from apps.core.outbox import emit
+from apps.core.rows import create, lock, save
+from apps.jobs.events import CUSTOMER_ADDED, CUSTOMER_CHANGED, SITE_ADDED, SITE_CHANGED
+from apps.jobs.models import Customer, Site
+from apps.jobs.selectors import customers_visible_to, sites_visible_to
+
+refuse_as(
+    "site_position",
+    lambda: BadInput(_("A position needs a latitude (-90 to 90) and a longitude (-180 to 180), both or neither.")),
+)
+CUSTOMER_FIELDS = ["name", "phone", "email", "notes"]
+SITE_FIELDS = ["name", "address", "access_notes", "hazards", "timezone", "latitude", "longitude"]
+
+
+@command("customer.add", title="Add a customer", risk=Risk.APPROVE)
+def add_customer(
+    *, actor: Actor, now: datetime, name: str, phone: str = "", email: str = "", notes: str = ""
+) -> Customer:
+    """Add somebody the company works for.
+
+    Raises:
+        NotAllowed, BadInput.
+    """
+    actor.require("customer.add")
+    customer = create(Customer, now=now, name=name.strip(), phone=phone, email=email, notes=notes)
+    emit(CUSTOMER_ADDED, actor=actor, subject=customer, now=now)
+    return customer
+
+
+@command("customer.change", title="Change a customer", risk=Risk.APPROVE)
+def change_customer(
+    *,
+    actor: Actor,
+    now: datetime,
+    customer_id: UUID,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    notes: str = "",
+    version: int | None = None,
+) -> Customer:
+    """Change what is known of a customer.
+
+    Raises:
+        NotHere, NotAllowed, StaleVersion, BadInput.
+    """
+    customer = lock(customers_visible_to(actor), customer_id, version=version)
+    actor.require("customer.change")
+    customer.name, customer.phone, customer.email, customer.notes = name.strip(), phone, email, notes
+    save(customer, now=now, fields=CUSTOMER_FIELDS)
+    emit(CUSTOMER_CHANGED, actor=actor, subject=customer, now=now)
+    return customer
+
+
+@command("site.add", title="Add a site", risk=Risk.APPROVE)
+def add_site(
+    *,
+    actor: Actor,
+    now: datetime,
+    customer_id: UUID,
+    name: str,
+    address: str,
+    access_notes: str = "",
+    hazards: str = "",
+    timezone: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> Site:
+    """Add a place where work is done.
+
+    Args:
+        timezone: an IANA name; empty means the company's.
+        latitude, longitude: degrees, both or neither.
+
+    Raises:
+        NotHere: no such customer; NotAllowed, BadInput.
+    """
+    customer = lock(customers_visible_to(actor), customer_id)
+    actor.require("site.add")
+    _check_zone(timezone)
+    site = create(
+        Site,
+        now=now,
+        customer=customer,
+        name=name.strip(),
+        address=address.strip(),
+        access_notes=access_notes,
+        hazards=hazards,
+        timezone=timezone,
+        latitude=latitude,
+        longitude=longitude,
+    )
+    emit(SITE_ADDED, actor=actor, subject=site, now=now, customer=str(customer_id))
+    return site
+
+
+@command("site.change", title="Change a site", risk=Risk.APPROVE)
+def change_site(
+    *,
+    actor: Actor,
+    now: datetime,
+    site_id: UUID,
+    name: str,
+    address: str,
+    access_notes: str = "",
+    hazards: str = "",
+    timezone: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+    version: int | None = None,
+) -> Site:
+    """Change what is known of a site.
+
+    Raises:
+        NotHere, NotAllowed, StaleVersion, BadInput.
+    """
+    site = lock(sites_visible_to(actor), site_id, version=version)
+    actor.require("site.change")
+    _check_zone(timezone)
+    site.name, site.address = name.strip(), address.strip()
+    site.access_notes, site.hazards, site.timezone = access_notes, hazards, timezone
+    site.latitude, site.longitude = latitude, longitude
+    save(site, now=now, fields=SITE_FIELDS)
+    emit(SITE_CHANGED, actor=actor, subject=site, now=now)
+    return site
+
+
+def _check_zone(name: str) -> None:
+    if name and name not in available_timezones():
+        raise BadInput(_("%(zone)s is no time zone. Write it as America/Chicago.") % {"zone": name})

@@ -1,0 +1,96 @@
+"""How a visit ends, and how it is taken up again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.commands import Inverse, Risk, command
+from apps.core.errors import IllegalTransition
+from apps.core.outbox import emit
+from apps.core.rows import save
+from apps.crews.models import Member
+from apps.jobs.actions.clashes import refuse_clashes
+from apps.jobs.actions.jobs import follow_visits
+from apps.jobs.actions.reasons import require_reason
+from apps.jobs.actions.taking import take_visit
+from apps.jobs.events import VISIT_CANCELLED, VISIT_COMPLETED, VISIT_REOPENED
+from apps.jobs.models import Visit
+from apps.jobs.states import ENDED, VISIT, Outcome, VisitStatus
+
+
+@command("visit.complete", title="Finish a visit", risk=Risk.REVERSIBLE, inverse=Inverse("visit.reopen", "visit_id"))
+def complete_visit(
+    *,
+    actor: Actor,
+    now: datetime,
+    visit_id: UUID,
+    outcome: Outcome = Outcome.COMPLETED,
+    note: str = "",
+    reason: str = "",
+) -> Visit:
+    """End a visit on site: done, partly done, or not possible. The last two need a reason and a follow-up.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it was never sent, or is over; BadInput: the reason is missing.
+    """
+    visit, job = take_visit(actor, visit_id)
+    actor.require("visit.complete")
+    VISIT.check(visit.status, outcome)
+    visit.status_reason = "" if outcome == Outcome.COMPLETED else require_reason(reason)
+    visit.status, visit.outcome_note, visit.ended_at = VisitStatus(outcome), note, now
+    save(visit, now=now, fields=["status", "status_reason", "outcome_note", "ended_at"])
+    visit.assignments.update(live=False)
+    emit(VISIT_COMPLETED, actor=actor, subject=visit, now=now, outcome=outcome)
+    follow_visits(job, actor=actor, now=now)
+    return visit
+
+
+@command("visit.cancel", title="Cancel a visit", risk=Risk.APPROVE, inverse=Inverse("visit.reopen", "visit_id"))
+def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) -> Visit:
+    """Call a visit off for a reason; its members' time is free again.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it is over; BadInput: the reason is missing.
+    """
+    visit, job = take_visit(actor, visit_id)
+    actor.require("visit.cancel")
+    VISIT.check(visit.status, VisitStatus.CANCELLED)
+    visit.status, visit.status_reason = VisitStatus.CANCELLED, require_reason(reason)
+    save(visit, now=now, fields=["status", "status_reason"])
+    visit.assignments.update(live=False)
+    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
+    follow_visits(job, actor=actor, now=now)
+    return visit
+
+
+@command("visit.reopen", title="Reopen a visit", risk=Risk.APPROVE)
+def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) -> Visit:
+    """Take back that a visit ended or was cancelled. It stands again where the work was: on site, or sent.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it has not ended; BadInput: the reason is missing.
+        Clash: the members' time was given to another visit.
+    """
+    visit, job = take_visit(actor, visit_id)
+    actor.require("visit.reopen")
+    if visit.status not in ENDED:
+        raise IllegalTransition(_("This visit has not ended."), status=visit.status)
+    why = require_reason(reason)
+    _hold_time_again(visit)
+    was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED
+    visit.status = VisitStatus.ON_SITE if was_on_site else VisitStatus.DISPATCHED
+    visit.status_reason, visit.ended_at = "", None
+    save(visit, now=now, fields=["status", "status_reason", "ended_at"])
+    emit(VISIT_REOPENED, actor=actor, subject=visit, now=now, reason=why)
+    follow_visits(job, actor=actor, now=now)
+    return visit
+
+
+def _hold_time_again(visit: Visit) -> None:
+    ids = visit.assignments.values("member")
+    members = list(Member.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
+    plain = visit.assignments.filter(override_reason="").values_list("member_id", flat=True)
+    refuse_clashes([m for m in members if m.pk in set(plain)], visit.planned_start, visit.planned_end, besides=visit)
+    visit.assignments.update(live=True)

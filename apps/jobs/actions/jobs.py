@@ -1,0 +1,166 @@
+"""Jobs: what is to be done. Their status follows from their visits."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.audit import snapshot
+from apps.core.commands import Inverse, Risk, command
+from apps.core.constraints import refuse_as
+from apps.core.errors import BadInput, IllegalTransition
+from apps.core.numbers import next_number
+from apps.core.outbox import emit
+from apps.core.rows import create, lock, note, save
+from apps.jobs.actions.reasons import require_reason
+from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
+from apps.jobs.models import Job, Visit
+from apps.jobs.selectors import jobs_visible_to, sites_visible_to
+from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job
+
+refuse_as("job_duration", lambda: BadInput(_("A job takes from 5 minutes to 14 days."), code="job_duration"))
+
+
+@command("job.add", title="Add a job", risk=Risk.APPROVE, inverse=Inverse("job.cancel", "job_id"))
+def add_job(
+    *,
+    actor: Actor,
+    now: datetime,
+    site_id: UUID,
+    title: str,
+    description: str = "",
+    priority: Priority = Priority.NORMAL,
+    duration_minutes: int = 60,
+    draft: bool = False,
+) -> Job:
+    """Write down a piece of work at a site; ready to be planned unless it is kept as a draft.
+
+    Raises:
+        NotHere: no such site; NotAllowed, BadInput.
+    """
+    site = lock(sites_visible_to(actor), site_id)
+    actor.require("job.add")
+    job = create(
+        Job,
+        now=now,
+        site=site,
+        title=title.strip(),
+        description=description,
+        priority=priority,
+        duration_minutes=duration_minutes,
+        status=JobStatus.DRAFT if draft else JobStatus.READY,
+        number=next_number("job"),
+    )
+    emit(JOB_ADDED, actor=actor, subject=job, now=now, site=str(site_id))
+    return job
+
+
+@command("job.change", title="Change a job", risk=Risk.APPROVE)
+def change_job(
+    *,
+    actor: Actor,
+    now: datetime,
+    job_id: UUID,
+    title: str,
+    description: str = "",
+    priority: Priority = Priority.NORMAL,
+    duration_minutes: int = 60,
+    version: int | None = None,
+) -> Job:
+    """Change what is to be done.
+
+    Raises:
+        NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: the job is over.
+    """
+    job = lock(jobs_visible_to(actor), job_id, version=version)
+    actor.require("job.change")
+    if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
+        raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
+    job.title, job.description, job.priority = title.strip(), description, priority
+    job.duration_minutes = duration_minutes
+    save(job, now=now, fields=["title", "description", "priority", "duration_minutes"])
+    emit(JOB_CHANGED, actor=actor, subject=job, now=now)
+    return job
+
+
+@command("job.hold", title="Put a job on hold", risk=Risk.REVERSIBLE, inverse=Inverse("job.release", "job_id"))
+def hold_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job:
+    """Stop a job for a reason; its visits stay as they are.
+
+    Raises:
+        NotHere, NotAllowed, IllegalTransition; BadInput: no reason.
+    """
+    job = lock(jobs_visible_to(actor), job_id)
+    actor.require("job.hold")
+    return _stop(job, JobStatus.ON_HOLD, JOB_HELD, actor, now, reason)
+
+
+@command("job.release", title="Release a job", risk=Risk.REVERSIBLE)
+def release_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str = "") -> Job:
+    """End a hold: the job stands again where its visits say.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: the job is not on hold.
+    """
+    job = lock(jobs_visible_to(actor), job_id)
+    actor.require("job.release")
+    if job.status != JobStatus.ON_HOLD:
+        raise IllegalTransition(_("This job is not on hold."), status=job.status)
+    job.status, job.needs_follow_up = derive_job(_visit_statuses(job))
+    job.status_reason = ""
+    save(job, now=now, fields=["status", "status_reason", "needs_follow_up"])
+    emit(JOB_RELEASED, actor=actor, subject=job, now=now, reason=reason)
+    return job
+
+
+@command("job.cancel", title="Cancel a job", risk=Risk.APPROVE)
+def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job:
+    """Call a job off for a reason, with the visits that have not begun.
+
+    Raises:
+        NotHere, NotAllowed; BadInput: no reason; IllegalTransition: somebody is under way, or the work is done.
+    """
+    job = lock(jobs_visible_to(actor), job_id)
+    actor.require("job.cancel")
+    visits = list(job.visits.select_for_update(of=("self",), no_key=True).order_by("id"))
+    if any(v.status in UNDER_WAY for v in visits):
+        raise IllegalTransition(_("Somebody is under way for this job. End that visit first."), status=job.status)
+    _stop(job, JobStatus.CANCELLED, JOB_CANCELLED, actor, now, reason)
+    for visit in visits:
+        if visit.status in WAITING:
+            _call_off(visit, actor, now, reason)
+    return job
+
+
+def _stop(job: Job, status: JobStatus, event: str, actor: Actor, now: datetime, reason: str) -> Job:
+    JOB.check(job.status, status)
+    job.status_reason = require_reason(reason)
+    job.status = status
+    save(job, now=now, fields=["status", "status_reason"])
+    emit(event, actor=actor, subject=job, now=now)
+    return job
+
+
+def _call_off(visit: Visit, actor: Actor, now: datetime, reason: str) -> None:
+    note(visit, before=snapshot(visit))
+    visit.status, visit.status_reason = VisitStatus.CANCELLED, reason
+    save(visit, now=now, fields=["status", "status_reason"])
+    visit.assignments.update(live=False)
+    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
+
+
+def _visit_statuses(job: Job) -> list[str]:
+    return list(job.visits.order_by("planned_start", "sequence").values_list("status", flat=True))
+
+
+def follow_visits(job: Job, *, actor: Actor, now: datetime) -> None:
+    """Bring a locked job's status in line with its visits; every verb on a visit ends with this."""
+    derived = derive_job(_visit_statuses(job))
+    held = job.status in (JobStatus.ON_HOLD, JobStatus.CANCELLED, JobStatus.CLOSED, JobStatus.IN_REVIEW)
+    if held or (job.status, job.needs_follow_up) == tuple(derived):
+        return
+    note(job, before=snapshot(job))
+    job.status, job.needs_follow_up = derived
+    save(job, now=now, fields=["status", "needs_follow_up"])
+    emit(JOB_MOVED, actor=actor, subject=job, now=now, status=job.status)

@@ -1,0 +1,24 @@
+"""Taking a visit in hand, with its job: always the job's row first, so that no two verbs wait for each other."""
+
+from uuid import UUID
+
+from apps.core.actor import Actor
+from apps.core.errors import NotHere
+from apps.core.rows import lock
+from apps.jobs.models import Job, Visit
+from apps.jobs.selectors import visits_visible_to
+
+
+def take_visit(actor: Actor, visit_id: UUID, *, version: int | None = None) -> tuple[Visit, Job]:
+    """The visit and its job, both locked, when the visit is within the actor's sight.
+
+    Raises:
+        NotHere: it is not; StaleVersion: somebody changed the visit since.
+    """
+    job_id = visits_visible_to(actor).filter(public_id=visit_id).values_list("job", flat=True).first()
+    if job_id is None:
+        raise NotHere
+    job = Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job_id)
+    visit = lock(visits_visible_to(actor), visit_id, version=version)
+    visit.job = job
+    return visit, job

@@ -1,0 +1,64 @@
+"""What can happen to the work."""
+
+from apps.core.events import event
+
+CUSTOMER_ADDED = event("customer.added")
+CUSTOMER_CHANGED = event("customer.changed")
+SITE_ADDED = event("site.added")
+SITE_CHANGED = event("site.changed")
+
+JOB_ADDED = event("job.added")
+JOB_CHANGED = event("job.changed")
+JOB_HELD = event("job.held")
+JOB_RELEASED = event("job.released")
+JOB_CANCELLED = event("job.cancelled")
+JOB_MOVED = event("job.moved")  # its derived status changed
+
+VISIT_PLANNED = event("visit.planned")
+VISIT_DISPATCHED = event("visit.dispatched")
+VISIT_RESCHEDULED = event("visit.rescheduled")
+VISIT_DEPARTED = event("visit.departed")
+VISIT_STARTED = event("visit.started")
+VISIT_PAUSED = event("visit.paused")
+VISIT_RESUMED = event("visit.resumed")
+VISIT_COMPLETED = event("visit.completed")
+VISIT_REOPENED = event("visit.reopened")
+VISIT_CANCELLED = event("visit.cancelled")
+
+INCIDENT_REPORTED = event("incident.reported")
+INCIDENT_ACKNOWLEDGED = event("incident.acknowledged")
+INCIDENT_RESOLVED = event("incident.resolved")
+INCIDENT_CLOSED = event("incident.closed")
+INCIDENT_WITHDRAWN = event("incident.withdrawn")
+
+VISIT_EVENTS = (
+    VISIT_PLANNED,
+    VISIT_DISPATCHED,
+    VISIT_RESCHEDULED,
+    VISIT_DEPARTED,
+    VISIT_STARTED,
+    VISIT_PAUSED,
+    VISIT_RESUMED,
+    VISIT_COMPLETED,
+    VISIT_REOPENED,
+    VISIT_CANCELLED,
+)
+INCIDENT_EVENTS = (
+    INCIDENT_REPORTED,
+    INCIDENT_ACKNOWLEDGED,
+    INCIDENT_RESOLVED,
+    INCIDENT_CLOSED,
+    INCIDENT_WITHDRAWN,
+)
+WORK_EVENTS = (
+    CUSTOMER_ADDED,
+    CUSTOMER_CHANGED,
+    SITE_ADDED,
+    SITE_CHANGED,
+    JOB_ADDED,
+    JOB_CHANGED,
+    JOB_HELD,
+    JOB_RELEASED,
+    JOB_CANCELLED,
+    JOB_MOVED,
+)

@@ -1,0 +1,49 @@
+"""Who the work is for, and where it is done."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import Record
+
+
+class Customer(Record):
+    """Somebody the company works for."""
+
+    name = models.CharField(_("name"), max_length=160)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=4000)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(Record):
+    """A place where work is done."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="sites", verbose_name=_("customer"))
+    name = models.CharField(_("name"), max_length=160, help_text=_("What people call it: “Oak St”, “North depot”."))
+    address = models.CharField(_("address"), max_length=300)
+    access_notes = models.TextField(_("how to get in"), blank=True, max_length=2000)
+    hazards = models.TextField(_("hazards"), blank=True, max_length=2000, help_text=_("Shown before anything else."))
+    timezone = models.CharField(_("time zone"), max_length=60, blank=True, help_text=_("Empty: the company's."))
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(latitude__isnull=True, longitude__isnull=True)
+                    | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                ),
+                name="site_position",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,50 @@
+"""The work to be done."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.looks import Look
+from apps.core.models import Record
+from apps.jobs.models.customers import Site
+from apps.jobs.states import JOB, JobStatus, Priority
+
+
+class Job(Record):
+    """An agreed piece of work at a site. From `scheduled` on its status is derived from its visits."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="jobs", verbose_name=_("site"))
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("what is to be done"), blank=True, max_length=10_000)
+    priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
+    duration_minutes = models.PositiveIntegerField(_("expected minutes"), default=60)
+    status = models.CharField(_("status"), max_length=12, choices=JobStatus, default=JobStatus.READY)
+    status_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    needs_follow_up = models.BooleanField(_("needs a follow-up"), default=False)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=[JobStatus.ON_HOLD, JobStatus.CANCELLED]) | ~Q(status_reason=""),
+                name="job_reason_when_stopped",
+            ),
+            models.CheckConstraint(
+                condition=Q(duration_minutes__gte=5, duration_minutes__lte=60 * 24 * 14), name="job_duration"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-number"], name="job_status")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def code(self) -> str:
+        """The number people say: WH-1042."""
+        return f"WH-{self.number}"
+
+    @property
+    def look(self) -> Look:
+        """How its status looks."""
+        return JOB.looks[self.status]

@@ -1,0 +1,70 @@
+"""Reads of the work; each takes the actor and fails closed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from apps.core.actor import Actor
+from apps.crews.models import Member
+from apps.crews.selectors import sees_all
+from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
+from apps.jobs.states import VisitStatus
+
+
+def _own_visits(actor: Actor) -> QuerySet[Visit]:
+    """The visits a member is or was sent to; what is still a draft is not told."""
+    if actor.user is None or not actor.user.is_active:
+        return Visit.objects.none()
+    mine = Assignment.objects.filter(member__user_id=actor.user.pk).values("visit")
+    return Visit.objects.filter(pk__in=mine).exclude(status=VisitStatus.DRAFT)
+
+
+def visits_visible_to(actor: Actor) -> QuerySet[Visit]:
+    """The office sees all visits; a member those they are sent to."""
+    return Visit.objects.all() if sees_all(actor) else _own_visits(actor)
+
+
+def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
+    """The office sees all jobs; a member those of their visits."""
+    return Job.objects.all() if sees_all(actor) else Job.objects.filter(pk__in=_own_visits(actor).values("job"))
+
+
+def sites_visible_to(actor: Actor) -> QuerySet[Site]:
+    """The office sees all sites; a member those of their visits."""
+    if sees_all(actor):
+        return Site.objects.all()
+    return Site.objects.filter(pk__in=_own_visits(actor).values("job__site"))
+
+
+def customers_visible_to(actor: Actor) -> QuerySet[Customer]:
+    """The office sees all customers; a member those of their visits."""
+    if sees_all(actor):
+        return Customer.objects.all()
+    return Customer.objects.filter(pk__in=_own_visits(actor).values("job__site__customer"))
+
+
+def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
+    """The office sees all incidents; a member those they reported and those of their visits."""
+    if sees_all(actor):
+        return Incident.objects.all()
+    if actor.user is None or not actor.user.is_active:
+        return Incident.objects.none()
+    return Incident.objects.filter(Q(reported_by_id=actor.user.pk) | Q(visit__in=_own_visits(actor)))
+
+
+def clashes(
+    members: Iterable[Member], start: datetime, end: datetime, *, besides: Visit | None = None
+) -> QuerySet[Assignment]:
+    """What already holds these members' time between two moments, overridden bookings included."""
+    found = Assignment.objects.filter(live=True, member__in=list(members), during__overlap=(start, end))
+    if besides is not None:
+        found = found.exclude(visit=besides)
+    return found.select_related("member__user", "visit__job").order_by("during")
+
+
+def users_on(visit: Visit) -> list[int]:
+    """The user ids of the members sent to a visit; none while it is a draft."""
+    if visit.status == VisitStatus.DRAFT:
+        return []
+    return list(visit.assignments.values_list("member__user_id", flat=True))

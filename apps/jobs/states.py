@@ -1,0 +1,194 @@
+"""The lives of jobs, visits and incidents (DESIGN §6), and how each status looks (ui.md)."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.lifecycle import Lifecycle
+from apps.core.looks import Look
+
+
+class VisitStatus(models.TextChoices):
+    """Where one trip stands."""
+
+    DRAFT = "draft", _("Planned")
+    DISPATCHED = "dispatched", _("Sent")
+    EN_ROUTE = "en_route", _("On the way")
+    ON_SITE = "on_site", _("Working")
+    PAUSED = "paused", _("Paused")
+    COMPLETED = "completed", _("Done")
+    PARTIAL = "partial", _("Follow-up")
+    UNABLE = "unable", _("Not possible")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Outcome(models.TextChoices):
+    """How a visit can end on site."""
+
+    COMPLETED = "completed", _("Done")
+    PARTIAL = "partial", _("Partly done, needs a follow-up")
+    UNABLE = "unable", _("Not possible")
+
+
+V = VisitStatus
+WAITING = frozenset({V.DRAFT, V.DISPATCHED})
+UNDER_WAY = frozenset({V.EN_ROUTE, V.ON_SITE, V.PAUSED})
+ENDED_ON_SITE = frozenset({V.COMPLETED, V.PARTIAL, V.UNABLE})
+ENDED = ENDED_ON_SITE | {V.CANCELLED}
+OPEN = WAITING | UNDER_WAY
+_ENDINGS = ENDED_ON_SITE | {V.CANCELLED}
+
+VISIT = Lifecycle(
+    thing=_("visit"),
+    moves={
+        V.DRAFT: frozenset({V.DISPATCHED, V.CANCELLED}),
+        # Skipped taps are times unknown, not times invented: a visit may end from `dispatched` on.
+        V.DISPATCHED: frozenset({V.EN_ROUTE, V.ON_SITE}) | _ENDINGS,
+        V.EN_ROUTE: frozenset({V.ON_SITE}) | _ENDINGS,
+        V.ON_SITE: frozenset({V.PAUSED}) | _ENDINGS,
+        V.PAUSED: frozenset({V.ON_SITE}) | _ENDINGS,
+        # Reopening leads back to where the work is at hand.
+        V.COMPLETED: frozenset({V.DISPATCHED, V.ON_SITE}),
+        V.PARTIAL: frozenset({V.DISPATCHED, V.ON_SITE}),
+        V.UNABLE: frozenset({V.DISPATCHED, V.ON_SITE}),
+        V.CANCELLED: frozenset({V.DISPATCHED}),
+    },
+    looks={
+        V.DRAFT: Look(V.DRAFT.label, "event", "slate"),
+        V.DISPATCHED: Look(V.DISPATCHED.label, "send", "sky"),
+        V.EN_ROUTE: Look(V.EN_ROUTE.label, "directions_car", "indigo"),
+        V.ON_SITE: Look(V.ON_SITE.label, "build", "amber"),
+        V.PAUSED: Look(V.PAUSED.label, "pause_circle", "orange"),
+        V.COMPLETED: Look(V.COMPLETED.label, "check_circle", "emerald"),
+        V.PARTIAL: Look(V.PARTIAL.label, "redo", "lime"),
+        V.UNABLE: Look(V.UNABLE.label, "block", "rose"),
+        V.CANCELLED: Look(V.CANCELLED.label, "cancel", "zinc", struck=True),
+    },
+)
+
+
+class JobStatus(models.TextChoices):
+    """Where the whole work stands."""
+
+    DRAFT = "draft", _("Draft")
+    READY = "ready", _("Ready to plan")
+    SCHEDULED = "scheduled", _("Scheduled")
+    IN_PROGRESS = "in_progress", _("In progress")
+    DONE = "done", _("Work done")
+    IN_REVIEW = "in_review", _("In review")
+    CLOSED = "closed", _("Closed")
+    ON_HOLD = "on_hold", _("On hold")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+J = JobStatus
+PLANNABLE = frozenset({J.DRAFT, J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
+_DERIVED = frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
+
+JOB = Lifecycle(
+    thing=_("job"),
+    moves={
+        J.DRAFT: frozenset({J.READY, J.SCHEDULED, J.CANCELLED}),
+        J.READY: frozenset({J.SCHEDULED, J.IN_PROGRESS, J.DONE, J.ON_HOLD, J.CANCELLED}),
+        J.SCHEDULED: frozenset({J.READY, J.IN_PROGRESS, J.DONE, J.ON_HOLD, J.CANCELLED}),
+        J.IN_PROGRESS: frozenset({J.READY, J.SCHEDULED, J.DONE, J.ON_HOLD}),
+        J.DONE: frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.IN_REVIEW}),
+        J.IN_REVIEW: frozenset({J.DONE, J.CLOSED}),
+        J.CLOSED: frozenset(),
+        J.ON_HOLD: _DERIVED | {J.CANCELLED},
+        J.CANCELLED: frozenset(),
+    },
+    looks={
+        J.DRAFT: Look(J.DRAFT.label, "event", "slate"),
+        J.READY: Look(J.READY.label, "event", "slate"),
+        J.SCHEDULED: Look(J.SCHEDULED.label, "send", "sky"),
+        J.IN_PROGRESS: Look(J.IN_PROGRESS.label, "build", "amber"),
+        J.DONE: Look(J.DONE.label, "check_circle", "emerald"),
+        J.IN_REVIEW: Look(J.IN_REVIEW.label, "redo", "lime"),
+        J.CLOSED: Look(J.CLOSED.label, "check_circle", "zinc"),
+        J.ON_HOLD: Look(J.ON_HOLD.label, "pause_circle", "orange"),
+        J.CANCELLED: Look(J.CANCELLED.label, "cancel", "zinc", struck=True),
+    },
+)
+
+
+class Derived(NamedTuple):
+    """What a job's visits say about the job."""
+
+    status: JobStatus
+    needs_follow_up: bool
+
+
+def derive_job(visits_in_order: Iterable[str]) -> Derived:
+    """The job's status from its visits' statuses, in the order they are planned. Cancelled ones say nothing.
+
+    The last visit decides: a job whose last visit ended partial or unable is ready again and needs a follow-up.
+    """
+    told = [v for v in visits_in_order if v != V.CANCELLED]
+    if any(v in UNDER_WAY for v in told):
+        return Derived(J.IN_PROGRESS, needs_follow_up=False)
+    if any(v in WAITING for v in told):
+        return Derived(J.SCHEDULED, needs_follow_up=False)
+    if not told:
+        return Derived(J.READY, needs_follow_up=False)
+    if told[-1] == V.COMPLETED:
+        return Derived(J.DONE, needs_follow_up=False)
+    return Derived(J.READY, needs_follow_up=True)
+
+
+class IncidentStatus(models.TextChoices):
+    """Where an incident stands."""
+
+    OPEN = "open", _("Open")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    RESOLVED = "resolved", _("Resolved")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+N = IncidentStatus
+INCIDENT = Lifecycle(
+    thing=_("incident"),
+    moves={
+        N.OPEN: frozenset({N.ACKNOWLEDGED, N.RESOLVED, N.WITHDRAWN}),
+        N.ACKNOWLEDGED: frozenset({N.RESOLVED, N.WITHDRAWN}),
+        N.RESOLVED: frozenset({N.CLOSED}),
+        N.CLOSED: frozenset(),
+        N.WITHDRAWN: frozenset(),
+    },
+    looks={
+        N.OPEN: Look(N.OPEN.label, "emergency", "red"),
+        N.ACKNOWLEDGED: Look(N.ACKNOWLEDGED.label, "person", "amber"),
+        N.RESOLVED: Look(N.RESOLVED.label, "check_circle", "emerald"),
+        N.CLOSED: Look(N.CLOSED.label, "check_circle", "zinc"),
+        N.WITHDRAWN: Look(N.WITHDRAWN.label, "cancel", "zinc", struck=True),
+    },
+)
+
+
+class Severity(models.TextChoices):
+    """How bad an incident is."""
+
+    CRITICAL = "critical", _("Critical")
+    HIGH = "high", _("High")
+    MEDIUM = "medium", _("Medium")
+    LOW = "low", _("Low")
+
+
+SEVERITY_LOOKS = {
+    Severity.CRITICAL: Look(Severity.CRITICAL.label, "emergency", "red"),
+    Severity.HIGH: Look(Severity.HIGH.label, "warning", "orange"),
+    Severity.MEDIUM: Look(Severity.MEDIUM.label, "report", "amber"),
+    Severity.LOW: Look(Severity.LOW.label, "info", "slate"),
+}
+
+
+class Priority(models.TextChoices):
+    """How soon a job should be done."""
+
+    URGENT = "urgent", _("Urgent")
+    HIGH = "high", _("High")
+    NORMAL = "normal", _("Normal")
+    LOW = "low", _("Low")

@@ -1,0 +1,101 @@
+"""Who is told what about the work. Ids in; everything is read as it stands now."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.core import feed
+from apps.core.actor import OFFICE, user_audience
+from apps.core.events import Envelope, subscribe
+from apps.crews.models import User
+from apps.crews.selectors import office
+from apps.jobs.events import (
+    INCIDENT_EVENTS,
+    INCIDENT_REPORTED,
+    VISIT_CANCELLED,
+    VISIT_DISPATCHED,
+    VISIT_EVENTS,
+    VISIT_RESCHEDULED,
+    WORK_EVENTS,
+)
+from apps.jobs.models import Incident, Visit
+from apps.jobs.selectors import users_on
+from apps.jobs.states import Severity, VisitStatus
+from apps.notifications.actions import Text, notify
+
+
+@subscribe(*WORK_EVENTS)
+def feed_work(envelope: Envelope) -> None:
+    """The office sees every change of customers, sites and jobs."""
+    feed.publish(envelope, [OFFICE])
+
+
+@subscribe(*VISIT_EVENTS)
+def feed_visit(envelope: Envelope) -> None:
+    """The office, and those who are or were sent."""
+    visit = Visit.objects.filter(public_id=envelope.subject_id).first()
+    if visit is None:
+        return
+    before = User.objects.filter(public_id__in=envelope.payload.get("before", [])).values_list("pk", flat=True)
+    feed.publish(envelope, [OFFICE, *map(user_audience, {*users_on(visit), *before})])
+
+
+@subscribe(*INCIDENT_EVENTS)
+def feed_incident(envelope: Envelope) -> None:
+    """The office, the person who reported it, and those on its visit."""
+    incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("visit").first()
+    if incident is None:
+        return
+    people = {incident.reported_by_id, *(users_on(incident.visit) if incident.visit else [])} - {None}
+    feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+@subscribe(VISIT_DISPATCHED)
+def tell_members_of_new_visit(envelope: Envelope) -> None:
+    """A visit was sent to them."""
+    _tell_members(envelope, "visit.dispatched", _("New visit"))
+
+
+@subscribe(VISIT_RESCHEDULED)
+def tell_members_of_moved_visit(envelope: Envelope) -> None:
+    """A visit of theirs has another time or other people."""
+    _tell_members(envelope, "visit.rescheduled", _("Visit moved"))
+
+
+@subscribe(VISIT_CANCELLED)
+def tell_members_of_cancelled_visit(envelope: Envelope) -> None:
+    """A visit of theirs is off."""
+    _tell_members(envelope, "visit.cancelled", _("Visit cancelled"))
+
+
+def _tell_members(envelope: Envelope, kind: str, what: str) -> None:
+    visit = Visit.objects.filter(public_id=envelope.subject_id).select_related("job__site").first()
+    if visit is None or visit.status == VisitStatus.DRAFT:
+        return
+    start = timezone.localtime(visit.planned_start)
+    text = Text(
+        kind=kind,
+        title=f"{what}: {visit.job.title}",
+        body=f"{visit.code} · {visit.job.site.name}, {visit.job.site.address} · {start:%a %d %b %H:%M}",
+        url=f"/portal/visits/{visit.public_id}/",
+    )
+    people = User.objects.filter(pk__in=users_on(visit), is_active=True).exclude(pk=envelope.user_id)
+    notify(envelope, people, text, now=timezone.now())
+
+
+@subscribe(INCIDENT_REPORTED)
+def tell_office_of_incident(envelope: Envelope) -> None:
+    """Everybody in the office; by email as well when it is critical or high."""
+    incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("site").first()
+    if incident is None:
+        return
+    grave = incident.severity in (Severity.CRITICAL, Severity.HIGH)
+    where = f"{incident.site.name}, {incident.site.address}" if incident.site else _("place not known yet")
+    who = incident.reported_by
+    text = Text(
+        kind="incident.reported",
+        title=f"{incident.get_severity_display()}: {incident.title} ({incident.code})",
+        body="\n".join([where, _("Reported by %(name)s.") % {"name": who} if who else "", incident.description]).strip(),
+        url=f"/admin/jobs/incident/{incident.pk}/change/",
+        urgent=grave,
+    )
+    notify(envelope, office(), text, now=timezone.now(), by_email=grave)

@@ -1,0 +1,37 @@
+"""Sends emails, and tells people's pages that there is something new."""
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core import feed
+from apps.core.actor import user_audience
+from apps.core.events import Envelope, subscribe
+from apps.core.models import Lane
+from apps.notifications.events import EMAIL_QUEUED, NOTIFIED, READ
+from apps.notifications.models import Email, Notification
+
+
+@subscribe(NOTIFIED, READ)
+def feed_notification(envelope: Envelope) -> None:
+    """The bell of the person told."""
+    recipient = Notification.objects.filter(public_id=envelope.subject_id).values_list("recipient_id", flat=True).first()
+    if recipient is not None:
+        feed.publish(envelope, [user_audience(recipient)])
+
+
+@subscribe(EMAIL_QUEUED, lane=Lane.SLOW)
+def send_email(envelope: Envelope) -> None:
+    """Hand an email to the mail server. Tried again after a crash it carries the same Message-ID."""
+    email = Email.objects.filter(public_id=envelope.subject_id, state=Email.State.QUEUED).first()
+    if email is None:
+        return
+    message = EmailMultiAlternatives(
+        subject=email.subject, body=email.text, to=[email.address], headers={"Message-ID": email.message_id}
+    )
+    if email.html:
+        message.attach_alternative(email.html, "text/html")
+    message.send()
+    now = timezone.now()
+    with transaction.atomic():
+        Email.objects.filter(pk=email.pk).update(state=Email.State.SENT, sent_at=now, updated_at=now)

@@ -1,0 +1,29 @@
+/*
+ * portal.js: htmx (with morphing swaps) and the manners of the portal's forms. The contract for templates:
+ *
+ *   form[data-client-id]     gets a hidden client_id: the same for a double tap and for a retry, a new one after a
+ *                            2xx answer or when what is sent has been changed since the last try
+ *   textarea[data-draft=key] keeps what was typed (localStorage) until a 2xx answer
+ *   [data-form-error]        in the form, else on the page: says in a sentence what went wrong and what to do
+ *   [data-chat-log]          stays at the bottom when it is at the bottom; [data-chat-new] is shown when it is not
+ *   [data-busy-text]         on a button: what it says while its request is under way
+ *   form[data-sign-out]      forgets the drafts of this device
+ *   [x-data]                 makes Alpine load
+ *
+ * hx-swap="morph:outerHTML" / "morph:innerHTML" (hx-ext="morph" is on <body>) never touches what somebody is typing.
+ */
+import "./portal/htmx.js";
+import { listenForAlpine } from "./portal/alpine-loader.js";
+import { keepChatsAtTheBottom } from "./portal/chat.js";
+import { keepClientIds } from "./portal/client-ids.js";
+import { keepDrafts } from "./portal/drafts.js";
+import { explainErrors } from "./portal/errors.js";
+import { holdButtons } from "./portal/busy.js";
+
+// Order matters: the busy guard stops a second submit before the others see it.
+holdButtons();
+keepClientIds();
+keepDrafts();
+explainErrors();
+keepChatsAtTheBottom();
+listenForAlpine(document.currentScript?.dataset.alpine);

@@ -1,0 +1,43 @@
+/* A chat log stays at the bottom when it is there, and leaves a reader alone who scrolled up. */
+const NEAR = 48;
+const watched = new WeakSet();
+
+export function keepChatsAtTheBottom() {
+  document.addEventListener("htmx:load", ({ target }) => watchAll(target));
+  watchAll(document);
+}
+
+function watchAll(root) {
+  root.querySelectorAll?.("[data-chat-log]").forEach(watch);
+  if (root.matches?.("[data-chat-log]")) watch(root);
+}
+
+function watch(log) {
+  if (watched.has(log)) return;
+  watched.add(log);
+  const own = ["auto", "scroll"].includes(getComputedStyle(log).overflowY);
+  const scroller = own ? log : document.scrollingElement;
+  const button = document.querySelector("[data-chat-new]");
+  const fromBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  let stuck = true;
+
+  const down = () => {
+    scroller.scrollTop = scroller.scrollHeight;
+    stuck = true;
+    if (button) button.hidden = true;
+  };
+  (own ? log : document).addEventListener("scroll", () => {
+    stuck = fromBottom() < NEAR;
+    if (stuck && button) button.hidden = true;
+  }, { passive: true });
+  new MutationObserver(() => {
+    if (stuck) down();
+    else if (button) button.hidden = false;
+  }).observe(log, { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(() => stuck && down()).observe(log); // pictures arriving, the keyboard opening
+  button?.addEventListener("click", down);
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (log.isConnected && detail.elt.matches?.("form[data-chat-form]")) stuck = true; // one's own message is always shown
+  });
+  down();
+}

@@ -1,0 +1,34 @@
+/* htmx with its strict settings, and Idiomorph as the swap style "morph". */
+import htmx from "htmx.org";
+import { Idiomorph } from "idiomorph";
+import { currentRequestForm } from "./requests.js";
+
+window.htmx = htmx;
+
+const isDirty = (field) =>
+  field.type === "checkbox" || field.type === "radio"
+    ? field.checked !== field.defaultChecked
+    : field.value !== field.defaultValue;
+
+/** What was typed stays, unless the swap is the answer to that very form. */
+const keepsTyping = (field) =>
+  field.matches?.("input, textarea") && isDirty(field) && field.form !== currentRequestForm();
+
+const MORPH_STYLES = { morph: "outerHTML", "morph:outerHTML": "outerHTML", "morph:innerHTML": "innerHTML" };
+
+// Our own in place of idiomorph-ext, which evaluates strings.
+htmx.defineExtension("morph", {
+  isInlineSwap: (style) => MORPH_STYLES[style] === "outerHTML",
+  handleSwap(style, target, fragment) {
+    const morphStyle = MORPH_STYLES[style];
+    if (!morphStyle) return false;
+    return Idiomorph.morph(target, fragment.children, {
+      morphStyle,
+      ignoreActiveValue: true,
+      callbacks: {
+        beforeNodeRemoved: (node) => !node.matches?.("input[data-client-id-field]"),
+        beforeAttributeUpdated: (name, node) => !(["value", "checked"].includes(name) && keepsTyping(node)),
+      },
+    });
+  },
+});

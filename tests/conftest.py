@@ -1,0 +1,128 @@
+"""The cast and the clock that all tests share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.core.actor import Actor, Via
+from apps.core.models import AuditEntry, Event
+from apps.crews.actions import add_user
+from apps.crews.models import Member, User
+from apps.crews.states import Role
+from apps.jobs.actions import add_customer, add_job, add_site, plan_visit
+from apps.jobs.models import Job, Site, Visit
+
+NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday morning in the company's zone
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def person(name: str, role: Role) -> User:
+    """Somebody of the cast; the password is their first name."""
+    first = name.split()[0].lower()
+    user = add_user(actor=Actor.clock(), now=NOW, email=f"{first}@example.com", name=name, role=role)
+    user.set_password(first)
+    user.save(update_fields=["password"])
+    return user
+
+
+@dataclass
+class Cast:
+    """Dana dispatches, Ana does the work, Ben could help, Charlie must see and do nothing, Ada administers."""
+
+    dana: User
+    ana: User
+    ben: User
+    charlie: User
+    ada: User
+
+    def office(self) -> Actor:
+        return Actor(self.dana, Via.ADMIN)
+
+    def admin(self) -> Actor:
+        return Actor(self.ada, Via.ADMIN)
+
+    def field(self) -> Actor:
+        return Actor(self.ana, Via.PORTAL)
+
+    def outsider(self) -> Actor:
+        return Actor(self.charlie, Via.PORTAL)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast(
+        dana=person("Dana Reyes", Role.DISPATCHER),
+        ana=person("Ana Silva", Role.TECHNICIAN),
+        ben=person("Ben Okafor", Role.TECHNICIAN),
+        charlie=person("Charlie Voss", Role.TECHNICIAN),
+        ada=person("Ada Brandt", Role.ADMINISTRATOR),
+    )
+
+
+@pytest.fixture
+def site(cast: Cast) -> Site:
+    customer = add_customer(actor=cast.office(), now=NOW, name="Harbor Bakery")
+    return add_site(
+        actor=cast.office(), now=NOW, customer_id=customer.public_id, name="Oak St", address="12 Oak St"
+    )
+
+
+@pytest.fixture
+def job(cast: Cast, site: Site) -> Job:
+    return add_job(actor=cast.office(), now=NOW, site_id=site.public_id, title="Boiler service")
+
+
+PlanVisit = Callable[..., Visit]
+
+
+@pytest.fixture
+def plan(cast: Cast, job: Job) -> PlanVisit:
+    """Plans a visit for Ana, an hour from now for an hour, unless told otherwise."""
+
+    def plan_it(*members: Member, start: datetime = NOW + HOUR, hours: float = 1, **more: Any) -> Visit:
+        return plan_visit(
+            actor=more.pop("actor", cast.office()),
+            now=NOW,
+            job_id=more.pop("job", job).public_id,
+            planned_start=start,
+            planned_end=start + timedelta(hours=hours),
+            member_ids=[m.public_id for m in (members or (cast.ana.member,))],
+            **more,
+        )
+
+    return plan_it
+
+
+@pytest.fixture
+def visit(plan: PlanVisit) -> Visit:
+    """Ana's visit at Oak St, sent."""
+    return plan()
+
+
+@pytest.fixture
+def signed_in(cast: Cast) -> Callable[[User], Client]:
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+def events(name: str) -> list[Event]:
+    """The events of that name, oldest first."""
+    return list(Event.objects.filter(name=name).order_by("id"))
+
+
+def audited(command: str, outcome: str = "done") -> list[AuditEntry]:
+    """The audit entries of a command, oldest first."""
+    return list(AuditEntry.objects.filter(command=command, outcome=outcome).order_by("id"))

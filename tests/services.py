@@ -1,0 +1,15 @@
+"""pytest plugin: a real PostgreSQL and a real Redis for the run, started before Django reads its settings."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from workhub import embedded
+
+if "DATABASE_URL" not in os.environ or "REDIS_URL" not in os.environ:
+    # A home of its own per run: two runs side by side do not meet, and nothing of a person's data is touched.
+    os.environ["WORKHUB_HOME"] = tempfile.mkdtemp(prefix="workhub-test-")
+    os.environ.setdefault("WORKHUB_EMBEDDED_FSYNC", "0")
+    embedded.provide()
+
+HOME = Path(os.environ.get("WORKHUB_HOME", ".workhub"))

@@ -1,0 +1,1 @@
+"""WorkHub: the composition root."""

@@ -1,0 +1,17 @@
+"""The Celery app: settings from Django, tasks from the apps, a quick way to stop."""
+
+import os
+
+from celery import Celery
+from celery.signals import worker_shutting_down
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
+app = Celery("workhub")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_shutting_down.connect
+def wake_the_consumer(**_: object) -> None:
+    """End the consumer's blocking read with a task that does nothing: a stop then takes 1.6 s, not 60 (settings.md)."""
+    app.send_task("apps.core.tasks.nothing", queue="celery", retry=False, expires=5)

@@ -1,0 +1,34 @@
+"""The few settings that are needed before Django's: from the environment, else from the .env file."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def _dotenv() -> dict[str, str | None]:
+    file = ROOT / ".env"
+    if not file.exists():
+        return {}
+    # Only when it is needed: embedded must stay importable with nothing but the standard library.
+    from dotenv import dotenv_values  # noqa: PLC0415
+
+    return dotenv_values(file)
+
+
+def setting(name: str, default: str = "") -> str:
+    """The value of one variable, or `default` where it is missing or empty."""
+    return os.environ.get(name) or _dotenv().get(name) or default
+
+
+def home() -> Path:
+    """Where local state lives: WORKHUB_HOME, else `.workhub` in the project's folder. Always absolute."""
+    named = setting("WORKHUB_HOME")
+    return (Path(named).expanduser() if named else ROOT / ".workhub").resolve()
+
+
+def durable() -> bool:
+    """Whether PostgreSQL waits for the disk. WORKHUB_EMBEDDED_FSYNC=0 turns that off, for tests only."""
+    return setting("WORKHUB_EMBEDDED_FSYNC", "1") != "0"

@@ -1,0 +1,50 @@
+"""/healthz: the process answers. /readyz: what it depends on, and how far behind the outbox is."""
+
+from typing import Any
+
+import redis
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from apps.core.selectors import delivery_health
+from workhub.settings import redis_database
+
+LATE = 30.0  # seconds a due delivery may be old before this says degraded
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the process answers at all."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 ok or degraded (Redis away, deliveries late); 503 without a database, or with one not migrated."""
+    try:
+        answer = _database()
+    except DatabaseError:
+        return JsonResponse({"status": "down", "database": "not reachable"}, status=503)
+    if answer["database"] != "ok":
+        return JsonResponse({"status": "down", **answer}, status=503)
+    answer["redis"] = _redis()
+    well = answer["redis"] == "ok" and answer["deliveries"]["oldest_due_seconds"] < LATE
+    return JsonResponse({"status": "ok" if well else "degraded", **answer})
+
+
+def _database() -> dict[str, Any]:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return {"database": "not migrated"}
+    return {"database": "ok", "deliveries": delivery_health(timezone.now())}
+
+
+def _redis() -> str:
+    client = redis.Redis.from_url(redis_database(1), socket_timeout=0.5, socket_connect_timeout=0.5, retry=None)
+    try:
+        client.ping()
+    except (redis.RedisError, OSError):
+        return "not reachable"
+    finally:
+        client.close()
+    return "ok"

@@ -1,0 +1,1 @@
+"""What the admin's frame shows: navigation, styles, scripts."""
