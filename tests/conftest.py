@@ -1,6 +1,7 @@
 """The cast and the clock that all tests share."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +19,14 @@ from apps.jobs.models import Job, Site, Visit
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday morning in the company's zone
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_connections_left(django_db_setup: None) -> Iterator[None]:
+    """Runs of the agent keep a small pool; the test database can only go when it is closed."""
+    yield
+    if (checkpoints := sys.modules.get("apps.agent.checkpoints")) is not None:
+        checkpoints.close()
 
 
 @pytest.fixture(autouse=True)
@@ -71,9 +80,7 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def site(cast: Cast) -> Site:
     customer = add_customer(actor=cast.office(), now=NOW, name="Harbor Bakery")
-    return add_site(
-        actor=cast.office(), now=NOW, customer_id=customer.public_id, name="Oak St", address="12 Oak St"
-    )
+    return add_site(actor=cast.office(), now=NOW, customer_id=customer.public_id, name="Oak St", address="12 Oak St")
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """The Celery app: settings from Django, tasks from the apps, a quick way to stop."""
 
 import os
+from importlib import import_module
 
 from celery import Celery
-from celery.signals import worker_shutting_down
+from celery.signals import worker_init, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
 app = Celery("workhub")
@@ -15,3 +16,9 @@ app.autodiscover_tasks()
 def wake_the_consumer(**_: object) -> None:
     """End the consumer's blocking read with a task that does nothing: a stop then takes 1.6 s, not 60 (settings.md)."""
     app.send_task("apps.core.tasks.nothing", queue="celery", retry=False, expires=5)
+
+
+@worker_init.connect
+def warm_up(**_: object) -> None:
+    """Load LangGraph before the first message comes: half a second nobody should wait for."""
+    import_module("apps.agent.driver")

@@ -75,8 +75,9 @@ def check(row: Record, *, exclude: list[str]) -> None:
         BadInput: with `fields`.
     """
     _refuse_nul(row)
+    unknown = [f.name for f in row._meta.concrete_fields if f.null and row.__dict__.get(f.attname) is None]
     try:
-        row.clean_fields(exclude=exclude)
+        row.clean_fields(exclude={*exclude, *unknown})
     except ValidationError as error:
         fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
         text = " ".join(f"{_label(row, name)}: {problem}" for name, problem in fields.items())

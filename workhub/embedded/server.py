@@ -103,7 +103,8 @@ class Server(ABC):
 
     def running(self) -> bool:
         """Whether the process that we started still runs."""
-        return self.process is not None and self.process.poll() is None
+        # A killed Redis is a zombie for a moment before its threads are gone and `poll` can know it.
+        return self.process is not None and self.process.poll() is None and alive(self.process.pid)
 
     def failed(self, code: str, sentence: str, said: str = "") -> EmbeddedError:
         """An error with the last words of the server."""

@@ -65,7 +65,7 @@ class Up:
         """
         with readable(self.home), self._only_one():
             if ended := end_all(self.home):
-                say(f"Ended {ended} processes that the last run left behind.")
+                say(f"Ended {ended} {'process' if ended == 1 else 'processes'} that the last run left behind.")
             port.require_free(self.host, self.port)
             try:
                 environment = self._environment(self._services())

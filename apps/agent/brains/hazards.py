@@ -85,7 +85,7 @@ CLASSES = {
 PHRASES = {
     Hazard.GAS: """@smell ~3 @gas, @gas ~1 @smell, @gas ~2 @leak, @leak ~4 @gasline, gasleak, gas is everywhere
         @leak ~1 @gas, @hit ~3 @gasline, @gasline ~2 @hit, @gas coming out, @gas ~2 coming out|from
-        rotten|bad eggs|egg, rotten egg, sulfur smell|odor, smell|smells ~2 sulfur, full of @gas
+        rotten|bad egg|eggs, rotten egg, sulfur smell|odor, smell|smells ~2 sulfur, full of @gas, gas ~2 smells like it, smells like it ~4 gas
         gas|lel|methane alarm|detector|monitor|meter|sensor ~2 @alarming
         @huele ~4 @gas, @gas ~2 @huele, @fuga ~3 @gas, @gas ~1 @fuga, @fuga ~3 @lineagas
         romp|rompimos|rompio|rompieron|rompi|rota|roto|perforamos|perforo|cortamos|picamos|golpeamos ~3 @lineagas
@@ -101,7 +101,7 @@ PHRASES = {
         smell|smells ~2 smoke|burning, fire|smoke alarm|alarms|detector ~2 going off|ringing|sounding|blaring
         call ~2 fire dept|department|brigade|dep, need ~2 fire dept|department|brigade, engulfed
         incendio, incendios, incendiando, incendiandose, incendio en, se incendia, se incendio, en llamas, llamas
-        fuego ~1 en|adentro|en el|por|dentro, hay ~2 fuego, agarro fuego, prendio|prendido|prende fuego, prendio en llamas
+        fuego ~1 en|adentro|por|dentro, hay ~2 fuego, agarro fuego, prendio|prendido|prende fuego, prendio en llamas
         se esta quemando, se quemo ~2 @aparato, quemandose, esta ardiendo, arde, ardiendo, fuego $, bomberos
         sale|saliendo|echa|echando|mucho|lleno ~3 humo, humo ~3 saliendo|sale|del|por todos ~2 @aparato, fuego fuego
         humo ~2 @aparato, hay ~1 humo, huele a quemado, olor a quemado, se lleno de humo, el fuego ~2 apagado|sigue""",
@@ -137,10 +137,10 @@ PHRASES = {
         atrapado, atrapada, atrapados, atrapadas, atrapamiento, sepultado, enterrado ~2 vivo|zanja|tierra, prensado, prensada
         aplastado, aplasto, aplastada, aplastando, atorado ~3 elevador|maquina|ascensor|tanque, encerrados|encerrado ~3 ascensor|elevador
         se ~2 atoro ~2 @miembro, quedo debajo de""",
-    Hazard.INJURY: """unconscious, unconcious, unresponsive, knocked out ~2 cold?, passed out ~1 on|at|in|from|here|$, @who ~3 passed out
+    Hazard.INJURY: """unconscious, unconcious, unresponsive, knocked out ~2 cold?, passed out ~1 on|at|in|from|here, passed out $, @who ~3 passed out
         fainted, fainting, collapsed on? ~2 isnt|not|and|floor|ground, @who ~1 collapsed, person collapsed, man down
         not conscious|responding|responsive|moving|waking, isnt responding|conscious|moving|waking, wont wake, not ~1 responding|responsive
-        cant move ~2 legs|body|neck|at|$, cannot feel ~2 legs|arm|arms|face, cant feel ~2 legs|arm|arms|face
+        cant move ~2 legs|body|neck|at, cant move $, cannot feel ~2 legs|arm|arms|face, cant feel ~2 legs|arm|arms|face
         bleeding ~1 badly|bad|heavily|lot|profusely|out|everywhere|severely|to, bleeding ~2 lot, wont stop bleeding, bleeding wont stop
         @who ~2 bleeding, lots of blood, blood everywhere, losing ~2 blood, lost ~3 blood, head injury, hit ~2 head ~3 bleeding|out|dizzy|confused
         chest pain|pains, pain ~2 chest, chest ~1 tight|hurts|hurting, heart attack, cardiac arrest, having a stroke, stroke symptoms, stroke $
@@ -165,23 +165,23 @@ PHRASES = {
         barely|hardly breathe, choking, choked, suffocating, suffocated, asphyxiated, asphyxiation, gasping, no pulse, turning|turned blue, face is blue, low oxygen, oxygen ~2 low|alarm, isnt ~1 breathing, aint breathing
         no respira, no ~2 respirar, dejo de respirar, no respiran, asfixia, asfixiando, asfixiandose, asfixiado, ahogando, se ahoga, se esta ahogando, atragantado, atraganto, atragantando, sin pulso, no tiene pulso, falta ~1 aire ~2 companero|persona, falta de oxigeno""",
     Hazard.FLOOD: """water ~3 into|in|inside|on|onto|over|near|reaching|touching|at|up|by|hitting|through|from ~3 @electrical, @electrical ~3 under water|underwater|submerged|wet|flooded|soaked
-        flooded|flooding|flood ~5 @electrical ~1, water ~3 over ~2 outlets, drowning, drowned, drown, underwater ~2 person, fell in|into ~2 pool|water|river|lake|well|tank|canal, swept away, standing in water ~4 power|live|electric|electrical
+        flooded|flooding|flood ~5 @electrical, water ~3 over ~2 outlets, drowning, drowned, drown, underwater ~2 person, fell in|into ~2 pool|water|river|lake|well|tank|canal, swept away, standing in water ~4 power|live|electric|electrical
         agua ~4 tablero|enchufe|enchufes|electrico|electricos|electricidad|tomacorrientes|breakers|corriente|contactos, inundado|inundada|inundacion|inundo ~4 @electrico, @electrico ~3 bajo el agua|mojado|sumergido|inundado|sumergidos
         enchufes bajo el agua, se ahogo, ahogado, ahogandose, cayo ~3 alberca|piscina|rio|agua|pozo|tanque|cisterna, se lo llevo la corriente""",
     Hazard.EXPLOSION: """explosion, explosions, exploded, explode, exploding, explodes, blew up, blown up, going to blow ~1 up?, about to blow ~1 up?, blast injured|injury, bomb, going to explode
         explosiones, exploto, explotar, explota, explotando, estallo, estallar, estallido, reventar ~2 tanque|caldera|cilindro, va a reventar, bomba ~2 amenaza, amenaza de bomba""",
-    Hazard.CHEMICAL: """@acid ~2 spill|spilled|leak|leaking|leaked|splash|splashed|burn|burns|exposure|release|cloud|everywhere ~1, spilled|leaking|inhaled|breathing|breathed|splashed|mixed|swallowed ~3 @acid, spill ~2 of @acid
+    Hazard.CHEMICAL: """@acid ~2 spill|spilled|leak|leaking|leaked|splash|splashed|burn|burns|exposure|release|cloud|everywhere, spilled|leaking|inhaled|breathing|breathed|splashed|mixed|swallowed ~3 @acid, spill ~2 of @acid
         leak|spill of @acid, @acid ~3 in ~1 his|her|my|eyes|eye|face|skin|mouth, mixed ~4 bleach|acid|ammonia|chlorine, toxic|poisonous|poison gas|fumes|fume|smoke|vapor|vapors, chemical burn|burns|exposure|in ~2 eye|eyes
         eyes ~1 burning, burning eyes, overcome by ~1 fumes, poisoned, fumes ~3 @ill, @ill ~4 fumes, breathing in ~2 fumes, hazmat
         derrame ~2 @acido, fuga ~2 @acido, @acido ~3 derramado|derramo|fuga|cara|ojos|ojo|piel, derramo ~3 @acido, salpico ~4 @acido|ojos|cara, inhalo|inhalamos|inhalaron|respiro|mezclo|mezclaron ~4 @acido|cloro
         gas|gases|vapor|vapores|humo toxico|toxicos, intoxicado, intoxicados, intoxicada, intoxicacion, envenenado, ojos ~3 arden|ardiendo|queman, arden ~2 ojos, quemadura quimica""",
-    Hazard.VIOLENCE: """pulled|has|with|had|got|waving|pointed|pointing|drew|holding|carrying|swinging|came at ~4 @weapon ~1 on|at|me|us|and|$, guy|man|someone|somebody|customer|tenant|neighbor|robber|owner with ~2 @weapon
+    Hazard.VIOLENCE: """pulled|has|with|had|got|waving|pointed|pointing|drew|holding|carrying|swinging|came_at ~4 @weapon ~1 on|at|me|us|and, pulled|has|had|drew|waving ~2 gun|knife|machete|pistol, guy|man|someone|somebody|customer|tenant|neighbor|robber|owner with ~2 @weapon
         threatening|threatened|threatens|threaten ~3 me|us|my|him|her|kill|crew|with|techs|staff, attacked, attacking, assaulted, assault, assaulting, being attacked, stabbed, stabbing, shooting, shooter, shots fired, gunshot, gunshots, shot at, gunfire, been shot, got shot, was shot
         punched me|him|her|us|my, hit me ~1 with|in, beat|beating ~1 up, choked me, at gunpoint|knifepoint, robbed at, armed ~1 man|robber|robbery|person|guy|intruder, robbed us|me ~2 gun|knife, held up at gunpoint, going to|will|wants|wants ~1 kill|shoot|stab|hurt ~1 me|us|him|her|someone|somebody|everyone|people, active shooter, hostage
         he|she ~3 kill me|us ~4 @weapon, dog attacked, dog bit ~3 face|badly|neck, attacked by, following me ~3 threatening
-        amenazo|amenazaron|amenaza|amenazan|amenazando|amenazado ~4 @arma|muerte|matar|matarme|golpear|matarnos, me|nos amenazo|amenazaron|amenaza|amenazando, saco ~2 @arma, trae|tiene|con|apunto|apuntando|apuntaron ~2 @arma ~1, hombre|tipo|sujeto|persona|cliente armado, armado, armados, hombres armados
+        amenazo|amenazaron|amenaza|amenazan|amenazando|amenazado ~4 @arma|muerte|matar|matarme|golpear|matarnos, me|nos amenazo|amenazaron|amenaza|amenazando, saco ~2 @arma, trae|tiene|con|apunto|apuntando|apuntaron ~2 @arma, hombre|tipo|sujeto|persona|cliente armado, armado, armados, hombres armados
         apunalado, apunalo, apunalaron, balazo, balazos, balacera, disparo, disparos, disparando, disparan, disparo a, tiroteo, me|nos|lo|le golpeo|golpearon|ataco|atacaron|agredio|agredieron|asaltaron|asalto|pegaron, agresion, mato a, quiere|va|van a? matar|matarme|matarnos|matarlo, secuestro, rehen""",
     Hazard.FALL: """@who ~3 fell|falls|fallen ~2 off|from|through|down|out ~2 @height, fell|falls|fallen ~1 off|from|through|out ~3 @height, fell off|from ~2 @height, fell ~1 #|two|three|four|five|one|several|ten|twelve|fifteen|twenty stories|story|feet|ft|floors|meters|floor
-        fell into ~2 pit|shaft|hole|manhole|trench|elevator, fell down ~2 shaft|stairs|elevator|hole|manhole ~4 moving|hurt|conscious|bleeding, @who ~2 fell ~4 not|cant|isnt moving|move, dangling, hanging from ~2 harness|rope|roof|scaffold, fell through ~3, slid off ~2 roof, came off ~2 ladder
+        fell into ~2 pit|shaft|hole|manhole|trench|elevator, fell down ~2 shaft|stairs|elevator|hole|manhole ~4 moving|hurt|conscious|bleeding, @who ~2 fell ~4 not|cant|isnt moving|move, dangling, hanging from ~2 harness|rope|roof|scaffold, fell through, slid off ~2 roof, came off ~2 ladder
         cayo|caido|cae|cayeron|caida ~3 del|de|desde ~3 @altura, se cayo ~4 @altura, caida de altura, cayo ~2 metros|pisos, cayo ~1 # metros|pisos, cayo ~2 hueco|pozo|foso|zanja, @quien ~2 se cayo ~4 mueve|responde, colgado|colgando ~3 arnes|andamio|techo, resbalo ~3 @altura""",
 }

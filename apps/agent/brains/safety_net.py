@@ -24,7 +24,7 @@ _NEGATOR = PhraseSet(calm.NEGATORS)
 _OVER = PhraseSet(calm.OVER)
 _STILL = PhraseSet(calm.STILL)
 _NOTHING_LEFT = PhraseSet(calm.NOTHING_LEFT)
-_NEW_SUBJECT = frozenset("i we he she they but now hay ahora estoy there".split())
+_NEW_SUBJECT = frozenset(["i", "we", "he", "she", "they", "but", "now", "hay", "ahora", "estoy", "there"])
 _LIGHT = frozenset(calm.LIGHT.split())
 _SPELLER = Speller.with_ordinary_words(
     words_of([*PHRASES.values(), *CLASSES.values(), calm.MASKS, calm.OVER, calm.STILL, calm.NEGATORS])
@@ -51,12 +51,19 @@ def find_danger(text: str) -> Danger | None:
         after = clauses[index + 1 :]
         found += [(span.start, hazard, span) for hazard, span in _dangers(text, clause, after)]
     for first, second in pairwise(clauses):
-        if not found and len(first.tokens) <= 2 and not second.joined_by.isalpha():
+        if not found and _are_fragments(first, second):
             found += [(span.start, hazard, span) for hazard, span in _dangers(text, join(first, second), [])]
     if not found:
         return None
     found.sort(key=lambda hit: hit[0])
     return Danger(hazard=found[0][1], evidence=_without_overlap([span for _, _, span in found]))
+
+
+def _are_fragments(first: Clause, second: Clause) -> bool:
+    """Whether a thing and its danger may have been cut apart, as in "gas?? smells like it"."""
+    if second.joined_by in ("and", "y"):
+        return len(second.tokens) <= 2
+    return not second.joined_by.isalpha() and len(first.tokens) <= 2
 
 
 def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
@@ -83,7 +90,7 @@ def _is_negated(norm: str, start: int) -> bool:
     negators = _NEGATOR.find(before)
     if not negators:
         return False
-    between = before[negators[-1][1] :].split()
+    between = before[max(end for _, end in negators) :].split()
     return len(between) <= NEGATION_REACH and not _NEW_SUBJECT.intersection(between)
 
 

@@ -3,6 +3,7 @@ r"""A small language for phrases, so that the lexicons read as phrases and not a
     finished|done     one of these words          ~3       up to three words in between
     all? sorted       "all" may be missing        @need    any phrase of the word class "need"
     # min             a number                    ^ and $  start and end of the clause
+    in|next_to        "in" or "next to"           ~~       whatever is left of the clause
 
 Phrases are divided by commas or line ends. A clause is matched as " word word word ", so every item eats the blank
 before it; gaps are bounded, hence no phrase can backtrack far. A phrase is tried only on a clause that has its
@@ -29,20 +30,22 @@ def phrases(lines: str) -> list[str]:
 def words_of(blocks: Iterable[str]) -> Iterator[str]:
     """Every plain word written in the blocks of phrases: the vocabulary for the spelling corrector."""
     for block in blocks:
-        yield from re.findall(r"(?<![@\w])[a-z]+", block)
+        yield from re.findall(r"(?<![@a-z])[a-z]+", block)
 
 
 def _choices(item: str, classes: Classes) -> list[str]:
     """The phrases an item stands for: "a|@b" → ["a", and those of class b]."""
     found: list[str] = []
     for choice in item.removesuffix("?").split("|"):
-        found += phrases(classes[choice[1:]]) if choice[0] == "@" else [choice]
+        found += phrases(classes[choice[1:]]) if choice[0] == "@" else [choice.replace("_", " ")]
     return found
 
 
 def _expression(item: str, classes: Classes) -> str:
     if item in "^$":
         return "^" if item == "^" else "(?= $)"
+    if item == "~~":
+        return r"(?: \S+)*"
     if item[0] == "~":
         return rf"(?: \S+){{0,{item[1:]}}}?"
     choices = sorted(_choices(item, classes), key=len, reverse=True)

@@ -66,7 +66,7 @@ class Speller:
             return word
         allowed = errors_forgiven(word)
         near = {c for form in _deletes(word, allowed) for c in self._index.get(form, ())} if allowed else set()
-        ranked = sorted((distance(word, c), c[0] != word[0], abs(len(c) - len(word)), c) for c in near)
+        ranked = sorted((distance(word, c), c[0] != word[0], -len(c), c) for c in near)
         if not ranked or ranked[0][0] > min(allowed, errors_forgiven(ranked[0][3])):
             return word
         # The first letter is rarely mistyped; short words that differ there are other words.

@@ -22,7 +22,7 @@ ALIASES: dict[str, str] = dict(
         "theyre=they_are whats=what_is wheres=where_is whos=who_is whens=when_is hows=how_is tha=the teh=the "
         "bc=because cuz=because cus=because rn=now r=are thru=through cannot=cant dosent=doesnt hv=have "
         "✅=done ☑=done ✔=done fier=fire smok=smoke pannel=panel gotta=have_to lemme=let_me ya'll=you "
-        "brethe=breathe breath=breathe breating=breathing fianlly=finally fnished=finished fin=finished "
+        "brethe=breathe breath=breathe breating=breathing fianlly=finally fnished=finished  "
         "finito=finished dun=done don=done jods=job lite=light haz=has ay=hay ai=hay aki=aqui yegue=llegue "
         "yego=llego boy=voy echo=hecho wont=wont hoy=hoy kiero=quiero nesecito=necesito nececito=necesito "
         "necesitto=necesito rdy=ready asap=asap 2day=today 2moro=tomorrow tho=though bout=about"
@@ -42,7 +42,10 @@ class Token(NamedTuple):
 def normalise(word: str) -> str:
     """Lower case, no accents or apostrophes, stretched letters shortened, short forms spelled out."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
-    bare = re.sub(r"['’´`]", "", bare)
+    bare = re.sub(r"[’´`]", "'", bare)
+    if bare.endswith("'s") and bare.replace("'", "") not in ALIASES:
+        bare = bare[:-2]
+    bare = bare.replace("'", "")
     bare = REPEATED.sub(r"\1", bare)
     return ALIASES.get(bare, bare)
 

@@ -1,0 +1,22 @@
+"""The verbs of a talk with the agent."""
+
+from apps.agent.actions.messages import forward_message, send_message
+from apps.agent.actions.runs import (
+    answer_message,
+    begin_run,
+    finish_run,
+    note_call,
+    note_understanding,
+    wait_for_people,
+)
+
+__all__ = [
+    "answer_message",
+    "begin_run",
+    "finish_run",
+    "forward_message",
+    "note_call",
+    "note_understanding",
+    "send_message",
+    "wait_for_people",
+]

@@ -1,0 +1,70 @@
+"""Saying something to the agent, and handing it on to people."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.agent.events import MESSAGE_FORWARDED, MESSAGE_SENT
+from apps.agent.models import AgentRun, Conversation, Message
+from apps.agent.selectors import messages_visible_to
+from apps.agent.states import Author
+from apps.core.actor import Actor
+from apps.core.commands import Risk, command
+from apps.core.errors import BadInput, NotAllowed
+from apps.core.outbox import emit
+from apps.core.rows import create, lock, save
+
+LONGEST = 20_000
+
+
+@command("message.send", title="Write to the agent", risk=Risk.REVERSIBLE)
+def send_message(*, actor: Actor, now: datetime, text: str, visit_id: UUID | None = None) -> Message:
+    """Keep a message and queue the agent's run for it, in one transaction.
+
+    Args:
+        visit_id: the visit whose page the person writes on; a hint, not a permission.
+
+    Raises:
+        NotAllowed; BadInput: there is no text, or more than 20,000 characters.
+    """
+    actor.require("message.send")
+    if actor.user is None:
+        raise NotAllowed
+    _check_text(text)
+    conversation, _new = Conversation.objects.get_or_create(
+        user_id=actor.user.pk, defaults={"created_at": now, "updated_at": now}
+    )
+    message = create(
+        Message, now=now, conversation=conversation, author=Author.PERSON, text=text.strip(), visit_id=visit_id
+    )
+    run = create(AgentRun, now=now, message=message, served_id=actor.user.pk)
+    emit(MESSAGE_SENT, actor=actor, subject=message, now=now, run=str(run.public_id))
+    return message
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise BadInput(_("Write what happened first."), code="message_empty", fields={"text": _("is empty")})
+    if len(text) > LONGEST:
+        raise BadInput(
+            _("This is too long: %(length)s characters. Send it in parts of at most 20,000.") % {"length": len(text)},
+            code="message_too_long",
+            fields={"text": _("is too long")},
+        )
+
+
+@command("message.forward", title="Pass a message to the office", risk=Risk.REVERSIBLE)
+def forward_message(*, actor: Actor, now: datetime, message_id: UUID, reason: str = "") -> Message:
+    """Let the office read a message with which the agent could do nothing itself. Again changes nothing.
+
+    Raises:
+        NotHere: no such message within sight; NotAllowed.
+    """
+    message = lock(messages_visible_to(actor), message_id)
+    actor.require("message.forward")
+    if not message.for_office:
+        message.for_office = True
+        save(message, now=now, fields=["for_office"])
+        emit(MESSAGE_FORWARDED, actor=actor, subject=message, now=now, reason=reason)
+    return message

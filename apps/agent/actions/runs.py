@@ -1,0 +1,109 @@
+"""How a run moves. Called by the graph's nodes, which may run again after a crash: each step can be repeated."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from apps.agent.events import MESSAGE_ANSWERED, RUN_MOVED
+from apps.agent.models import AgentCall, AgentRun, Message
+from apps.agent.states import RUN, Author, Brain, RunStatus
+from apps.core.actor import Actor
+from apps.core.errors import NotHere
+from apps.core.models import Proposal
+from apps.core.outbox import emit
+from apps.core.rows import create, save
+
+
+def begin_run(*, run_id: UUID, now: datetime) -> AgentRun:
+    """Take a run up, for the first time or again.
+
+    Raises:
+        NotHere: no such run; IllegalTransition: it is over.
+    """
+    with transaction.atomic():
+        run = _locked(run_id)
+        if run.status != RunStatus.RUNNING:
+            run.started_at = run.started_at or now
+            _move(run, RunStatus.RUNNING, now, fields=["started_at"])
+        return run
+
+
+def wait_for_people(*, run_id: UUID, now: datetime) -> None:
+    """Say that somebody has to decide before the run goes on."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        if run.status != RunStatus.WAITING:
+            _move(run, RunStatus.WAITING, now)
+
+
+def finish_run(*, run_id: UUID, now: datetime) -> None:
+    """The run is over. Only the graph's last node says so."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        if run.status != RunStatus.DONE:
+            run.finished_at = now
+            _move(run, RunStatus.DONE, now, fields=["finished_at"])
+
+
+def note_understanding(
+    *,
+    run_id: UUID,
+    understanding: dict[str, Any],
+    brain: Brain,
+    proposal: Proposal | None,
+    fallback: str,
+    now: datetime,
+) -> None:
+    """Keep what was understood, by which brain, and what was suggested because of it."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        run.understanding, run.brain, run.proposal = understanding, brain, proposal
+        run.fallback_reason = fallback[:200]
+        save(run, now=now, fields=["understanding", "brain", "proposal", "fallback_reason"])
+
+
+def note_call(*, run_id: UUID, at: datetime, **facts: Any) -> None:
+    """Keep one call of a brain: step, brain, model, tokens_in, tokens_out, milliseconds, error_code."""
+    run = AgentRun.objects.only("pk").get(public_id=run_id)
+    AgentCall.objects.create(run=run, at=at, **facts)
+
+
+def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
+    """Answer the person, once per run."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        kept = Message.objects.filter(answers_id=run.message_id).first()
+        if kept is not None:
+            return kept
+        answer = create(
+            Message,
+            now=now,
+            conversation=run.message.conversation,
+            author=Author.AGENT,
+            text=text,
+            visit_id=run.message.visit_id,
+            answers=run.message,
+        )
+        emit(MESSAGE_ANSWERED, actor=Actor.agent_for(run.served), subject=answer, now=now, run=str(run_id))
+        return answer
+
+
+def _locked(run_id: UUID) -> AgentRun:
+    run = (
+        AgentRun.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("served", "message__conversation")
+        .filter(public_id=run_id)
+        .first()
+    )
+    if run is None:
+        raise NotHere
+    return run
+
+
+def _move(run: AgentRun, status: RunStatus, now: datetime, *, fields: list[str] | None = None) -> None:
+    RUN.check(run.status, status)
+    run.status = status
+    save(run, now=now, fields=["status", *(fields or [])])
+    emit(RUN_MOVED, actor=Actor.agent_for(run.served), subject=run, now=now, status=status)

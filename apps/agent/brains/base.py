@@ -1,0 +1,91 @@
+"""The one interface behind which a brain decides. A brain reads and suggests; it never does anything."""
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from apps.agent.facts import Facts
+from apps.agent.states import Brain
+from apps.agent.understanding import Span, Understanding
+
+T = TypeVar("T")
+
+
+class BrainFailure(Exception):
+    """A brain could not answer; `code` says why in a word, for the run's page. The next brain is asked."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Planned(BaseModel):
+    """One command a brain suggests, with its reasons. Plain data: it is kept in checkpoints."""
+
+    command: str
+    arguments: dict[str, Any]
+    summary: str
+    confidence: float
+    brain: Brain
+    evidence: tuple[Span, ...] = ()
+    base_visit: UUID | None = None
+
+
+class Plan(BaseModel):
+    """What a brain suggests, and what it wants to say or ask besides."""
+
+    planned: tuple[Planned, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """What a brain plans from: the message's meaning, the person's visits, where it was written."""
+
+    message_id: UUID
+    text: str
+    understanding: Understanding
+    facts: Facts
+    page_visit: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """A brain's answer with what it took."""
+
+    value: T
+    model: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Which brain answered in the end, and why an earlier one did not."""
+
+    brain: Brain
+    failures: tuple[str, ...] = field(default=())
+
+
+class Thinker(Protocol):
+    """A brain."""
+
+    kind: Brain
+
+    def triage(self, text: str) -> Answer[Understanding]:
+        """What a message means. No tools: nothing in the text can cause anything.
+
+        Raises:
+            BrainFailure: it cannot say.
+        """
+        ...
+
+    def plan(self, request: PlanRequest) -> Answer[Plan]:
+        """Which commands to suggest.
+
+        Raises:
+            BrainFailure: it cannot say.
+        """
+        ...

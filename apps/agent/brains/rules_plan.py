@@ -1,0 +1,144 @@
+"""From what a message means to the commands that follow: one table, no model."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.agent.brains.base import Plan, Planned, PlanRequest
+from apps.agent.matching import Match, match_visit
+from apps.agent.states import Brain
+from apps.agent.understanding import Intent, JobAction, Understood
+from apps.jobs.models import Visit
+from apps.jobs.states import VISIT, VisitStatus
+
+# What a job update leads to. The others are for people to read: nothing in the records says them yet.
+MOVES = {
+    JobAction.EN_ROUTE: ("visit.depart", VisitStatus.EN_ROUTE),
+    JobAction.START: ("visit.start", VisitStatus.ON_SITE),
+    JobAction.COMPLETE: ("visit.complete", VisitStatus.COMPLETED),
+}
+
+
+@dataclass
+class _Draft:
+    """A plan in the making. `status` is where the visit would stand after what is planned so far."""
+
+    request: PlanRequest
+    match: Match
+    status: str
+    planned: list[Planned] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    forward: list[Understood] = field(default_factory=list)
+
+
+def plan(request: PlanRequest) -> Plan:
+    """Incidents first, then the visit's moves in the order they were said; the rest goes to the office."""
+    match = match_visit(request.understanding, request.facts, request.page_visit)
+    draft = _Draft(request, match, match.visit.status if match.visit else "")
+    actions = request.understanding.actions
+    for action in sorted(actions, key=lambda a: a.intent != Intent.INCIDENT):
+        _add(draft, action)
+    if draft.forward:
+        _forward(draft)
+    return Plan(planned=tuple(draft.planned), remarks=tuple(dict.fromkeys(draft.remarks)))
+
+
+def _add(draft: _Draft, action: Understood) -> None:
+    if action.intent == Intent.INCIDENT:
+        draft.planned.append(incident(draft.request, action, draft.match))
+    elif action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
+        _move(draft, action, action.action)
+    elif action.intent == Intent.GENERAL:
+        if len(draft.request.understanding.actions) == 1:
+            draft.remarks.append(_("Nothing to do in the records for this."))
+    else:
+        draft.forward.append(action)
+
+
+def incident(request: PlanRequest, action: Understood, match: Match) -> Planned:
+    """The report of an incident, on the visit when one is known. It never waits for knowing which."""
+    visit = match.visit
+    title = action.summary or (action.evidence[0].text.capitalize() if action.evidence else _("Incident"))
+    arguments: dict[str, Any] = {"severity": action.severity, "title": title[:200], "description": request.text}
+    if visit:
+        arguments["visit_id"] = str(visit.public_id)
+    return Planned(
+        command="incident.report",
+        arguments=arguments,
+        summary=_("Report an incident: %(title)s") % {"title": title},
+        confidence=action.confidence,
+        brain=Brain(action.decided_by),
+        evidence=action.evidence,
+    )
+
+
+def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
+    visit = draft.match.visit
+    if visit is None:
+        draft.remarks.append(_which(draft.match))
+        return
+    command, status = MOVES[move]
+    if command == "visit.start" and draft.status == VisitStatus.PAUSED:
+        command = "visit.resume"
+    if not VISIT.allows(draft.status, status):
+        draft.remarks.append(_already(visit, draft.status))
+        return
+    draft.status = status
+    draft.planned.append(
+        Planned(
+            command=command,
+            arguments=_arguments(command, visit, draft.request.text),
+            summary=_summary(command, visit),
+            confidence=round(action.confidence * draft.match.certainty, 3),
+            brain=Brain(action.decided_by),
+            evidence=action.evidence,
+            base_visit=visit.public_id,
+        )
+    )
+
+
+def _arguments(command: str, visit: Visit, text: str) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"visit_id": str(visit.public_id)}
+    if command == "visit.complete":
+        arguments["note"] = text[:10_000]
+    return arguments
+
+
+def _summary(command: str, visit: Visit) -> str:
+    words = {
+        "visit.depart": _("On the way to %(place)s (%(code)s)"),
+        "visit.start": _("Start work at %(place)s (%(code)s)"),
+        "visit.resume": _("Go on at %(place)s (%(code)s)"),
+        "visit.complete": _("Finish the visit at %(place)s (%(code)s)"),
+    }
+    return words[command] % {"place": visit.job.site.name, "code": visit.code}
+
+
+def _already(visit: Visit, status: str) -> str:
+    return _("%(code)s at %(place)s is already: %(status)s.") % {
+        "code": visit.code,
+        "place": visit.job.site.name,
+        "status": str(VISIT.looks[status].label).lower(),
+    }
+
+
+def _which(match: Match) -> str:
+    if not match.candidates:
+        return _("Which visit do you mean? Write its number, as WH-1042, or open it and write there.")
+    options = ", ".join(f"{v.job.site.name} ({v.code})" for v in match.candidates)
+    return _("Which visit do you mean: %(options)s?") % {"options": options}
+
+
+def _forward(draft: _Draft) -> None:
+    action = draft.forward[0]
+    draft.planned.append(
+        Planned(
+            command="message.forward",
+            arguments={"message_id": str(draft.request.message_id), "reason": str(action.intent)},
+            summary=_("Pass the message to the office"),
+            confidence=1.0,
+            brain=Brain(action.decided_by),
+            evidence=tuple(span for a in draft.forward for span in a.evidence),
+        )
+    )

@@ -1,0 +1,75 @@
+"""Driving a run through the graph, once at a time, from wherever it stands.
+
+LangGraph's `get_state().next` says "finished" when it is not (agent.md §0.3), so the run's own status is what counts:
+only the graph's last node sets it to done.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from langchain_core.runnables import RunnableConfig
+from langgraph.types import Command
+
+from apps.agent.graph import RECURSION_LIMIT, graph
+from apps.agent.models import AgentRun
+from apps.agent.states import RunStatus
+from apps.core.models import ItemStatus
+
+logger = logging.getLogger(__name__)
+PATIENCE = 5.0  # seconds to wait for another worker that holds the run
+
+
+class RunBusy(Exception):
+    """Another worker drives this run just now; the delivery is tried again."""
+
+
+def drive(run_id: UUID) -> None:
+    """Take a run as far as it goes: to its end, or to where somebody has to decide.
+
+    Raises:
+        RunBusy: another worker has it and kept it for five seconds.
+    """
+    with _only_one(run_id):
+        run = AgentRun.objects.select_related("proposal").filter(public_id=run_id).first()
+        if run is None or run.status == RunStatus.DONE:
+            return
+        config: RunnableConfig = {"configurable": {"thread_id": str(run_id)}, "recursion_limit": RECURSION_LIMIT}
+        state = graph().get_state(config)
+        if state.interrupts:
+            if run.proposal and run.proposal.items.filter(status=ItemStatus.PENDING).exists():
+                return
+            _go(Command(resume={state.interrupts[0].id: "decided"}), config)
+        else:
+            _go(None if state.created_at else {"run_id": str(run_id)}, config)
+
+
+def _go(given: Any, config: RunnableConfig) -> None:
+    started = time.perf_counter()
+    graph().invoke(given, config, durability="sync")
+    logger.info("run %s went %.0f ms", config["configurable"]["thread_id"], (time.perf_counter() - started) * 1000)
+
+
+@contextmanager
+def _only_one(run_id: UUID) -> Iterator[None]:
+    """A session lock on the run: it saves money, the rows already save the data (agent.md §1.2)."""
+    key = run_id.int & (2**63 - 1)
+    deadline = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while not _try_lock(cursor, key):
+            if time.monotonic() > deadline:
+                raise RunBusy(str(run_id))
+            time.sleep(0.05)
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+
+
+def _try_lock(cursor: Any, key: int) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+    return bool(cursor.fetchone()[0])

@@ -1,0 +1,102 @@
+"""Which visit a message is about: by number, by place, by the page it was written on, by what is under way."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from uuid import UUID
+
+from apps.agent.facts import Facts
+from apps.agent.understanding import Understanding
+from apps.jobs.models import Visit
+from apps.jobs.states import UNDER_WAY
+
+_STREET = {
+    "street": "st", "avenue": "ave", "road": "rd", "boulevard": "blvd", "drive": "dr", "lane": "ln", "court": "ct",
+    "place": "pl", "calle": "c", "avenida": "ave",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The visit, how sure that it is meant (0 to 1), and why in words; or several that could be meant."""
+
+    visit: Visit | None
+    certainty: float
+    why: str
+    candidates: tuple[Visit, ...] = ()
+
+
+def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | None) -> Match:
+    """The visit a message is about. What is named wins over where it was written."""
+    if understanding.job_number:
+        return _by_number(understanding.job_number, facts)
+    named = _by_place(understanding.place, facts) if understanding.place else ()
+    if named:
+        return _pick(named, 1.0, "named by its place")
+    # A place that is none of the sites ("done in the kitchen") says little; the rest must carry the match.
+    doubt = 0.95 if understanding.place else 1.0
+    page = facts.by_id(page_visit)
+    if page:
+        return Match(page, doubt, "written on its page")
+    working = [v for v in facts.visits if v.status in UNDER_WAY]
+    if working:
+        return _pick(tuple(working), doubt, "the one under way")
+    if len(facts.open) == 1:
+        return Match(facts.open[0], 0.9 * doubt, "the only open one")
+    return Match(None, 0.0, "no visit is named", facts.open[:4])
+
+
+def _by_number(number: str, facts: Facts) -> Match:
+    found = tuple(v for v in facts.visits if v.job.code == number)
+    return _pick(found, 1.0, "named by its number") if found else Match(None, 0.0, f"{number} is none of your visits")
+
+
+def _pick(found: tuple[Visit, ...], certainty: float, why: str) -> Match:
+    """One of several: the one under way, else the only open one, else the only one; otherwise somebody has to say."""
+    for narrower in (
+        [v for v in found if v.status in UNDER_WAY],
+        [v for v in found if v.status not in ("completed", "partial", "unable")],
+        list(found),
+    ):
+        if len(narrower) == 1:
+            return Match(narrower[0], certainty, why)
+        if narrower:
+            return Match(None, 0.0, "several could be meant", tuple(narrower[:4]))
+    return Match(None, 0.0, "no visit fits")
+
+
+def _by_place(place: str, facts: Facts) -> tuple[Visit, ...]:
+    wanted = _words(place)
+    if not wanted:
+        return ()
+    scored = [(_overlap(wanted, v), v) for v in facts.visits]
+    best = max((score for score, _ in scored), default=0.0)
+    return tuple(v for score, v in scored if score == best) if best >= 0.6 else ()
+
+
+def _overlap(wanted: list[str], visit: Visit) -> float:
+    """The share of the named words that the site's name, address or customer has; numbers count like words."""
+    site = visit.job.site
+    names = [_words(site.name), _words(site.address), _words(site.customer.name)]
+    return max(sum(any(_alike(w, h) for h in have) for w in wanted) / len(wanted) for have in names)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    words = [_STREET.get(w, w) for w in re.findall(r"[a-z0-9]+", plain)]
+    return [w for w in words if w not in {"the", "at", "a", "of", "el", "la", "en", "de"}]
+
+
+def _alike(a: str, b: str) -> bool:
+    """Equal, or one slip apart when long enough for that to mean something."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 1 or a.isdigit():
+        return False
+    i = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return (
+        a[i + 1 :] == b[i + 1 :]
+        or a[i:] == b[i + 1 :]
+        or a[i + 1 :] == b[i:]
+        or (a[i + 2 :] == b[i + 2 :] and a[i : i + 2] == b[i : i + 2][::-1])
+    )

@@ -1,0 +1,64 @@
+"""What the agent answers: safety first, then what was done, what it is unsure of, what could not be done."""
+
+from collections.abc import Iterable
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from apps.agent.brains.advice import advice_for
+from apps.agent.brains.hazards import Hazard
+from apps.agent.understanding import Understanding
+from apps.core.models import ItemStatus, ProposalItem
+from apps.jobs.models import Incident, Visit
+
+
+def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str, understanding: Understanding) -> str:
+    """The answer in the message's language, a line per thing."""
+    with translation.override(understanding.lang):
+        lines = [advice_for(Hazard(hazard), understanding.lang)] if hazard else []
+        lines += [line for item in items if (line := _line(item))]
+        lines += remarks
+        return "\n".join(lines or [_("Nothing to do in the records for this.")])
+
+
+def _line(item: ProposalItem) -> str:
+    if item.status == ItemStatus.APPLIED:
+        return _done(item)
+    if item.status == ItemStatus.PENDING:
+        return _("Not sure: %(what)s? Decide below.") % {"what": item.summary}
+    if item.status in (ItemStatus.CONFLICTED, ItemStatus.REJECTED):
+        why = item.error_message or item.policy_reason
+        return _("Not done: %(what)s. %(why)s") % {"what": item.summary, "why": why}
+    return ""
+
+
+def _done(item: ProposalItem) -> str:
+    if item.result_type == "incident":
+        return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
+    if item.result_type == "visit":
+        return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id))
+    return _("The office has your message and answers it.")
+
+
+def _incident(incident: Incident) -> str:
+    severity = str(incident.get_severity_display()).lower()
+    if incident.site is None:
+        return _("Incident %(code)s (%(severity)s) is open. The office is being told. Where are you?") % {
+            "code": incident.code,
+            "severity": severity,
+        }
+    return _("Incident %(code)s (%(severity)s) is open for %(place)s. The office is being told.") % {
+        "code": incident.code,
+        "severity": severity,
+        "place": incident.site.name,
+    }
+
+
+def _visit(item: ProposalItem, visit: Visit) -> str:
+    words = {
+        "visit.depart": _("%(code)s at %(place)s: you are on the way."),
+        "visit.start": _("%(code)s at %(place)s: work has started."),
+        "visit.resume": _("%(code)s at %(place)s: work goes on."),
+        "visit.complete": _("%(code)s at %(place)s is finished."),
+    }
+    return words.get(item.command, item.summary) % {"code": visit.code, "place": visit.job.site.name}

@@ -1,0 +1,77 @@
+"""What follows from messages and decisions: runs, feeds, and telling the office what nobody but people can answer."""
+
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
+from apps.agent.models import AgentRun, Message
+from apps.core import feed
+from apps.core.actor import OFFICE, user_audience
+from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
+from apps.core.models import Lane, Proposal
+from apps.crews.selectors import office
+from apps.notifications.actions import Text, notify
+
+
+@subscribe(MESSAGE_SENT, lane=Lane.AGENT)
+def run_agent(envelope: Envelope) -> None:
+    """A message came: drive its run."""
+    _drive(UUID(envelope.payload["run"]))
+
+
+@subscribe(PROPOSAL_DECIDED, lane=Lane.AGENT)
+def resume_agent(envelope: Envelope) -> None:
+    """Somebody decided: the run that waited for it goes on."""
+    run = AgentRun.objects.filter(proposal__public_id=envelope.subject_id).values_list("public_id", flat=True).first()
+    if run is not None:
+        _drive(run)
+
+
+def _drive(run_id: UUID) -> None:
+    from apps.agent.driver import drive  # noqa: PLC0415  (LangGraph: 37 MB that only workers pay for)
+
+    drive(run_id)
+
+
+@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED)
+def feed_message(envelope: Envelope) -> None:
+    """The person whose conversation it is, and the office."""
+    owner = (
+        Message.objects.filter(public_id=envelope.subject_id).values_list("conversation__user_id", flat=True).first()
+    )
+    if owner is not None:
+        feed.publish(envelope, [OFFICE, user_audience(owner)])
+
+
+@subscribe(RUN_MOVED)
+def feed_run(envelope: Envelope) -> None:
+    """The person served, and the office."""
+    served = AgentRun.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()
+    if served is not None:
+        feed.publish(envelope, [OFFICE, user_audience(served)])
+
+
+@subscribe(PROPOSAL_MADE, PROPOSAL_DECIDED)
+def feed_proposal(envelope: Envelope) -> None:
+    """The person it was made for, and the office."""
+    served = Proposal.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()
+    if served is not None:
+        feed.publish(envelope, [OFFICE, user_audience(served)])
+
+
+@subscribe(MESSAGE_FORWARDED)
+def tell_office_of_message(envelope: Envelope) -> None:
+    """The agent passed a message on: people answer it."""
+    message = Message.objects.filter(public_id=envelope.subject_id).select_related("conversation__user").first()
+    if message is None:
+        return
+    who = message.conversation.user.name
+    text = Text(
+        kind="message.forwarded",
+        title=_("%(name)s writes: %(text)s") % {"name": who, "text": message.text[:120]},
+        body=message.text,
+        url=f"/admin/agent/conversation/{message.conversation_id}/change/",
+    )
+    notify(envelope, office().exclude(pk=message.conversation.user_id), text, now=timezone.now())

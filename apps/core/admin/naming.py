@@ -1,0 +1,88 @@
+"""Naming rows in texts: one query per kind, a link to the row's page, never a number of the database."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from apps.core.admin.badges import link
+from apps.core.errors import NotHere
+from apps.core.lookup import model_for
+from apps.core.models import Record
+
+ALIASES = {"membership": "crewmembership", "item": "proposalitem"}  # words of arguments that are not a table's
+
+
+def type_called(word: str) -> type[Record] | None:
+    """The table that an argument's word (`visit`, `item`) means; None when it means none."""
+    try:
+        return model_for(ALIASES.get(word, word))
+    except NotHere:
+        return None
+
+
+def page_of(row: models.Model) -> str:
+    """The path of a row's page in the office; empty when it has none."""
+    if not admin.site.is_registered(type(row)):
+        return ""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def named(row: models.Model) -> SafeString:
+    """A row's name, with a link when it has a page."""
+    url = page_of(row)
+    return link(url, row) if url else format_html("{}", row)
+
+
+class Names:
+    """Rows that texts mention. Say first which are wanted, then ask; all of a kind are fetched at once."""
+
+    def __init__(self) -> None:
+        self._wanted: dict[tuple[type[models.Model], str], set[Any]] = defaultdict(set)
+        self._found: dict[tuple[type[models.Model], str, Any], models.Model] = {}
+
+    def want(self, type_name: str, public_id: UUID | str | None) -> None:
+        """Mark a row by the word for its kind and its public id."""
+        model = type_called(type_name)
+        if model is not None and public_id:
+            self._wanted[model, "public_id"].add(str(public_id))
+
+    def want_key(self, model: type[models.Model], key: Any) -> None:
+        """Mark a row by its table and primary key."""
+        if key is not None:
+            self._wanted[model, "pk"].add(key)
+
+    def row(self, type_name: str, public_id: UUID | str | None) -> models.Model | None:
+        """The row of that kind and public id, if it is there."""
+        model = type_called(type_name)
+        return self._get(model, "public_id", str(public_id)) if model is not None and public_id else None
+
+    def name(self, type_name: str, public_id: UUID | str | None) -> SafeString:
+        """The name of that row, with a link."""
+        return self._name(self.row(type_name, public_id))
+
+    def name_by_key(self, model: type[models.Model], key: Any) -> SafeString:
+        """The name of the row with that primary key, with a link."""
+        return self._name(self._get(model, "pk", key))
+
+    def _name(self, row: models.Model | None) -> SafeString:
+        return named(row) if row is not None else format_html("{}", _("something that is gone"))
+
+    def _get(self, model: type[models.Model], by: str, key: Any) -> models.Model | None:
+        if (model, by, key) not in self._found:
+            self._wanted[model, by].add(key)
+            self._fetch()
+        return self._found.get((model, by, key))
+
+    def _fetch(self) -> None:
+        for (model, by), keys in self._wanted.items():
+            for row in model._default_manager.select_related().filter(**{f"{by}__in": keys}):
+                key = str(getattr(row, by)) if by == "public_id" else row.pk
+                self._found[model, by, key] = row
+        self._wanted.clear()
