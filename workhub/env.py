@@ -66,8 +66,7 @@ def load() -> Env:
         ImproperlyConfigured: a value is wrong or missing; the text names each variable.
     """
     try:
-        # The defaults come from Field(); mypy's pydantic plugin wants them named.
-        env = Env()  # type: ignore[call-arg]
+        env = Env()
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, e['loc'])) or 'environment'}: {e['msg']}" for e in error.errors()]
         raise ImproperlyConfigured("The environment is not right.\n  " + "\n  ".join(lines)) from None

@@ -31,16 +31,14 @@ class Facts:
 
 def gather(actor: Actor, now: datetime) -> Facts:
     """The person's visits within two days of now that are not cancelled."""
+    if actor.user is None:
+        return Facts(visits=())
     rows = (
         visits_visible_to(actor)
         .exclude(status=VisitStatus.CANCELLED)
-        .filter(planned_start__range=(now - NEAR, now + NEAR), assignments__member__user_id=_user_id(actor))
+        .filter(planned_start__range=(now - NEAR, now + NEAR), assignments__member__user_id=actor.user.pk)
         .select_related("job__site__customer")
         .order_by("planned_start")[: MOST * 2]
     )
     near = sorted(rows, key=lambda v: (v.status not in UNDER_WAY, v.status not in OPEN, abs(v.planned_start - now)))
     return Facts(visits=tuple(near[:MOST]))
-
-
-def _user_id(actor: Actor) -> int | None:
-    return actor.user.pk if actor.user else None

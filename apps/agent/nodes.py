@@ -117,7 +117,7 @@ def _plan(context: Context, request: PlanRequest) -> Asked[Plan]:
 
 def _with_dangers(planned: list[Planned], request: PlanRequest) -> list[Planned]:
     """The plan with each danger of the safety net reported as critical, exactly once, first."""
-    dangers = [a for a in request.understanding.actions if a.decided_by == Brain.SAFETY_NET]
+    dangers = [a for a in request.understanding.actions if a.decided_by == "safety_net"]
     if not dangers:
         return planned
     match = match_visit(request.understanding, request.facts, request.page_visit)

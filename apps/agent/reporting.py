@@ -33,6 +33,8 @@ def _line(item: ProposalItem) -> str:
 
 
 def _done(item: ProposalItem) -> str:
+    if item.result_id is None:
+        return item.summary
     if item.result_type == "incident":
         return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
     if item.result_type == "visit":

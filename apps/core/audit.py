@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
 from apps.core.actor import Actor
 from apps.core.errors import DomainError
 from apps.core.models import AuditEntry, Record
+from apps.core.texts import storable
 
-NOT_TOLD = {"id", "updated_at", "password"}
+NOT_TOLD = {"id", "updated_at"}
+SECRETS = ("password", "secret", "token")  # what has such a word in its name is never written down
 LONGEST_ARGUMENT = 2_000  # characters kept of one text argument; the row itself has the rest
 
 
@@ -32,7 +34,6 @@ class Execution:
     now: datetime
     arguments: dict[str, Any]
     touched: list[Touched] = field(default_factory=list)
-    refusals: list[tuple["Execution", DomainError]] = field(default_factory=list)
 
 
 def snapshot(row: models.Model) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def snapshot(row: models.Model) -> dict[str, Any]:
     return {
         f.attname: f.value_to_string(row) if not _is_plain(f.value_from_object(row)) else f.value_from_object(row)
         for f in row._meta.concrete_fields
-        if f.attname not in NOT_TOLD
+        if f.attname not in NOT_TOLD and not _is_secret(f.attname)
     }
 
 
@@ -101,11 +102,20 @@ def _write(
     )
 
 
+def _is_secret(name: str) -> bool:
+    return any(word in name for word in SECRETS)
+
+
 def _told(key: str, value: Any) -> Any:
-    if "password" in key:
+    """An argument as JSON can hold it; of a refused one, too, which may be anything."""
+    if _is_secret(key):
         return "•••"
-    if isinstance(value, UUID):
-        return str(value)
     if isinstance(value, str):
-        return value[:LONGEST_ARGUMENT].replace("\x00", "")
+        return storable(value[:LONGEST_ARGUMENT])
+    if isinstance(value, dict):
+        return {str(k): _told(str(k), v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_told(key, v) for v in value]
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     return value if _is_plain(value) or hasattr(value, "isoformat") else str(value)

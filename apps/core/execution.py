@@ -1,6 +1,7 @@
 """Running one verb: its transaction, what it touched, its audit entry, and refusals kept apart from the rollback."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 
@@ -11,12 +12,13 @@ from apps.core.audit import Execution
 from apps.core.constraints import refusal_for
 from apps.core.errors import DomainError, TryAgain
 from apps.core.models import Record
+from apps.core.texts import refuse_unstorable
 
 R = TypeVar("R", bound=Record)
 RETRYABLE = {"40P01", "40001", "55P03"}  # deadlock, serialization failure, lock not available
 
-
 _stack: ContextVar[tuple[Execution, ...]] = ContextVar("executions", default=())
+_refused: ContextVar[list[tuple[Execution, DomainError]] | None] = ContextVar("refused", default=None)
 
 
 def current() -> Execution | None:
@@ -31,24 +33,30 @@ def execute(execution: Execution, do: Callable[[], R]) -> R:
         DomainError: what the verb refuses, or what a constraint of the database refuses, in words. The refusal is
             audited after the rollback, in a transaction of its own.
     """
-    outer = _stack.get()
-    token = _stack.set((*outer, execution))
+    token = _stack.set((*_stack.get(), execution))
+    try:
+        with refusals_outlive_rollback() as refused:
+            try:
+                return _do(execution, do)
+            except DomainError as error:
+                refused.append((execution, error))
+                raise
+    finally:
+        _stack.reset(token)
+
+
+def _do(execution: Execution, do: Callable[[], R]) -> R:
     try:
         with transaction.atomic():
+            refuse_unstorable(execution.arguments)
             result = do()
             audit.write_done(execution, result)
             return result
-    except DomainError as error:
-        _keep(execution, error, outer)
-        raise
     except DatabaseError as error:
         refusal = _translated(error)
         if refusal is None:
             raise
-        _keep(execution, refusal, outer)
         raise refusal from error
-    finally:
-        _stack.reset(token)
 
 
 def _translated(error: DatabaseError) -> DomainError | None:
@@ -58,12 +66,22 @@ def _translated(error: DatabaseError) -> DomainError | None:
     return refusal_for(error) if isinstance(error, IntegrityError) else None
 
 
-def _keep(execution: Execution, error: DomainError, outer: tuple[Execution, ...]) -> None:
-    """Audit a refusal. Inside another command it waits for that one's end, since a rollback would take it along."""
-    if outer:
-        outer[0].refusals.append((execution, error))
+@contextmanager
+def refusals_outlive_rollback() -> Iterator[list[tuple[Execution, DomainError]]]:
+    """Audit what is refused inside once all of it has ended; put it around the outermost transaction.
+
+    An entry written where the refusal happens would be lost with the transaction around it.
+    """
+    outer = _refused.get()
+    if outer is not None:
+        yield outer
         return
-    if connection.needs_rollback:
-        return
-    for refused, why in [*execution.refusals, (execution, error)]:
-        audit.write_refused(refused, why)
+    refused: list[tuple[Execution, DomainError]] = []
+    token = _refused.set(refused)
+    try:
+        yield refused
+    finally:
+        _refused.reset(token)
+        if not connection.needs_rollback:
+            for execution, error in refused:
+                audit.write_refused(execution, error)

@@ -7,6 +7,7 @@ commit late: 513 of 1,200 in a measured run (reliability.md §2.6).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -47,7 +48,7 @@ def publish(envelope: Envelope, audiences: Iterable[str]) -> None:
     )
     hint = {"name": envelope.name, "subject": envelope.subject_type, "id": str(envelope.subject_id)}
     for audience in wanted:
-        transaction.on_commit(lambda audience=audience: hints.post(audience, hint))
+        transaction.on_commit(partial(hints.post, audience, hint))
 
 
 def now_cursor() -> str:

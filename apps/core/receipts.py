@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from apps.core.actor import Actor
 from apps.core.errors import Reused
+from apps.core.execution import refusals_outlive_rollback
 from apps.core.models import CommandReceipt, Record
 
 
@@ -54,7 +55,7 @@ def with_receipt(
         Reused: the id belongs to another person's command or to other arguments.
     """
     user_id = actor.user.pk if actor.user else None
-    with transaction.atomic():
+    with refusals_outlive_rollback(), transaction.atomic():
         if not _claimed(command_id, command, fingerprint, user_id, now):
             return _replay(command_id, fingerprint, user_id)
         receipt = Receipt.of(do())
@@ -71,7 +72,7 @@ def _claimed(command_id: UUID, command: str, written: str, user_id: int | None, 
             " VALUES (%s, %s, %s, %s, %s, '') ON CONFLICT (command_id) DO NOTHING",
             [command_id, command, written, user_id, now],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _replay(command_id: UUID, written: str, user_id: int | None) -> Receipt:

@@ -5,12 +5,15 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from apps.core.audit import Touched, snapshot
 from apps.core.errors import BadInput, NotHere, StaleVersion
 from apps.core.execution import current
 from apps.core.models import Record
+from apps.core.texts import refuse_unstorable
 
 R = TypeVar("R", bound=Record)
 
@@ -74,22 +77,29 @@ def check(row: Record, *, exclude: list[str]) -> None:
     Raises:
         BadInput: with `fields`.
     """
-    _refuse_nul(row)
+    refuse_unstorable({f.name: row.__dict__.get(f.attname) for f in row._meta.concrete_fields})
+    fields = _too_long(row, exclude)
     unknown = [f.name for f in row._meta.concrete_fields if f.null and row.__dict__.get(f.attname) is None]
     try:
         row.clean_fields(exclude={*exclude, *unknown})
     except ValidationError as error:
-        fields = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+        fields |= {name: " ".join(messages) for name, messages in error.message_dict.items()}
+    if fields:
         text = " ".join(f"{_label(row, name)}: {problem}" for name, problem in fields.items())
-        raise BadInput(text, fields=fields) from None
+        raise BadInput(text, fields=fields)
+
+
+def _too_long(row: Record, exclude: list[str]) -> dict[str, str]:
+    """Django checks the length of a CharField, but of a TextField in forms only."""
+    texts = [f for f in row._meta.concrete_fields if isinstance(f, models.TextField) and f.name not in exclude]
+    return {
+        f.name: _("At most %(most)d characters, please; this is %(length)d.")
+        % {"most": f.max_length, "length": len(row.__dict__[f.attname])}
+        for f in texts
+        if f.max_length and len(row.__dict__.get(f.attname) or "") > f.max_length
+    }
 
 
 def _label(row: Record, name: str) -> str:
     return str(getattr(row._meta.get_field(name), "verbose_name", name)).capitalize()
 
-
-def _refuse_nul(row: Record) -> None:
-    for f in row._meta.concrete_fields:
-        value = row.__dict__.get(f.attname)
-        if isinstance(value, str) and "\x00" in value:
-            raise BadInput("A text contains a character that cannot be stored.", fields={f.name: "NUL character"})

@@ -78,7 +78,7 @@ def _tell_members(envelope: Envelope, kind: str, what: str) -> None:
         body=f"{visit.code} · {visit.job.site.name}, {visit.job.site.address} · {start:%a %d %b %H:%M}",
         url=f"/portal/visits/{visit.public_id}/",
     )
-    people = User.objects.filter(pk__in=users_on(visit), is_active=True).exclude(pk=envelope.user_id)
+    people = User.objects.filter(pk__in=users_on(visit), is_active=True).exclude(pk=envelope.user_id or 0)
     notify(envelope, people, text, now=timezone.now())
 
 

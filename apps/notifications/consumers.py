@@ -13,7 +13,7 @@ SIGNED_OUT = 4401
 CHECK_EVERY = 4.0  # seconds between looks whether the person still has access
 
 
-class FeedConsumer(AsyncJsonWebsocketConsumer):
+class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels has no types
     """One browser's line. Audiences come from the session, never from the client."""
 
     audiences: list[str]
@@ -55,7 +55,7 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):
                 await self.close(code=SIGNED_OUT)
                 return
 
-    @database_sync_to_async
+    @database_sync_to_async  # type: ignore[untyped-decorator]
     def _audiences(self) -> list[str]:
         user, session = self.scope["user"], self.scope.get("session")
         if not user.is_authenticated or session is None or not session.exists(session.session_key):

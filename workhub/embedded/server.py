@@ -135,6 +135,6 @@ class Server(ABC):
         self.process = None
         self.pid_file.unlink(missing_ok=True)
         # A short folder outside of ours goes once it is empty, which it is for the last server that stops.
-        if not self.sockets.is_relative_to(self.places.private):
+        if self.sockets.name != "run":
             with suppress(OSError):
                 self.sockets.rmdir()

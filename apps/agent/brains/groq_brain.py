@@ -109,6 +109,8 @@ class GroqBrain:
             if reply.invalid_tool_calls:
                 raise BrainFailure("malformed_arguments")
             if not reply.tool_calls:
+                if not planned and any(a.is_consequential for a in request.understanding.actions):
+                    raise BrainFailure("nothing_planned")
                 return Answer(Plan(planned=tuple(planned)), settings.GROQ_MODEL_PLAN, tokens_in, tokens_out)
             messages.append(reply)
             messages += [_answer_tool(call, request, planned) for call in reply.tool_calls]
@@ -119,7 +121,7 @@ class GroqBrain:
 def _client(model: str, key: str, base_url: str) -> ChatGroq:
     """Built once per process and setting: constructing one costs 38 ms."""
     return ChatGroq(
-        model=model,
+        model_name=model,
         api_key=SecretStr(key),
         base_url=base_url or None,
         temperature=0.1,

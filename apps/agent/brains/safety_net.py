@@ -5,7 +5,7 @@ say it is over, silence it; doubt fires.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from apps.agent.brains import calm
 from apps.agent.brains.hazards import CLASSES, PHRASES, Hazard
@@ -21,13 +21,14 @@ _FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in PHRASES.items
 _MASKS = PhraseSet(calm.MASKS, CLASSES)
 _NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
 _NEGATOR = PhraseSet(calm.NEGATORS)
+_ALARMS = PhraseSet(calm.ALARMS)
 _OVER = PhraseSet(calm.OVER)
 _STILL = PhraseSet(calm.STILL)
 _NOTHING_LEFT = PhraseSet(calm.NOTHING_LEFT)
 _NEW_SUBJECT = frozenset(["i", "we", "he", "she", "they", "but", "now", "hay", "ahora", "estoy", "there"])
 _LIGHT = frozenset(calm.LIGHT.split())
 _SPELLER = Speller.with_ordinary_words(
-    words_of([*PHRASES.values(), *CLASSES.values(), calm.MASKS, calm.OVER, calm.STILL, calm.NEGATORS])
+    words_of([*PHRASES.values(), *CLASSES.values(), calm.MASKS, calm.ALARMS, calm.OVER, calm.STILL, calm.NEGATORS])
 )
 
 
@@ -75,14 +76,26 @@ def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
 
 
 def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[tuple[Hazard, Span]]:
+    """What one clause tells of; an alarm that sounds counts before the masks, which hide alarms as equipment."""
     norm = _MASKS.blot(clause.norm)
-    hits = []
+    hits = _first_said(text, clause, _alarm_hazard(clause.norm), clause.norm, _ALARMS)
     for hazard, finder in _FINDERS.items():
-        for start, end in finder.find(norm):
-            if not _is_negated(norm, start):
-                hits.append((hazard, clause.span(text, start, end)))
-                break
+        hits += _first_said(text, clause, hazard, norm, finder)
     return [] if hits and _is_over(norm, after) else hits
+
+
+def _first_said(
+    text: str, clause: Clause, hazard: Hazard, norm: str, finder: PhraseSet
+) -> list[tuple[Hazard, Span]]:
+    said = (at for at in finder.find(norm) if not _is_negated(norm, at[0]))
+    return [(hazard, clause.span(text, *at)) for at in islice(said, 1)]
+
+
+def _alarm_hazard(norm: str) -> Hazard:
+    words = set(norm.split())
+    if words & {"co", "monoxide", "monoxido"}:
+        return Hazard.CARBON_MONOXIDE
+    return Hazard.FIRE if words & {"fire", "smoke", "humo", "incendio", "incendios", "fuego"} else Hazard.GAS
 
 
 def _is_negated(norm: str, start: int) -> bool:

@@ -6,10 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.core.actor import Actor
+from apps.core.audit import snapshot
 from apps.core.commands import run
 from apps.core.errors import BadInput, DomainError, NotAllowed, NotHere, TryAgain
+from apps.core.execution import refusals_outlive_rollback
 from apps.core.lookup import model_for
 from apps.core.models import ItemStatus, ProposalItem
+from apps.core.rows import note
 
 FIELDS = [
     "status",
@@ -33,7 +36,7 @@ def apply_item(*, actor: Actor, now: datetime, item_id: UUID) -> ProposalItem:
         NotHere: no such item.
         TryAgain: another change was in the way; repeat.
     """
-    with transaction.atomic():
+    with refusals_outlive_rollback(), transaction.atomic():
         item = (
             ProposalItem.objects.select_for_update(of=("self",))
             .select_related("proposal")
@@ -44,6 +47,7 @@ def apply_item(*, actor: Actor, now: datetime, item_id: UUID) -> ProposalItem:
             raise NotHere
         if item.status != ItemStatus.APPROVED:
             return item
+        note(item, before=snapshot(item))
         _apply(item, actor, now)
         item.updated_at = now
         item.version += 1

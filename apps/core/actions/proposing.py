@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.core.actor import Actor, Person
 from apps.core.commands import canonical, find
@@ -51,21 +51,31 @@ def propose(
         NotHere, BadInput: a suggestion names no command, or its arguments do not fit.
     """
     with transaction.atomic():
-        if source_id and (kept := Proposal.objects.select_for_update().filter(source_id=source_id).first()):
+        if kept := _made_before(source_id):
             return kept
-        proposal = create(
-            Proposal,
-            now=now,
-            title=title[:200],
-            source=source,
-            source_id=source_id,
-            served_id=served.pk,
-            expires_at=now + KEPT_OPEN,
-        )
+        try:
+            with transaction.atomic():
+                proposal = create(
+                    Proposal,
+                    now=now,
+                    title=title[:200],
+                    source=source,
+                    source_id=source_id,
+                    served_id=served.pk,
+                    expires_at=now + KEPT_OPEN,
+                )
+        except IntegrityError:
+            if kept := _made_before(source_id):  # somebody was faster by a moment
+                return kept
+            raise
         for position, suggestion in enumerate(_distinct(suggestions)):
             _add(proposal, position, suggestion, now)
         emit(PROPOSAL_MADE, actor=actor, subject=proposal, now=now)
         return proposal
+
+
+def _made_before(source_id: UUID | None) -> Proposal | None:
+    return Proposal.objects.filter(source_id=source_id).first() if source_id else None
 
 
 def _distinct(suggestions: list[Suggestion]) -> list[Suggestion]:

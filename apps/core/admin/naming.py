@@ -45,7 +45,7 @@ class Names:
 
     def __init__(self) -> None:
         self._wanted: dict[tuple[type[models.Model], str], set[Any]] = defaultdict(set)
-        self._found: dict[tuple[type[models.Model], str, Any], models.Model] = {}
+        self._found: dict[tuple[type[models.Model], str, Any], models.Model | None] = {}
 
     def want(self, type_name: str, public_id: UUID | str | None) -> None:
         """Mark a row by the word for its kind and its public id."""
@@ -82,6 +82,7 @@ class Names:
 
     def _fetch(self) -> None:
         for (model, by), keys in self._wanted.items():
+            self._found.update(dict.fromkeys((model, by, key) for key in keys))
             for row in model._default_manager.select_related().filter(**{f"{by}__in": keys}):
                 key = str(getattr(row, by)) if by == "public_id" else row.pk
                 self._found[model, by, key] = row

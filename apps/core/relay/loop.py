@@ -4,7 +4,8 @@ import logging
 import threading
 
 import psycopg
-from django.db import DatabaseError, close_old_connections, connection, connections
+from django.db import Error as DjangoDatabaseError
+from django.db import close_old_connections, connection, connections
 from django.utils import timezone
 
 from apps.core.relay import CHANNEL, fast
@@ -21,7 +22,7 @@ def run(stop: threading.Event) -> None:
         try:
             with _listener() as listening:
                 _serve(listening, bells, stop)
-        except (psycopg.Error, DatabaseError) as error:
+        except (psycopg.Error, DjangoDatabaseError) as error:
             logger.warning("the database is away, trying again: %s", error)
             connections.close_all()
             stop.wait(0.5)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from django.db import Error as DjangoDatabaseError
 from django.db import close_old_connections, connection, connections
 from django.db.models import Q
 from django.utils import timezone
@@ -90,13 +91,15 @@ def _heartbeat(delivery: Delivery) -> Iterator[None]:
     done = threading.Event()
 
     def renew() -> None:
-        try:
-            while not done.wait(BEAT):
+        while not done.wait(BEAT):
+            try:
                 Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token).update(
                     lease_until=timezone.now() + LEASE
                 )
-        finally:
-            connections.close_all()
+            except DjangoDatabaseError as error:  # a lease outlasts three beats: the next one may get through
+                logger.warning("the lease of delivery %s was not renewed: %s", delivery.pk, error)
+                connections.close_all()
+        connections.close_all()
 
     thread = threading.Thread(target=renew, name=f"lease-{delivery.pk}", daemon=True)
     thread.start()

@@ -15,10 +15,12 @@ from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT
 from apps.crews.models import Crew, CrewMembership
 from apps.crews.selectors import crews_visible_to, members_visible_to, sees_all
 
-refuse_as(
-    "membership_one_crew",
-    lambda: Clash(_("This member is in a crew already. Take them out of it first."), code="already_in_crew"),
-)
+
+def _in_a_crew() -> Clash:
+    return Clash(_("This member is in a crew already. Take them out of it first."), code="already_in_crew")
+
+
+refuse_as("membership_one_crew", _in_a_crew)
 refuse_as("membership_days_in_order", lambda: Clash(_("The last day is before the first."), code="days_out_of_order"))
 refuse_as("crews_crew_name_key", lambda: Clash(_("There is a crew of that name already."), code="name_taken"))
 
@@ -65,6 +67,8 @@ def join_crew(
     crew = lock(crews_visible_to(actor), crew_id)
     actor.require("crew.join")
     member = lock(members_visible_to(actor), member_id)
+    if member.memberships.filter(until__gte=since).exists():
+        raise _in_a_crew()
     membership = create(CrewMembership, now=now, crew=crew, member=member, since=since, is_lead=is_lead)
     emit(CREW_JOINED, actor=actor, subject=membership, now=now, crew=str(crew_id), member=str(member_id))
     return membership

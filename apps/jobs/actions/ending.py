@@ -17,7 +17,7 @@ from apps.jobs.actions.reasons import require_reason
 from apps.jobs.actions.taking import take_visit
 from apps.jobs.events import VISIT_CANCELLED, VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
-from apps.jobs.states import ENDED, VISIT, Outcome, VisitStatus
+from apps.jobs.states import ENDED, JOB, VISIT, Outcome, VisitStatus
 
 
 @command("visit.complete", title="Finish a visit", risk=Risk.REVERSIBLE, inverse=Inverse("visit.reopen", "visit_id"))
@@ -70,13 +70,15 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     """Take back that a visit ended or was cancelled. It stands again where the work was: on site, or sent.
 
     Raises:
-        NotHere, NotAllowed; IllegalTransition: it has not ended; BadInput: the reason is missing.
+        NotHere, NotAllowed; IllegalTransition: it has not ended, or its job is over; BadInput: the reason is missing.
         Clash: the members' time was given to another visit.
     """
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.reopen")
     if visit.status not in ENDED:
         raise IllegalTransition(_("This visit has not ended."), status=visit.status)
+    if not JOB.moves[job.status]:
+        raise IllegalTransition(_("The job of this visit is over; add a new job instead."), status=job.status)
     why = require_reason(reason)
     _hold_time_again(visit)
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
@@ -116,6 +117,7 @@ def reschedule_visit(
     _check_times(planned_start, planned_end)
     released = [str(u) for u in visit.assignments.values_list("member__user__public_id", flat=True)]
     booked = _lock_people(actor, member_ids, crew_id, planned_start)
+    _require_people(bool(booked) or visit.status == VisitStatus.DRAFT)
     _refuse_unless_overridden(actor, booked, planned_start, planned_end, override_reason, besides=visit)
     visit.assignments.all().delete()
     visit.planned_start, visit.planned_end = planned_start, planned_end
@@ -144,7 +146,8 @@ def _lock_people(actor: Actor, member_ids: list[UUID], crew_id: UUID | None, sta
     if len(single) != len(set(member_ids)):
         raise NotHere(_("One of these members does not exist or is not active."))
     crew = lock(crews_visible_to(actor), crew_id) if crew_id else None
-    together = list(members_of(crew, start.date())) if crew else []
+    day = timezone.localtime(start, timezone.get_default_timezone()).date()
+    together = list(members_of(crew, day)) if crew else []
     booked: Booked = {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=booked).order_by("pk"))
     return booked
@@ -179,8 +182,12 @@ def _book(visit: Visit, booked: Booked, override: str, now: datetime) -> None:
 
 def _send(visit: Visit, actor: Actor, now: datetime) -> None:
     VISIT.check(visit.status, VisitStatus.DISPATCHED)
-    if not visit.assignments.exists():
-        raise BadInput(_("Say who goes before the visit is sent, or keep it as a draft."), code="nobody_assigned")
+    _require_people(visit.assignments.exists())
     visit.status = VisitStatus.DISPATCHED
     save(visit, now=now, fields=["status"])
     emit(VISIT_DISPATCHED, actor=actor, subject=visit, now=now)
+
+
+def _require_people(somebody: bool) -> None:  # noqa: FBT001
+    if not somebody:
+        raise BadInput(_("Say who goes before the visit is sent, or keep it as a draft."), code="nobody_assigned")

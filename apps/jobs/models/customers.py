@@ -39,7 +39,13 @@ class Site(Record):
             models.CheckConstraint(
                 condition=(
                     models.Q(latitude__isnull=True, longitude__isnull=True)
-                    | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180))
+                    # NULL is not false: without the two "not null" a latitude alone would pass.
+                    | models.Q(
+                        latitude__isnull=False,
+                        longitude__isnull=False,
+                        latitude__range=(-90, 90),
+                        longitude__range=(-180, 180),
+                    )
                 ),
                 name="site_position",
             )

@@ -8,9 +8,9 @@ CLASSES = {
     "termine": "termine, terminamos, acabe, acabamos, finalice, finalizamos, complete, completamos, conclui, "
     "concluimos, cerre, cerramos, se termino, se acabo, hemos terminado, he terminado, hemos acabado, "
     "he acabado, termino, quedaron",
-    "fixed": "fixed, repaired, serviced, sorted, resolved, patched, inspected, commissioned, unclogged, cleared, "
+    "fixed": "reset, freed, unblocked, mowed, sprayed, recharged, rewired, winterised, snaked, balanced, fixed, repaired, serviced, sorted, resolved, patched, inspected, commissioned, unclogged, cleared, "
     "mended, restored, tested, winterized, tuned up",
-    "fitted": "installed, replaced, changed, swapped, fitted, cleaned, mounted, painted, wired, hooked up, delivered, "
+    "fitted": "mowed, sprayed, trimmed, planted, poured, framed, drained, flushed, insulated, programmed, configured, wrapped, landscaped, pressure washed, vacuumed, power washed, treated, refilled, charged, welded, sealed, recharged, set up, put in, upgraded, installed, replaced, changed, swapped, fitted, cleaned, mounted, painted, wired, hooked up, delivered, "
     "rebuilt, reconnected, connected, adjusted, calibrated, rewired, swapped out, changed out, reset, hung",
     "arregle": "arregle, arreglamos, repare, reparamos, arreglado, reparado, reparada, arreglada, se reparo, se arreglo",
     "instale": "instale, instalamos, cambie, cambiamos, reemplace, reemplazamos, limpie, limpiamos, monte, montamos, "
@@ -41,7 +41,7 @@ CLASSES = {
     "quiero, quisiera, necesito, necesitamos, solicito, pido, me pueden, nos pueden, pueden",
     "buy": "buy, purchase, order, buying, purchasing, ordering, reorder, restock, pick up some, pick up a",
     "comprar": "comprar, compra, compren, pedir, pidan, pida, ordenar, encargar, comprarme, surtir, adquirir, compre",
-    "go_on": "continue, go on, proceed, finish, keep going, move on, move forward, complete, start, carry on, work, begin, "
+    "go_on": "go in, get at, reach, get to, close this out, continue, go on, proceed, finish, keep going, move on, move forward, complete, start, carry on, work, begin, "
     "get in, do anything, get started, do the job, do it, complete it, finish it, do the work",
     "seguir": "seguir, continuar, terminar, avanzar, empezar, acabar, proseguir, comenzar, trabajar, hacer nada, "
     "iniciar, hacer el trabajo, completar, arrancar",
@@ -106,5 +106,5 @@ CLASSES = {
     "lunch": "lunch, break, breakfast, dinner, coffee, meal, lunch break, coffee break, smoke break, smoke, siesta, breather, a bite, food, rest",
     "almuerzo": "almuerzo, almorzar, comer, comida, descanso, descansar, desayuno, desayunar, cafe, pausa, cenar, break, lonche, receso, lunch, la comida, break, refrigerio",
     "shift": "shift, day, workday, work day, clock, the clock, my day",
-    "turno": "turno, jornada, dia, mi turno, mi jornada, mi dia, la jornada, el turno, labores, dia laboral, el dia, dia de trabajo",
+    "turno": "turno, jornada, dia, mi turno, mi jornada, mi dia, la jornada, el turno, dia laboral, el dia, dia de trabajo",
 }

@@ -18,7 +18,7 @@ ALIASES: dict[str, str] = dict(
         "gaz=gas gass=gas gaas=gas gasz=gas leek=leak leeks=leaks q=que xq=porque k=que d=de pa=para "
         "aca=aqui alla=alli toy=estoy ta=esta tamos=estamos tb=tambien tmb=tambien mins=min minutes=min "
         "minute=min minutos=min minuto=min hrs=hours hr=hour gonna=going_to wanna=want_to im=i_am ive=i_have "
-        "ill=i_will its=it_is thats=that_is theres=there_is hes=he_is shes=she_is were=were weve=we_have "
+        "ill=i_will its=it_is thats=that_is theres=there_is hes=he_is shes=she_is were=were weve=we_have were=were "
         "theyre=they_are whats=what_is wheres=where_is whos=who_is whens=when_is hows=how_is tha=the teh=the "
         "bc=because cuz=because cus=because rn=now r=are thru=through cannot=cant dosent=doesnt hv=have "
         "✅=done ☑=done ✔=done fier=fire smok=smoke pannel=panel gotta=have_to lemme=let_me ya'll=you "
@@ -28,6 +28,9 @@ ALIASES: dict[str, str] = dict(
         "necesitto=necesito rdy=ready asap=asap 2day=today 2moro=tomorrow tho=though bout=about"
     ).split()
 )
+
+
+CONTRACTIONS = (("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'d", "would"))
 
 
 class Token(NamedTuple):
@@ -43,6 +46,9 @@ def normalise(word: str) -> str:
     """Lower case, no accents or apostrophes, stretched letters shortened, short forms spelled out."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))
     bare = re.sub(r"[’´`]", "'", bare)
+    for ending, word in CONTRACTIONS:
+        if bare.endswith(ending) and bare.replace("'", "") not in ALIASES:
+            return f"{bare.removesuffix(ending)}_{word}"
     if bare.endswith("'s") and bare.replace("'", "") not in ALIASES:
         bare = bare[:-2]
     bare = bare.replace("'", "")

@@ -53,24 +53,29 @@ def _settled(hits: list[Hit]) -> list[Hit]:
 
 
 def _overrules(other: Hit, hit: Hit) -> bool:
-    if other.intent is hit.intent and hit.confidence < WEAK <= other.confidence:
-        return True
+    if hit.confidence < WEAK <= other.confidence and (other.intent is hit.intent or hit.label != "complete"):
+        return other.intent not in (Intent.QUESTION, Intent.GENERAL)
     if other.intent is hit.intent is Intent.INCIDENT:
         return _SEVERITIES.index(other.label) < _SEVERITIES.index(hit.label) and other.label != "low"
     same_clause = other.number == hit.number
+    same_sentence = other.clause.sentence == hit.clause.sentence
     match (other.label, hit.label):
         case ("progress", "complete"):
-            return other.confidence >= SURE and (same_clause or hit.confidence < SURE)
+            return other.confidence >= SURE and (same_sentence or hit.confidence < SURE)
         case ("progress", "start"):
             return other.confidence >= SURE
         case ("complete", "progress"):
             return not same_clause and hit.confidence < SURE <= other.confidence
         case ("complete", "start"):
             return hit.place < other.place
-        case ("sick_leave", "time_off" | "other" | "delay" | "blocked") | ("check_in" | "break_end", "start"):
+        case ("sick_leave", "time_off" | "other" | "delay" | "blocked") | ("overtime", "blocked"):
             return True
-        case ("check_out", "complete") | ("blocked", "start" | "purchase" | "progress") | ("en_route", "start"):
+        case ("check_in" | "break_end" | "delay", "start" | "overtime") | ("check_out", "complete"):
+            return same_clause and hit.confidence <= other.confidence
+        case ("blocked", "start" | "purchase" | "progress" | "access") | ("en_route", "start"):
             return same_clause and hit.confidence < other.confidence
+        case ("check_out", "en_route"):
+            return same_sentence
         case ("purchase" | "access" | "overtime", "other"):
             return same_clause
     return False

@@ -1,0 +1,117 @@
+"""The form in front of a command: its arguments as fields, its refusals as errors, what was typed kept."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.admin import words
+from apps.core.admin.fields import field_for
+from apps.core.admin.naming import type_called
+from apps.core.commands import find
+from apps.core.errors import DomainError, Reused, StaleVersion
+
+
+class CommandForm(forms.Form):
+    """Asks for a command's arguments. Subclasses with fields of their own say how these become arguments."""
+
+    command_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        command: str,
+        request: HttpRequest,
+        actor: Actor,
+        row: Any = None,
+        given: dict[str, Any] | None = None,
+    ) -> None:
+        """`given` are arguments that are settled: the row's id, and what the address said."""
+        self.command, self.request, self.actor, self.row = command, request, actor, row
+        self.given = given or {}
+        super().__init__(data, initial={"command_id": uuid4()}, label_suffix="")
+        self.add_fields()
+        if "version" not in find(command).arguments.model_fields:
+            del self.fields["version"]
+        elif row is not None:
+            self.initial["version"] = row.version
+
+    def add_fields(self) -> None:
+        """Add the fields that are not declared in the class."""
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed, as arguments of the command."""
+        return {**self.given, **self._own_arguments()}
+
+    def _own_arguments(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def refuse(self, error: DomainError) -> None:
+        """Show a refusal where it belongs. What was typed stays."""
+        self.data = self.data.copy()
+        if isinstance(error, Reused):
+            self.data["command_id"] = str(uuid4())
+        if isinstance(error, StaleVersion):
+            self.data["version"] = str(error.details["current_version"])
+        fields = {name: text for name, text in error.details.get("fields", {}).items() if name in self.fields}
+        if len(fields) == 1:
+            self.add_error(next(iter(fields)), error.message)
+        elif fields:
+            for name, text in fields.items():
+                self.add_error(name, str(text))
+        else:
+            self.add_error(None, error.message)
+
+
+class ArgumentsForm(CommandForm):
+    """A form made from the command's own schema."""
+
+    def add_fields(self) -> None:
+        """One field per argument that is not settled, in the command's order."""
+        model = type_called(self.command.split(".", 1)[0])
+        for name, info in find(self.command).arguments.model_fields.items():
+            if name in self.given or name == "version":
+                continue
+            self.fields[name] = field_for(name, info, model, self.request)
+            if isinstance(self.row, models.Model) and hasattr(self.row, name):
+                self.initial[name] = getattr(self.row, name)
+
+    def _own_arguments(self) -> dict[str, Any]:
+        schema = find(self.command).arguments.model_fields
+        told = {}
+        for name, value in self.cleaned_data.items():
+            if name not in schema:
+                continue
+            if value is None and not schema[name].is_required() and schema[name].default is not None:
+                continue
+            told[name] = _as_argument(value)
+        return told
+
+    def refuse(self, error: DomainError) -> None:
+        """As ever; and where somebody else was faster, what they wrote is shown beside what was typed."""
+        if isinstance(error, StaleVersion) and self.row is not None:
+            self.row.refresh_from_db()
+            for name in self.fields:
+                if name in self.cleaned_data and hasattr(self.row, name) and name != "version":
+                    self._show_other(name)
+        super().refuse(error)
+
+    def _show_other(self, name: str) -> None:
+        now, typed = getattr(self.row, name), self.cleaned_data[name]
+        if now != typed:
+            column = words.column(type(self.row), name)
+            self.fields[name].help_text = _("Now it says: %(now)s") % {"now": words.plain(now, column)}
+
+
+def _as_argument(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(getattr(value, "public_id", value.pk))
+    if isinstance(value, models.QuerySet):
+        return [str(public_id) for public_id in value.values_list("public_id", flat=True)]
+    return value

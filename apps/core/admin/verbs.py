@@ -1,0 +1,99 @@
+"""Verbs as buttons: which there are on a page, whether this person may now, and if not, why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.admin.forms import CommandForm
+from apps.core.commands import find
+from apps.core.errors import DomainError
+from apps.core.lifecycle import Lifecycle
+
+WhyNot = Callable[[Any], str]
+
+
+def always(_row: Any) -> str:
+    """No state of the row is in the way."""
+    return ""
+
+
+def moves(lifecycle: Lifecycle, to: str) -> WhyNot:
+    """In the way is whatever the lifecycle says about going to that status."""
+
+    def why_not(row: Any) -> str:
+        try:
+            lifecycle.check(row.status, to)
+        except DomainError as error:
+            return error.message
+        return ""
+
+    return why_not
+
+
+def only_when(holds: Callable[[Any], bool], otherwise: str | Promise) -> WhyNot:
+    """In the way is the sentence, unless the condition holds."""
+    return lambda row: "" if holds(row) else str(otherwise)
+
+
+def both(*reasons: WhyNot) -> WhyNot:
+    """In the way is the first thing that is."""
+    return lambda row: next((why for reason in reasons if (why := reason(row))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A command offered on a row's page.
+
+    Args:
+        label: what the button says: a verb, and what will happen.
+        icon: a Material Symbol.
+        why_not: what in the row's state is in the way; empty when nothing is.
+        argument: which argument takes the row's public id; `<type>_id` unless told.
+        form: the form that asks for the other arguments; made from the command's schema unless told.
+        asks: whether there is anything to ask; without, one click does it.
+        dangerous: it stops or takes back something.
+        stays: afterwards one is on this row's page again, not on the new row's.
+    """
+
+    command: str
+    label: str | Promise
+    icon: str
+    why_not: WhyNot = always
+    argument: str = ""
+    form: type[CommandForm] | None = None
+    asks: bool = True
+    dangerous: bool = False
+    stays: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A verb on one page for one person."""
+
+    verb: Verb
+    url: str
+    why_not: str
+    primary: bool
+
+
+def refusal(verb: Verb, actor: Actor, row: Any) -> str:
+    """Why this person cannot do that with this row now; empty when they can."""
+    find(verb.command)
+    if not actor.may(verb.command):
+        return _("Your role does not include this.")
+    return verb.why_not(row)
+
+
+def buttons(verbs: tuple[Verb, ...], actor: Actor, row: Any, url_of: Callable[[Verb], str]) -> list[Button]:
+    """The page's buttons. The first that can be pressed and stops nothing is the next step, and stands out."""
+    told, primary = [], False
+    for verb in verbs:
+        why_not = refusal(verb, actor, row)
+        stands_out = not why_not and not verb.dangerous and not primary
+        primary = primary or stands_out
+        told.append(Button(verb, url_of(verb), why_not, stands_out))
+    return told
