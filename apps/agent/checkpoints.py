@@ -31,7 +31,7 @@ def set_up() -> None:
 
 def close() -> None:
     """Give the pool's connections back, at the end of a process or a test run."""
-    global _pool  # noqa: PLW0603
+    global _pool
     if _pool is not None:
         _pool.close()
         _pool = None

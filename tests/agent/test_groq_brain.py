@@ -10,7 +10,7 @@ from apps.agent.states import Brain, RunStatus
 from apps.jobs.models import Incident, Visit
 from apps.jobs.states import VisitStatus
 from tests.agent.groq_server import GroqServer, Reply, completion, failure, serving
-from tests.agent.test_story import STORY, tell, working  # noqa: F401
+from tests.agent.telling import STORY, tell
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def reading(**action: Any) -> dict[str, Any]:
 def test_it_reads_without_tools_and_plans_without_the_raw_text(
     cast: Cast,
     working: Visit,
-    groq: GroqServer,  # noqa: F811
+    groq: GroqServer,
 ) -> None:
     groq.reading = reading()
     groq.tool_calls = [("list_visits", {}), ("propose_visit_complete", {"visit_id": str(working.public_id)})]
@@ -60,7 +60,7 @@ def test_it_reads_without_tools_and_plans_without_the_raw_text(
 def test_a_danger_is_reported_although_the_model_saw_none(
     cast: Cast,
     working: Visit,
-    groq: GroqServer,  # noqa: F811
+    groq: GroqServer,
 ) -> None:
     groq.reading, groq.tool_calls = reading(), []
     tell(cast, STORY)
@@ -70,7 +70,7 @@ def test_a_danger_is_reported_although_the_model_saw_none(
 def test_a_command_the_agent_may_not_suggest_is_never_run(
     cast: Cast,
     working: Visit,
-    groq: GroqServer,  # noqa: F811
+    groq: GroqServer,
 ) -> None:
     groq.reading = reading()
     groq.tool_calls = [("propose_job_cancel", {"job_id": str(working.job.public_id), "reason": "x"})]
@@ -97,7 +97,7 @@ def test_whatever_groq_does_the_rules_finish_the_run_and_say_so(
     working: Visit,
     groq: GroqServer,
     answer: Reply,
-    code: str,  # noqa: F811
+    code: str,
 ) -> None:
     groq.fail = answer
     done = tell(cast, STORY)
@@ -108,7 +108,7 @@ def test_whatever_groq_does_the_rules_finish_the_run_and_say_so(
     assert done.fallback_reason.startswith("groq:")
 
 
-def test_malformed_arguments_fall_back_to_the_rules(cast: Cast, working: Visit, groq: GroqServer) -> None:  # noqa: F811
+def test_malformed_arguments_fall_back_to_the_rules(cast: Cast, working: Visit, groq: GroqServer) -> None:
     groq.reading = reading()
     groq.tool_calls = [("propose_visit_complete", '{"visit_id": ')]
     done = tell(cast, "finished at Oak St")
@@ -117,7 +117,7 @@ def test_malformed_arguments_fall_back_to_the_rules(cast: Cast, working: Visit, 
     assert "malformed_arguments" in done.fallback_reason
 
 
-def test_nobody_at_the_address_means_rules(cast: Cast, working: Visit, settings: Any) -> None:  # noqa: F811
+def test_nobody_at_the_address_means_rules(cast: Cast, working: Visit, settings: Any) -> None:
     settings.GROQ_API_KEY, settings.GROQ_BASE_URL = "gsk_test", "http://127.0.0.1:9"
     done = tell(cast, STORY)
     assert done.fallback_reason.startswith("groq: not_reachable")

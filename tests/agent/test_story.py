@@ -1,7 +1,6 @@
 """The main story through the graph, without processes: one message, everything that follows from it."""
 
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,45 +9,14 @@ from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core.actor import Actor, Via
 from apps.core.commands import run
-from apps.core.models import ItemStatus, Lane
-from apps.core.relay import fast, slow
+from apps.core.models import ItemStatus
 from apps.jobs.actions import pause_visit, plan_visit, start_visit
 from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.states import VisitStatus
+from tests.agent.telling import STORY, deliver, tell
 from tests.conftest import HOUR, Cast
 
-STORY = "finished at Oak St, but I smell gas by the meter"
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def working(cast: Cast, job: Job) -> Visit:
-    """Ana works at Oak St, now."""
-    now = timezone.now()
-    visit = plan_visit(
-        actor=cast.office(),
-        now=now,
-        job_id=job.public_id,
-        planned_start=now,
-        planned_end=now + HOUR,
-        member_ids=[cast.ana.member.public_id],
-    )
-    return start_visit(actor=cast.field(), now=now, visit_id=visit.public_id)
-
-
-def tell(cast: Cast, text: str, *, visit: Visit | None = None, client_id: UUID | None = None) -> AgentRun:
-    """Ana writes; the relay and a worker do their part."""
-    arguments: dict[str, Any] = {"text": text, "visit_id": str(visit.public_id) if visit else None}
-    receipt = run("message.send", arguments, actor=cast.field(), now=timezone.now(), command_id=client_id)
-    deliver()
-    return AgentRun.objects.get(message__public_id=receipt.id)
-
-
-def deliver() -> None:
-    for _ in range(3):
-        fast.drain(timezone.now())
-        slow.drain(Lane.AGENT)
 
 
 def test_finished_but_gas_completes_the_visit_and_opens_a_critical_incident(cast: Cast, working: Visit) -> None:

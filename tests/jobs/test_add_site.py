@@ -55,7 +55,7 @@ def test_a_member_who_works_for_the_customer_may_not(cast: Cast, site: Site, pla
         {"latitude": 0.0, "longitude": float("inf")},
         {"hazards": "x" * 2001},
     ],
-    ids=str,
+    ids=lambda bad: str(bad)[:40],
 )
 def test_what_cannot_be_right_is_refused(cast: Cast, customer: Customer, bad: dict[str, Any]) -> None:
     with pytest.raises(BadInput):

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from apps.agent.brains import calm
-from apps.agent.brains.hazards import CLASSES, PHRASES, Hazard
+from apps.agent.brains.hazard_phrases import PHRASES
+from apps.agent.brains.hazards import CLASSES, Hazard
 from apps.agent.brains.rules.clauses import Clause, join, split
 from apps.agent.brains.rules.patterns import PhraseSet, words_of
 from apps.agent.brains.rules.spelling import Speller
+from apps.agent.brains.rules.tokens import words
 from apps.agent.understanding import Span
 
 NEGATION_REACH = 4
@@ -26,7 +28,7 @@ _OVER = PhraseSet(calm.OVER)
 _STILL = PhraseSet(calm.STILL)
 _NOTHING_LEFT = PhraseSet(calm.NOTHING_LEFT)
 _NEW_SUBJECT = frozenset(["i", "we", "he", "she", "they", "but", "now", "hay", "ahora", "estoy", "there"])
-_LIGHT = frozenset(calm.LIGHT.split())
+_LIGHT = words(calm.LIGHT)
 _SPELLER = Speller.with_ordinary_words(
     words_of([*PHRASES.values(), *CLASSES.values(), calm.MASKS, calm.ALARMS, calm.OVER, calm.STILL, calm.NEGATORS])
 )
@@ -84,9 +86,7 @@ def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[tuple[Hazar
     return [] if hits and _is_over(norm, after) else hits
 
 
-def _first_said(
-    text: str, clause: Clause, hazard: Hazard, norm: str, finder: PhraseSet
-) -> list[tuple[Hazard, Span]]:
+def _first_said(text: str, clause: Clause, hazard: Hazard, norm: str, finder: PhraseSet) -> list[tuple[Hazard, Span]]:
     said = (at for at in finder.find(norm) if not _is_negated(norm, at[0]))
     return [(hazard, clause.span(text, *at)) for at in islice(said, 1)]
 

@@ -18,7 +18,7 @@ from apps.core.admin import words
 from apps.core.admin.forms import ArgumentsForm, CommandForm
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.pages import OfficeAdmin, actor_of
-from apps.core.admin.verbs import Button, Verb, buttons, refusal
+from apps.core.admin.verbs import Button, Verb, WhyNot, always, buttons, refusal
 from apps.core.commands import run
 from apps.core.errors import DomainError, NotAllowed, NotHere
 from apps.core.lookup import model_for
@@ -42,7 +42,7 @@ class ActionModelAdmin(OfficeAdmin):
     add_form: ClassVar[type[CommandForm]] = ArgumentsForm
     add_label: ClassVar[str | Promise] = ""
     change_command: ClassVar[str] = ""
-    change_why_not: ClassVar[Callable[[Any], str] | None] = None
+    change_why_not: ClassVar[WhyNot] = staticmethod(always)
     verbs: ClassVar[tuple[Verb, ...]] = ()
     bulk: ClassVar[tuple[Verb, ...]] = ()
 
@@ -70,8 +70,7 @@ class ActionModelAdmin(OfficeAdmin):
         """The verbs, and changing."""
         if not self.change_command:
             return self.verbs
-        why_not = type(self).change_why_not
-        change = Verb(self.change_command, _("Change"), "edit", **({"why_not": why_not} if why_not else {}))
+        change = Verb(self.change_command, _("Change"), "edit", why_not=type(self).change_why_not)
         return (*self.verbs, change)
 
     def verb(self, name: str) -> Verb:

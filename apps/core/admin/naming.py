@@ -1,6 +1,7 @@
 """Naming rows in texts: one query per kind, a link to the row's page, never a number of the database."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,18 @@ from apps.core.lookup import model_for
 from apps.core.models import Record
 
 ALIASES = {"membership": "crewmembership", "item": "proposalitem"}  # words of arguments that are not a table's
+
+_spoken: dict[type[models.Model], Callable[[Any], str]] = {}
+
+
+def speak_of(model: type[models.Model], name: Callable[[Any], str]) -> None:
+    """Declare how rows of a table are called, where `str` is for developers."""
+    _spoken[model] = name
+
+
+def spoken(row: models.Model) -> str:
+    """What people call a row."""
+    return _spoken.get(type(row), str)(row)
 
 
 def type_called(word: str) -> type[Record] | None:
@@ -37,7 +50,7 @@ def page_of(row: models.Model) -> str:
 def named(row: models.Model) -> SafeString:
     """A row's name, with a link when it has a page."""
     url = page_of(row)
-    return link(url, row) if url else format_html("{}", row)
+    return link(url, spoken(row)) if url else format_html("{}", spoken(row))
 
 
 class Names:

@@ -16,7 +16,7 @@ from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
 from apps.core.admin.lists import Show, show_filter
-from apps.core.admin.naming import page_of
+from apps.core.admin.naming import page_of, spoken
 from apps.core.admin.timeline import Told, history
 from apps.core.models import Record
 
@@ -116,7 +116,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
         frame = {
             **self.admin_site.each_context(request),
-            "title": str(row) if row is not None else self.opts.verbose_name_plural,
+            "title": spoken(row) if row is not None else self.opts.verbose_name_plural,
             "opts": self.opts,
             "original": row,
             "model_admin": self,

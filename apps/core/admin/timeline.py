@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -49,13 +49,12 @@ def history(subjects: Iterable[tuple[str, UUID]]) -> list[Told]:
     about = Q(pk__in=[])
     for kind, public_id in subjects:
         about |= Q(subject_type=kind, subject_id=public_id)
-    return tell(AuditEntry.objects.filter(about).order_by("-id")[:MOST])
+    return tell(AuditEntry.objects.filter(about).select_related("user").order_by("-id")[:MOST])
 
 
-def tell(entries: "QuerySet[AuditEntry]") -> list[Told]:
+def tell(entries: Iterable[AuditEntry]) -> list[Told]:
     """Audit entries in words, with one query per kind of row they mention."""
-    found = list(entries.select_related("user", "on_behalf_of"))
-    names = Names()
+    found, names = list(entries), Names()
     for entry in found:
         names.want(entry.subject_type, entry.subject_id)
     return [told(entry, names) for entry in found]

@@ -9,22 +9,21 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.admin.forms import CommandForm
-from apps.core.commands import find
 from apps.core.errors import DomainError
 from apps.core.lifecycle import Lifecycle
 
-WhyNot = Callable[[Any], str]
+WhyNot = Callable[[Any, Actor], str]  # the row, who asks: what is in the way
 
 
-def always(_row: Any) -> str:
-    """No state of the row is in the way."""
+def always(_row: Any, _actor: Actor) -> str:
+    """Nothing about the row is in the way."""
     return ""
 
 
 def moves(lifecycle: Lifecycle, to: str) -> WhyNot:
     """In the way is whatever the lifecycle says about going to that status."""
 
-    def why_not(row: Any) -> str:
+    def why_not(row: Any, _actor: Actor) -> str:
         try:
             lifecycle.check(row.status, to)
         except DomainError as error:
@@ -36,12 +35,12 @@ def moves(lifecycle: Lifecycle, to: str) -> WhyNot:
 
 def only_when(holds: Callable[[Any], bool], otherwise: str | Promise) -> WhyNot:
     """In the way is the sentence, unless the condition holds."""
-    return lambda row: "" if holds(row) else str(otherwise)
+    return lambda row, _actor: "" if holds(row) else str(otherwise)
 
 
 def both(*reasons: WhyNot) -> WhyNot:
     """In the way is the first thing that is."""
-    return lambda row: next((why for reason in reasons if (why := reason(row))), "")
+    return lambda row, actor: next((why for reason in reasons if (why := reason(row, actor))), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,9 @@ class Button:
 
 def refusal(verb: Verb, actor: Actor, row: Any) -> str:
     """Why this person cannot do that with this row now; empty when they can."""
-    find(verb.command)
     if not actor.may(verb.command):
         return _("Your role does not include this.")
-    return verb.why_not(row)
+    return verb.why_not(row, actor)
 
 
 def buttons(verbs: tuple[Verb, ...], actor: Actor, row: Any, url_of: Callable[[Verb], str]) -> list[Button]:

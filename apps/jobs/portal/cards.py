@@ -14,7 +14,7 @@ from apps.core.looks import Look
 from apps.core.moments import clock, day_name, relative, span, stamp
 from apps.jobs.models import Site, Visit
 from apps.jobs.portal.steps import FINISH, Step, steps_for
-from apps.jobs.states import ENDED, ENDED_ON_SITE, UNDER_WAY, VisitStatus
+from apps.jobs.states import ENDED, UNDER_WAY, VisitStatus
 
 MAPS = "https://www.google.com/maps/search/"  # opens the phone's map app where there is one
 
@@ -120,9 +120,9 @@ class VisitCard:
         return bool(self.steps) and self.actor.may(FINISH.command)
 
     @property
-    def ended_on_site(self) -> bool:
-        """Whether it ended with an outcome, rather than being called off."""
-        return self.visit.status in ENDED_ON_SITE
+    def finish_in_bar(self) -> bool:
+        """Whether "Finish" is one of the buttons."""
+        return FINISH in self.steps
 
     @property
     def incidents(self) -> int:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -93,11 +92,8 @@ def _answer(
     if not request.htmx and refusal is None:
         return redirect("portal:visit", visit_id)
     context = visit_context(visit_id, actor_of(request), now, refusal)
-    if request.htmx:
-        return render(request, "portal/jobs/_parts.html", context, status=status)
-    if refusal:
-        messages.error(request, refusal.sentence)
-    return render(request, "portal/jobs/visit.html", context, status=status)
+    template = "_parts.html" if request.htmx else "visit.html"
+    return render(request, f"portal/jobs/{template}", context, status=status)
 
 
 def _today_list(request: PortalRequest, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:

@@ -1,17 +1,19 @@
 """Which language a message is in, the short question to ask back, and the one-line summary of an action."""
 
-from apps.agent.brains.rules.tokens import tokenise
+from apps.agent.brains.rules.tokens import tokenise, words
 from apps.agent.understanding import Language
 
-_SPANISH = frozenset(
-    "el la los las de del en que un una y o no se es esta estoy voy ya por para con mi me lo al pero hay su como muy mas listo terminado "
-    "gracias buenos dias necesito puedo termine llegue tarde casa trabajo huele a cuando donde cual quien si todo aqui tengo salgo empiezo "
-    "marco marcando vamos llego casi fuga hola buenas entrada salida descanso almorzar comer cliente jefe nadie falta esperando".split()
-)
-_ENGLISH = frozenset(
-    "the a an to of in on at is it i am and but my for with not be done finished here we are you have was this that there need can get got "
-    "all now just from out up job work back what where when how who please thanks still no off on ok late lunch smell gas".split()
-)
+_SPANISH = words("""
+    el la los las de del en que un una y o no se es esta estoy voy ya por para con mi me lo al pero hay su como
+    muy mas listo terminado gracias buenos dias necesito puedo termine llegue tarde casa trabajo huele a cuando
+    donde cual quien si todo aqui tengo salgo empiezo marco marcando vamos llego casi fuga hola buenas entrada
+    salida descanso almorzar comer cliente jefe nadie falta esperando
+""")
+_ENGLISH = words("""
+    the a an to of in on at is it i am and but my for with not be done finished here we are you have was this
+    that there need can get got all now just from out up job work back what where when how who please thanks
+    still no off on ok late lunch smell gas
+""")
 
 _ASK = {
     "complete": ("Is this visit finished?", "¿Esta visita está terminada?"),

@@ -5,15 +5,15 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from apps.agent.brains.rules.tokens import Token, tokenise
+from apps.agent.brains.rules.tokens import Token, tokenise, words
 from apps.agent.understanding import Span
 
 BREAK = re.compile(r"[.!?¡¿;:\n…()\[\]]+|,|\s[-–—]+\s|[—–]")
 ABBREVIATION = re.compile(r"\b(?:st|ave|av|rd|dr|blvd|ln|mr|mrs|ms|sr|sra|no|num|apt|ste|unit|approx|aprox)$", re.I)
-CONJUNCTIONS = frozenset(
-    "but however although though and also then plus because while except otherwise btw pero aunque y luego "
-    "tambien ademas porque entonces mientras sino".split()
-)
+CONJUNCTIONS = words("""
+    but however although though and also then plus because while except otherwise btw pero aunque y luego
+    tambien ademas porque entonces mientras sino
+""")
 LONGEST = 40
 """Words after which a clause is cut anyway: people who dictate use no punctuation."""
 
@@ -62,17 +62,17 @@ def _breaks(message: str) -> list[tuple[int, str]]:
 
 
 def split(message: str, correct: Callable[[str], str]) -> list[Clause]:
-    """The clauses of a message, its words corrected by `correct`."""
+    """The clauses of a message, its held corrected by `correct`."""
     breaks = _breaks(message)
     clauses: list[Clause] = []
-    words: list[Token] = []
+    held: list[Token] = []
     next_break, joined_by, sentence = 0, "", 0
 
     def close(ending: str, joiner: str) -> None:
-        nonlocal words, joined_by
-        if words:
-            clauses.append(_clause(words, ending, joined_by, sentence))
-        words, joined_by = [], joiner
+        nonlocal held, joined_by
+        if held:
+            clauses.append(_clause(held, ending, joined_by, sentence))
+        held, joined_by = [], joiner
 
     for token in tokenise(message):
         while next_break < len(breaks) and breaks[next_break][0] < token.start:
@@ -81,12 +81,12 @@ def split(message: str, correct: Callable[[str], str]) -> list[Clause]:
             sentence += mark != ","
             next_break += 1
         norm = correct(token.norm)
-        if norm in CONJUNCTIONS and words:
+        if norm in CONJUNCTIONS and held:
             close("", norm)
-        elif len(words) >= LONGEST:
+        elif len(held) >= LONGEST:
             close("", "")
-        if norm not in CONJUNCTIONS or not words:
-            words.append(token._replace(norm=norm))
+        if norm not in CONJUNCTIONS or not held:
+            held.append(token._replace(norm=norm))
     close(breaks[next_break][1] if next_break < len(breaks) else "", "")
     return clauses
 

@@ -1,26 +1,142 @@
-"""What went wrong: phrases for incidents by severity. Danger to life is the safety net's; here it is only weak."""
+"""What went wrong: phrases by severity. Danger to life is the safety net's business, not this table's."""
 
 TABLE = (
-    ("high", 0.92, """nail|screw|splinter|staple|glass ~2 in|through ~1 my|his|her|the ~2 @body, stepped on ~2 nail|glass|screw, sheared, water ~3 shooting|flowing|flooding|rushing|gushing|spraying|pouring, leaking ~2 into|onto|through|badly|bad|everywhere|heavily, big|major|huge|bad|serious leak, leak ~2 getting worse, roof|ceiling|pipe|tank|line|main|hydrant ~2 leaking|leaks|broke|broken|sheared|cracked ~2 water?, diesel|fuel|oil|gasoline|coolant|hydraulic|sewage|chemical ~3 leaking|leaked|spilling|spilled|pouring|dripping, frayed, sparks, i|he|she|helper|coworker|guy|apprentice ~2 @hurt ~3 @body, hurt ~1 my|his|her|himself|myself, dizzy|overheated ~2 heat, heat ~2 dizzy, fainted? from heat, live wire ~3 hanging|loose, uncovered ~2 hole|pit|manhole|panel|electrical, no guard|guards|barricade|barricades|railing|lockout, hit his|my|her head, bumped ~1 head, concussion, something ~2 in ~1 eye|eyes, broke ~1 my|his|her @body, gash, needs|need ~1 stitches|doctor|urgent|er|hospital, going to ~1 er|hospital|urgent, electrical hazard, unsafe, trip|tripped breaker smoking, me|se ~1 lastime|lastimo|corte|corto|queme|quemo|torci|torcio|golpeo|golpee ~3 @cuerpo, @cuerpo ~2 cortado|cortada|quemado|quemada|lastimado|lastimada|hinchado|torcido, pise ~2 clavo, clavo en, gotera|goteras, saliendo ~2 agua, chispa, sale|salen chispas, techo ~2 goteando|cayendo|filtrando, se esta filtrando, fuga grande|fuerte ~2 agua, lesion, burst ~1 pipe|line|hose|main|valve|tank, pipe|line|hose|main|valve|tank|heater ~2 burst, water ~2 everywhere, water ~3 pouring|gushing|spraying|coming|running|leaking|dripping ~2 through|from|out|down|in|into|everywhere, flooding, flooded, flood, is flooding, ceiling ~2 leaking|dripping|sagging
-        @hurt ~1 my|his|her|a|the|their ~2 @body, @body ~3 bleeding, got|was|is ~1 hurt|injured|cut|burned, minor injury, slipped ~2 on|and|in, tripped ~2 over|and|on, i fell, fell and, needs|need stitches, stitches, hurt my|his|her ~1 back, threw out ~1 back, sprained, nail through, metal in ~1 eye|eyes, something in my eye, dust in ~1 eye|eyes, heat exhaustion, bitten, bit me, dog bit, bit by, bit my|his|her|the, stung ~1 by
-        exposed ~2 wire|wires|wiring|cable|cables|conductor|conductors, bare wire|wires, live wire|wires, sparking, sparks, sparked, arcing, scorch|scorched|burn|melted ~2 marks|outlet|wire|wires|panel|insulation|breaker, overheating ~2 panel|breaker, hot to the touch, oil|fuel|diesel|hydraulic|chemical|paint|gasoline ~2 spill|spilled|leak|leaking, spill, spilled ~3 gallons, sewage, sewer ~1 backing|backup|backed|overflow, raw sewage
-        asbestos, black mold, mold everywhere, lead paint, guard ~1 rail|rails ~4 missing|loose|broken|gone, guardrail|railing|handrail ~4 missing|loose|broken|gone|off, missing guard|guards|guardrail|railing, open ~1 trench|pit|manhole|shaft|hole ~2 unmarked|uncovered|without|no, no ~1 harness|fall protection|shoring, unsafe, unshored, not shored, scaffold ~3 loose|unsafe|missing|unstable|wobbly, crack ~3 foundation|beam|wall, structural ~1 damage|crack|cracks, frayed ~2 cable|rope|sling|wire, brakes ~2 failed|went|failing|gone
-        car|van|truck ~2 accident|wreck|crash, rear ended, got in ~2 accident|crash, fender bender, hit by ~1 car, locked out tag ~2 removed, roof ~2 leaking, sprinkler ~2 going|broke|burst, main break, water main ~2 broke|broken|break|hit, hit ~1 a? water ~1 line|main|pipe, steam ~2 leak|leaking, pressure ~2 too high|climbing|rising, relief valve ~2 blowing|stuck|failed, hazmat, hazard, dangerous, wasp|hornet|bee nest|sting|stung
-        se ~2 rompio|revento|reventaron|rompieron ~2 tuberia|tubo|tuberias|manguera|llave|caneria, tuberia|tubo|manguera|tinaco|caneria ~2 rota|roto|revento|rompio|reventada|reventado, agua por ~1 todos|todas|todo, agua ~3 cayendo|saliendo|chorreando|brotando|goteando|escurriendo, inundando|inundado|inundada|inundacion|inundo|inunda, gotera ~3 grande|fuerte|techo, @meheri ~2 @cuerpo, @meheri ~1 con|en, herido, lesionado, lesion
-        cable|cables ~1 pelado|pelados|expuesto|expuestos|suelto|sueltos|quemado|quemados, chispas, chispeando, chispazo|chispazos, echando chispa|chispas, derrame, derramo ~2 aceite|combustible|diesel|pintura, aguas negras, drenaje ~2 tapado|desbordado|saliendo|rebosando, asbesto, moho ~1 negro?, barandal ~3 flojo|suelto|roto|falta, sin barandal, falta ~2 barandal, grieta ~2 muro|viga|pared|columna, inseguro, insegura, peligroso, peligrosa, sin arnes, chocamos|choque ~2 camioneta|carro|camion|coche, me|nos chocaron, accidente, me mordio, me pico, fuga de agua, fuga ~1 de ~1 aceite|diesel|combustible|drenaje"""),
-    ("medium", 0.9, """backed|ran|drove|crashed|bumped|hit|scraped ~3 into ~3 @thing|bollard|post|pole|tree|wall|car|sign|fence|hydrant|curb|trailer, backed ~4 into, @vehicle ~4 bollard|post|pole|tree|hydrant|ditch|curb, hitch ~2 @broke, @thing ~3 @broke, put|made|punched ~1 a? hole, broke|broken into, stolen, theft, missing ~3 tools|tool|drill|copper|equipment, tools|copper|drill|generator ~3 missing|stolen|gone, mower|trimmer|blower|chainsaw|auger|sprayer|scanner|printer|trencher|vacuum|pump|chipper ~3 @broke, trailer ~3 @broke|tire|stolen, windshield, crane|boom|hoist|bucket ~3 @broke, @broke ~1 @vehicle|@mytool, ran out of gas|fuel, @vehicle ~2 stuck ~1 in|on ~1 mud|snow|ditch|sand, @vehicle stuck, quebre|quebramos|rompi|rompimos|rompieron, le pegue|pego|dimos|di ~2 a un|una|el|la, choque, con la camioneta, perdi, se perdio|perdieron ~3 @misherramientas, @misherramientas ~3 robado|robaron|perdido|perdida, se robaron, @vehiculo ~3 atascado|atascada|atorado|atorada|varado|varada, @vehicle ~3 @broke, flat ~1 tire|tyre, tire|tyre ~2 flat|blew|blown|burst|popped, blowout, flat on ~2 @vehicle, blew a tire|tyre, dead battery ~2 @vehicle, engine|check|oil|brake|warning light ~2 on|came, @vehicle ~2 wont start, @vehicle ~2 overheating, towed, tow truck, need ~1 tow, engine ~2 overheating|knocking|died|smoking, transmission, alternator
-        stole|stolen|swiped|robbed|took ~3 @mytools, @mytools ~4 stolen|missing|gone, theft, someone stole, got stolen, broke into, break ~1 in ~2 van|truck, broken into, vandalized, vandalism, graffiti, my ~2 @mytool ~3 @broke, the ~1 @mytool ~2 @broke, @mytool ~2 @broke, dropped ~3 @mytool, lost my|the|our ~2 @mytools, screen ~2 cracked|broken|smashed
-        i|we|he|she|accidentally ~2 @damage ~5 @thing, @damage ~3 customers|clients|homeowners|their|his|her|neighbors, @damage ~4 by accident|mistake, @thing ~3 damaged|cracked|broken|dented|scratched|shattered|chipped, small|big|minor dent|scratch|crack|hole, dent ~2 in|on, scratched, dented, property damage, damaged, put a hole, chipped, cracked a|the, broke a|the|his|her|their ~2 @thing
-        lift ~2 @broke, equipment ~2 @broke|fault|failure, generator ~2 @broke, mold, rodent, rats, mice, roaches, crane ~2 @broke, forklift ~2 @broke, elevator ~2 @broke, alarm fault, trouble light, unit ~2 tripping, water stain, water damage, leak ~1 in|under|from|at|by ~2 @thing, found|noticed|discovered|there is ~2 leak|leaking|damage|crack|corrosion|rust
-        @vehiculo ~3 @descompuso, @vehiculo ~3 grua, se|me poncho, llanta ~2 ponchada|baja|desinflada|pinchada|reventada|ponchada, poncho|pincho|exploto|revento ~2 llanta|rueda|goma, ponchadura, pinchazo, testigo ~2 motor|encendido, luz|foco del motor|check, grua ~2 camioneta|carro, bateria ~2 camioneta|carro
-        robaron, me|nos robaron, robo de, se robaron, robado, robada, desaparecio|desaparecieron ~3 @misherramientas, perdi ~3 @misherramientas, @mitaladro ~3 @descompuso, @descompuso ~4 @mitaladro, @dane ~4 @cosa, @cosa ~3 roto|rota|danada|danado|rayado|rayada|rompio|quebrada|quebrado, por accidente, abolladura, rayon, dano a, danos, vandalismo, grafiti, se|me cayo ~3 @mitaladro, @descompuso ~2 @vehiculo, encontre|hay|note ~2 fuga|gotera|dano|humedad"""),
-    ("low", 0.9, """wobbly, bit|little|slightly|somewhat wobbly|loose|damaged|worn|slippery|sticky|rusty, slipped ~4 fine|ok|okay|injury|hurt, no injury, no injuries, no harm, nobody hurt, no one hurt, noone hurt, but ~2 fine $, i am fine|ok, nearly|almost ~1 dropped|hit|fell|tripped|slipped, complained|complaining ~1 about, slippery, uneven, dim ~2 light|lighting|lights, needs cleaning, stain, graffiti, quejo|queja|quejas, sin lesiones, no me paso nada, no paso nada, nada grave, resbaloso|resbalosa|mojado ~1 piso?, near miss, close call, almost ~3 fell|hit|tripped|slipped|hurt|dropped, nearly ~2 fell|hit|tripped|slipped|dropped, trip hazard, tripping hazard, could trip, might trip, someone|somebody ~2 trip, slip hazard, loose ~2 carpet|tile|rug|step|board|cover|mat|sign|screw|handle|plate|cable|cord, bulb ~2 out|burned|burnt|blown, light ~1 is? out|flickering, lights ~1 out|flickering
-        small ~1 scuff|scratch|stain|chip|mark|drip|dent|nick, scuff, minor ~1 scuff|scratch|stain|chip|drip|complaint|issue|damage|scrape, squeaky, cosmetic, slight ~2 drip|scratch|leak|rust|noise, slow drip, tiny, no one ~1 was? hurt|hit|injured, nobody ~1 was? hurt|hit|injured, but nobody was, first aid kit ~3 empty|low|restock|expired|missing, extinguisher ~3 expired|missing|low|due|empty, label ~2 missing|worn|faded, sign ~2 missing|faded|fell, cluttered, messy, housekeeping, blocked exit|walkway
-        customer|client ~2 complained|complaining|complains|upset|unhappy|angry, complaint, litter, trash ~2 left|everywhere, faded, door ~2 squeaks|sticking
-        casi se|me ~2 cae|caigo|resbalo|tropiezo|lastimo|cayo|corto|golpea, casi accidente, por poco, incidente menor, sin lesionados, nadie lastimado|herido, nadie se lastimo, foco ~2 fundido|quemado|flojo, luz ~2 parpadea|parpadeando|fundida, alfombra ~2 suelta|floja, loseta|escalon|tapa|tornillo|azulejo ~2 suelto|suelta|flojo|floja, pequena|pequeno|leve|ligero|ligera ~2 mancha|rayon|golpe|gotera|rasguno|raspon|fuga|goteo, rasguno, cliente ~2 molesto|quejo|queja|enojado, queja, puede|pueden ~2 tropezar|tropezarse, riesgo de tropiezo"""),
+    (
+        "high",
+        0.92,
+        """
+        nail|screw|splinter|staple|glass ~2 in|through ~1 my|his|her|the ~2 @body, stepped on ~2 nail|glass|screw,
+        sheared, water ~3 shooting|flowing|flooding|rushing|gushing|spraying|pouring,
+        leaking ~2 into|onto|through|badly|bad|everywhere|heavily, big|major|huge|bad|serious leak,
+        leak ~2 getting worse,
+        roof|ceiling|pipe|tank|line|main|hydrant ~2 leaking|leaks|broke|broken|sheared|cracked ~2 water?,
+        diesel|fuel|oil|gasoline|coolant|hydraulic|sewage|chemical ~3 leaking|leaked|spilling|spilled|pouring|
+        dripping, frayed, sparks, i|he|she|helper|coworker|guy|apprentice ~2 @hurt ~3 @body,
+        hurt ~1 my|his|her|himself|myself, dizzy|overheated ~2 heat, heat ~2 dizzy, fainted? from heat,
+        live wire ~3 hanging|loose, uncovered ~2 hole|pit|manhole|panel|electrical,
+        no guard|guards|barricade|barricades|railing|lockout, hit his|my|her head, bumped ~1 head, concussion,
+        something ~2 in ~1 eye|eyes, broke ~1 my|his|her @body, gash,
+        needs|need ~1 stitches|doctor|urgent|er|hospital, going to ~1 er|hospital|urgent, electrical hazard, unsafe,
+        trip|tripped breaker smoking,
+        me|se ~1 lastime|lastimo|corte|corto|queme|quemo|torci|torcio|golpeo|golpee ~3 @cuerpo,
+        @cuerpo ~2 cortado|cortada|quemado|quemada|lastimado|lastimada|hinchado|torcido, pise ~2 clavo, clavo en,
+        gotera|goteras, saliendo ~2 agua, chispa, sale|salen chispas, techo ~2 goteando|cayendo|filtrando,
+        se esta filtrando, fuga grande|fuerte ~2 agua, lesion, burst ~1 pipe|line|hose|main|valve|tank,
+        pipe|line|hose|main|valve|tank|heater ~2 burst, water ~2 everywhere,
+        water ~3 pouring|gushing|spraying|coming|running|leaking|dripping ~2 through|from|out|down|in|into|everywhere,
+        flooding, flooded, flood, is flooding, ceiling ~2 leaking|dripping|sagging,
+        @hurt ~1 my|his|her|a|the|their ~2 @body, @body ~3 bleeding, got|was|is ~1 hurt|injured|cut|burned,
+        minor injury, slipped ~2 on|and|in, tripped ~2 over|and|on, i fell, fell and, needs|need stitches, stitches,
+        hurt my|his|her ~1 back, threw out ~1 back, sprained, nail through, metal in ~1 eye|eyes, something in my eye,
+        dust in ~1 eye|eyes, heat exhaustion, bitten, bit me, dog bit, bit by, bit my|his|her|the, stung ~1 by,
+        exposed ~2 wire|wires|wiring|cable|cables|conductor|conductors, bare wire|wires, live wire|wires, sparking,
+        sparked, arcing, scorch|scorched|burn|melted ~2 marks|outlet|wire|wires|panel|insulation|breaker,
+        overheating ~2 panel|breaker, hot to the touch,
+        oil|fuel|diesel|hydraulic|chemical|paint|gasoline ~2 spill|spilled|leak|leaking, spill, spilled ~3 gallons,
+        sewage, sewer ~1 backing|backup|backed|overflow, raw sewage, asbestos, black mold, mold everywhere,
+        lead paint, guard ~1 rail|rails ~4 missing|loose|broken|gone,
+        guardrail|railing|handrail ~4 missing|loose|broken|gone|off, missing guard|guards|guardrail|railing,
+        open ~1 trench|pit|manhole|shaft|hole ~2 unmarked|uncovered|without|no, no ~1 harness|fall protection|shoring,
+        unshored, not shored, scaffold ~3 loose|unsafe|missing|unstable|wobbly, crack ~3 foundation|beam|wall,
+        structural ~1 damage|crack|cracks, frayed ~2 cable|rope|sling|wire, brakes ~2 failed|went|failing|gone,
+        car|van|truck ~2 accident|wreck|crash, rear ended, got in ~2 accident|crash, fender bender, hit by ~1 car,
+        locked out tag ~2 removed, roof ~2 leaking, sprinkler ~2 going|broke|burst, main break,
+        water main ~2 broke|broken|break|hit, hit ~1 a? water ~1 line|main|pipe, steam ~2 leak|leaking,
+        pressure ~2 too high|climbing|rising, relief valve ~2 blowing|stuck|failed, hazmat, hazard, dangerous,
+        wasp|hornet|bee nest|sting|stung,
+        se ~2 rompio|revento|reventaron|rompieron ~2 tuberia|tubo|tuberias|manguera|llave|caneria,
+        tuberia|tubo|manguera|tinaco|caneria ~2 rota|roto|revento|rompio|reventada|reventado,
+        agua por ~1 todos|todas|todo, agua ~3 cayendo|saliendo|chorreando|brotando|goteando|escurriendo,
+        inundando|inundado|inundada|inundacion|inundo|inunda, gotera ~3 grande|fuerte|techo, @meheri ~2 @cuerpo,
+        @meheri ~1 con|en, herido, lesionado,
+        cable|cables ~1 pelado|pelados|expuesto|expuestos|suelto|sueltos|quemado|quemados, chispas, chispeando,
+        chispazo|chispazos, echando chispa|chispas, derrame, derramo ~2 aceite|combustible|diesel|pintura,
+        aguas negras, drenaje ~2 tapado|desbordado|saliendo|rebosando, asbesto, moho ~1 negro?,
+        barandal ~3 flojo|suelto|roto|falta, sin barandal, falta ~2 barandal, grieta ~2 muro|viga|pared|columna,
+        inseguro, insegura, peligroso, peligrosa, sin arnes, chocamos|choque ~2 camioneta|carro|camion|coche,
+        me|nos chocaron, accidente, me mordio, me pico, fuga de agua, fuga ~1 de ~1 aceite|diesel|combustible|drenaje
+    """,
+    ),
+    (
+        "medium",
+        0.9,
+        """
+        backed|ran|drove|crashed|bumped|hit|scraped ~3 into ~3 @thing|bollard|post|pole|tree|wall|car|sign|fence|
+        hydrant|curb|trailer, backed ~4 into, @vehicle ~4 bollard|post|pole|tree|hydrant|ditch|curb, hitch ~2 @broke,
+        @thing ~3 @broke, put|made|punched ~1 a? hole, broke|broken into, stolen, theft,
+        missing ~3 tools|tool|drill|copper|equipment, tools|copper|drill|generator ~3 missing|stolen|gone,
+        mower|trimmer|blower|chainsaw|auger|sprayer|scanner|printer|trencher|vacuum|pump|chipper ~3 @broke,
+        trailer ~3 @broke|tire|stolen, windshield, crane|boom|hoist|bucket ~3 @broke, @broke ~1 @vehicle|@mytool,
+        ran out of gas|fuel, @vehicle ~2 stuck ~1 in|on ~1 mud|snow|ditch|sand, @vehicle stuck,
+        quebre|quebramos|rompi|rompimos|rompieron, le pegue|pego|dimos|di ~2 a un|una|el|la, choque, con la camioneta,
+        perdi, se perdio|perdieron ~3 @misherramientas, @misherramientas ~3 robado|robaron|perdido|perdida,
+        se robaron, @vehiculo ~3 atascado|atascada|atorado|atorada|varado|varada, @vehicle ~3 @broke,
+        flat ~1 tire|tyre, tire|tyre ~2 flat|blew|blown|burst|popped, blowout, flat on ~2 @vehicle, blew a tire|tyre,
+        dead battery ~2 @vehicle, engine|check|oil|brake|warning light ~2 on|came, @vehicle ~2 wont start,
+        @vehicle ~2 overheating, towed, tow truck, need ~1 tow, engine ~2 overheating|knocking|died|smoking,
+        transmission, alternator, stole|stolen|swiped|robbed|took ~3 @mytools, @mytools ~4 stolen|missing|gone,
+        someone stole, got stolen, broke into, break ~1 in ~2 van|truck, broken into, vandalized, vandalism, graffiti,
+        my ~2 @mytool ~3 @broke, the ~1 @mytool ~2 @broke, @mytool ~2 @broke, dropped ~3 @mytool,
+        lost my|the|our ~2 @mytools, screen ~2 cracked|broken|smashed, i|we|he|she|accidentally ~2 @damage ~5 @thing,
+        @damage ~3 customers|clients|homeowners|their|his|her|neighbors, @damage ~4 by accident|mistake,
+        @thing ~3 damaged|cracked|broken|dented|scratched|shattered|chipped, small|big|minor dent|scratch|crack|hole,
+        dent ~2 in|on, scratched, dented, property damage, damaged, put a hole, chipped, cracked a|the,
+        broke a|the|his|her|their ~2 @thing, lift ~2 @broke, equipment ~2 @broke|fault|failure, generator ~2 @broke,
+        mold, rodent, rats, mice, roaches, crane ~2 @broke, forklift ~2 @broke, elevator ~2 @broke, alarm fault,
+        trouble light, unit ~2 tripping, water stain, water damage, leak ~1 in|under|from|at|by ~2 @thing,
+        found|noticed|discovered|there is ~2 leak|leaking|damage|crack|corrosion|rust, @vehiculo ~3 @descompuso,
+        @vehiculo ~3 grua, se|me poncho, llanta ~2 ponchada|baja|desinflada|pinchada|reventada|ponchada,
+        poncho|pincho|exploto|revento ~2 llanta|rueda|goma, ponchadura, pinchazo, testigo ~2 motor|encendido,
+        luz|foco del motor|check, grua ~2 camioneta|carro, bateria ~2 camioneta|carro, robaron, me|nos robaron,
+        robo de, robado, robada, desaparecio|desaparecieron ~3 @misherramientas, perdi ~3 @misherramientas,
+        @mitaladro ~3 @descompuso, @descompuso ~4 @mitaladro, @dane ~4 @cosa,
+        @cosa ~3 roto|rota|danada|danado|rayado|rayada|rompio|quebrada|quebrado, por accidente, abolladura, rayon,
+        dano a, danos, vandalismo, grafiti, se|me cayo ~3 @mitaladro, @descompuso ~2 @vehiculo,
+        encontre|hay|note ~2 fuga|gotera|dano|humedad
+    """,
+    ),
+    (
+        "low",
+        0.9,
+        """
+        wobbly, bit|little|slightly|somewhat wobbly|loose|damaged|worn|slippery|sticky|rusty,
+        slipped ~4 fine|ok|okay|injury|hurt, no injury, no injuries, no harm, nobody hurt, no one hurt, noone hurt,
+        but ~2 fine $, i am fine|ok, nearly|almost ~1 dropped|hit|fell|tripped|slipped,
+        complained|complaining ~1 about, slippery, uneven, dim ~2 light|lighting|lights, needs cleaning, stain,
+        graffiti, quejo|queja|quejas, sin lesiones, no me paso nada, no paso nada, nada grave,
+        resbaloso|resbalosa|mojado ~1 piso?, near miss, close call, almost ~3 fell|hit|tripped|slipped|hurt|dropped,
+        nearly ~2 fell|hit|tripped|slipped|dropped, trip hazard, tripping hazard, could trip, might trip,
+        someone|somebody ~2 trip, slip hazard,
+        loose ~2 carpet|tile|rug|step|board|cover|mat|sign|screw|handle|plate|cable|cord,
+        bulb ~2 out|burned|burnt|blown, light ~1 is? out|flickering, lights ~1 out|flickering,
+        small ~1 scuff|scratch|stain|chip|mark|drip|dent|nick, scuff,
+        minor ~1 scuff|scratch|stain|chip|drip|complaint|issue|damage|scrape, squeaky, cosmetic,
+        slight ~2 drip|scratch|leak|rust|noise, slow drip, tiny, no one ~1 was? hurt|hit|injured,
+        nobody ~1 was? hurt|hit|injured, but nobody was, first aid kit ~3 empty|low|restock|expired|missing,
+        extinguisher ~3 expired|missing|low|due|empty, label ~2 missing|worn|faded, sign ~2 missing|faded|fell,
+        cluttered, messy, housekeeping, blocked exit|walkway,
+        customer|client ~2 complained|complaining|complains|upset|unhappy|angry, complaint, litter,
+        trash ~2 left|everywhere, faded, door ~2 squeaks|sticking,
+        casi se|me ~2 cae|caigo|resbalo|tropiezo|lastimo|cayo|corto|golpea, casi accidente, por poco, incidente menor,
+        sin lesionados, nadie lastimado|herido, nadie se lastimo, foco ~2 fundido|quemado|flojo,
+        luz ~2 parpadea|parpadeando|fundida, alfombra ~2 suelta|floja,
+        loseta|escalon|tapa|tornillo|azulejo ~2 suelto|suelta|flojo|floja,
+        pequena|pequeno|leve|ligero|ligera ~2 mancha|rayon|golpe|gotera|rasguno|raspon|fuga|goteo, rasguno,
+        cliente ~2 molesto|quejo|queja|enojado, queja, puede|pueden ~2 tropezar|tropezarse, riesgo de tropiezo
+    """,
+    ),
 )
 
 # What the member came to do, or already did: a fault in such words is the job, no incident.
-THE_JOB = """fixed, repaired, fixing, repairing, fix, repair, sealed, patched, resolved, solved, replaced, replacing, working on, here to, here for, came to|for|out, called ~1 for|about, quote for, estimate for, job is, diagnosing, troubleshooting, found the cause, cleaned up, cleared, unclogged, pumped out, dried ~1 out, remediated, removed, removal, abatement, inspection, no more, no longer, stopped ~2 leak, remediation, training, rerouted, taped
-    next job, work order, ticket, reported ~3 leak, service call, install, installed, installing, restored, swapped, changed, changing, tightened, insulated, capped, covered, secured, adjusted, taken care of, checking, inspected
-    arregle, arreglamos, arreglando, repare, reparamos, reparando, repara, reparar, arreglar, cambie, cambiamos, cambiando, reparado, reparada, arreglado, arreglada, trabajando en, vine a, venimos a, vengo a, cotizacion, limpie, limpiamos, limpiando, destape, destapamos, selle, sellamos, se reparo, se arreglo, resuelto, resuelta, revisando, instalando, instale, instalamos, para reparar, para arreglar, asegure"""
+THE_JOB = """
+    fixed, repaired, fixing, repairing, fix, repair, sealed, patched, resolved, solved, replaced, replacing,
+    working on, here to, here for, came to|for|out, called ~1 for|about, quote for, estimate for, job is, diagnosing,
+    troubleshooting, found the cause, cleaned up, cleared, unclogged, pumped out, dried ~1 out, remediated, removed,
+    removal, abatement, inspection, no more, no longer, stopped ~2 leak, remediation, training, rerouted, taped,
+    next job, work order, ticket, reported ~3 leak, service call, install, installed, installing, restored, swapped,
+    changed, changing, tightened, insulated, capped, covered, secured, adjusted, taken care of, checking, inspected,
+    arregle, arreglamos, arreglando, repare, reparamos, reparando, repara, reparar, arreglar, cambie, cambiamos,
+    cambiando, reparado, reparada, arreglado, arreglada, trabajando en, vine a, venimos a, vengo a, cotizacion,
+    limpie, limpiamos, limpiando, destape, destapamos, selle, sellamos, se reparo, se arreglo, resuelto, resuelta,
+    revisando, instalando, instale, instalamos, para reparar, para arreglar, asegure
+"""

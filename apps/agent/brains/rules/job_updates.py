@@ -1,55 +1,294 @@
 """How the work moves: phrases for each job action. Rows are (label, confidence, phrases)."""
 
 TABLE = (
-    ("en_route", 0.96, """otw, hit|hitting the road, on are way, on my route, back to the site|job, traveling|travelling ~1 to|there|now, departing, departed, setting off|out ~1 for|to|now, set off ~1 for|to, in transit, making my way, on the move to, heading back ~1 to, coming your way, voy|vamos ~1 manejando, en transito, yendo ~1 a|al|para|hacia, voy pa, vamos pa, saliendo ~1 para|hacia|rumbo, me traslado, trasladandome, ya sali|salimos ~1 para|hacia|rumbo|a|al, on my|our way, omw, en route, on route, enroute, on the way, heading|headed|head ~1 over|there|to|towards|out|back
-        driving ~1 to|over|there, leaving now, on the road to, rolling to|over, way to, going to ~2 next one|job|site|stop, headed ~2 now
-        voy en camino, en camino, de camino, vamos en camino, voy para|hacia|rumbo, vamos para|hacia|rumbo, en ruta, rumbo a|al, voy de camino
-        ya voy, ya vamos, saliendo para|hacia|rumbo|a|al, salgo para|hacia|rumbo|a|al|de, manejando para|hacia|a|al, camino a|al, me dirijo
-        voy al ~1 cliente|sitio|obra|trabajo|siguiente|#, voy llegando, vamos llegando, voy saliendo, me voy para|hacia, vamos saliendo, voy a la casa"""),
-    ("en_route", 0.9, """arrive|arriving in|at #, arriving ~1 soon|shortly, should arrive, # out, minutes away, # min, eta #, be ~1 there at|by|around #, there by #, a # min, a # @time, llego en un|unos, llegando en, en un rato llego, llego pronto, llego a las #, be there in, be there soon|shortly|by, there in #, eta #, eta is, # @time away|out, almost there, just left
-        leaving ~3 shop|warehouse|depot|yard|office|house|now|for, left ~3 shop|warehouse|depot|yard|office, rolling out, en rte, nearly there $
-        going over to, going to ~3 now $, coming ~2 now, getting on the road, hitting the road, next stop, moving to ~2 next
-        llego en #, llegamos en #, estoy a # ~2 @time, a # @time de, ya casi llego, ya mero llego, casi llegamos, llego como en, sali de"""),
-    ("start", 0.96, """showed up ~1 at|to, beginning ~1 now|setup|work|the, began ~1 the|work|at|with|on, reached ~1 the|site|location|destination, have reached, commenced, getting to work, digging in, about to start, ready to begin, starting the ~1 @job, got on site, i have arrived, we have arrived, are here|onsite, am here|onsite, starting up, on scene, at location, breaking ground, started at #, starting at #, started in on, iniciando ~1 labores|trabajo|en, en el lugar, llegando al ~1 sitio|lugar|cliente|trabajo $, ya empezamos|empece|comenzamos|arrancamos|iniciamos, iniciamos, comence, empezamos, ya en el, just got here|there|in|to, got here, arrived, on site, onsite, on location, ive? arrived, i am here, we are here, just arrived
-        just pulled up|in, pulled up, pulling up, made it ~1 to|here, at ~4 starting, starting ~1 work|job|on|now|the|install|up|with, getting started
-        started ~1 work|on|job|the|install|working|at|with, beginning ~2 work|job|install|the, begin work, kicking off, kicked off, ^ got to, setting up $, ^ setting up
-        setting up ~1 now|here, unloading, here ~3 starting, starting $, commencing, underway, starting # , started #, on premises, ready to start
-        ya llegue, llegue, llegamos, acabo de llegar, acabamos de llegar, en el sitio, estoy en el ~1 sitio|lugar|trabajo|domicilio|cliente, estamos en ~2 sitio|obra|lugar
-        empezando, empiezo, empezamos, comenzando, comienzo, comenzamos, arrancamos, arrancando, manos a la obra, iniciando, inicio ~1 trabajo|labores|obra|#|instalacion|servicio
-        ya estoy aqui|en|con|trabajando, ya estamos aqui|en|con, aqui ya ~1 en, empece, empezo ~2 trabajo, doy inicio, damos inicio, en sitio, estoy en la ~1 obra|casa, ya en ~1 sitio|lugar|casa|obra|domicilio"""),
-    ("start", 0.85, """^ here $, here now, ^ here ~1 at|now|with, at the site $, am|are at the ~3 house|site|place|customers, got in $, ^ start $, ^ started $, ^ starting, ^ starting, begin ~2 job
-        arriving, i am at, we are at, parked ~3 outside|front, estoy con el cliente, arribo, arribe, arribamos, aqui en, ^ aqui $, ^ inicio $"""),
-    ("progress", 0.95, """a|one|about third|quarter|fifth ~1 of|in|way|done|through, two thirds, three quarters, still at it, still have|got ~3 to do|finish|go, still to do, left to do, to go $, first|second|third|final|last coat, next coat, next $, up next, on to ~1 next|the, mostly done|finished, partially|partly done|complete|finished, part way, partway, well underway, coming together, getting there, ahead of schedule, update # of #, so far so good, done ~1 with ~1 half|most|part|first|phase|one, first half, done with ~2 rooms|units|phase|coat|demo, # done ~1 #, # more ~1 left, tomorrow $, continue|continuing|finishing|finish|back tomorrow, will continue, pick up where, rest ~1 tomorrow, laying|running|pulling|fitting|putting|mounting|hanging|installing|framing|pouring|connecting|testing|painting|wiring|doing|hooking ~4 now, now|currently laying|running|pulling|fitting|putting|mounting|hanging|installing|framing|pouring|connecting|testing|painting|wiring|working|doing|hooking, laying conduit, llevo|llevamos ~2 la mitad, llevo|llevamos ~1 #|casi|dos|tres|mas, todavia|aun ~1 trabajando|en|instalando|falta|faltan|sigo|seguimos, ya mero, la mitad, va ~1 bien|avanzando, quedan pendientes, pendiente|pendientes, faltan|falta ~4 por, voy a terminar, vamos a terminar, seguimos manana, continuamos|continuo manana, halfway, half way, half done|finished|complete, mid way, midway, almost done|finished|complete|ready, nearly done|finished|complete|ready, not finished|done ~1 yet?
-        not ~2 finished|done|complete|ready yet, isnt ~1 finished|done|complete, havent ~1 finished, hasnt been finished, arent ~1 done|finished, still working|going|at|on|doing|installing|here|busy, making ~1 progress
-        # %, # percent, # of #, # out of #, # down # ~1 to go, more to go, # to go, # left, left to do, coming along, going well|good|fine|smooth|smoothly|great|ok|according, so far ~1 good?
-        just|only ~1 cleanup|trim|testing|one|a|two|the|some|painting|couple|few ~2 left, one|two|three|couple|few ~2 left|remaining|to, # ~2 left|remaining, getting ~1 close|there, close to ~1 done|finished|finishing, most of ~3 done|finished|complete, rough ~1 in ~2 done|finished|complete, phase|stage|step|part # ~2 done|finished|complete
-        phase|stage|step|part one|two|three ~2 done|finished|complete, moving on to|along, progressing, work in progress, in progress, still ~1 in progress, first|second|third ~2 done|finished|complete, on track, on schedule, got ~3 to do, working on, finishing up, wrapping up, in the middle of, continuing
-        a la mitad, a mitad, mitad del, por la mitad, casi listo|lista|termino|terminamos|acabo|acabamos|terminado|terminada|terminando, ya casi, todavia no ~1 termino|terminamos|acabo|acabamos|esta|he|hemos, aun no ~1 termino|terminamos|acabo|acabamos|esta|he|hemos
-        no ~1 terminado|terminamos|acabado|termino|termine todavia|aun, seguimos|sigo ~1 trabajando|en|con|avanzando|aqui|instalando, avanzando, avance, avances, voy|vamos bien, vamos al, falta|faltan|faltando ~1 poco|#|una|dos|tres|un|media, me|nos falta|faltan ~3 @time, me|nos falta|faltan ~1 poco|dos|tres|#, # por ciento
-        trabajando en|con, en proceso, vamos|voy|llevo|llevamos ~2 # ~1 %, progresando, ya mero ~1 termino|acabo|terminamos|acabamos|listo, terminando, # de #, primera|segunda ~1 etapa|fase|parte, hasta ahora ~1 bien, a medias, quedan|queda #, quedan|queda una|dos|tres|poco, esta quedando, va quedando"""),
-    ("progress", 0.84, """should|will|gonna|going be ~1 done|finished|ready|complete, should|will|going|hope|hoping ~1 to? finish|wrap|complete|be, should wrap up, now ~1 putting|installing|fitting|wiring|running|painting|testing|doing|working, putting ~4 in ~1 now, done by #, expect|expecting to ~2 finish|be
-        old ~2 is? out, pulled ~3 old, removed ~3 old, tore out, ripped out, fitting ~3 replacement|new, need|needs # more @time, # more @time, another # @time, on the last|final one|room|unit|step|coat|floor|section|panel|bit, demo ~1 done|complete, prep ~1 done, waiting for ~2 dry, then ~2 finish, working ~1 now, charging ~2 system|now, now testing, testing now
-        installing, replacing, fixing, repairing, painting, wiring, painted ~2 first, espero terminar, voy a terminar, vamos a terminar, termino en #, terminamos en #, termino ~2 tarde|manana|noche|rato, instalando, reparando, cambiando, arreglando, probando, pintando, cableando, ya quite, ya desmonte, ya saque, ya solo ~2 falta, solo falta|faltan, nada mas falta"""),
-    ("complete", 0.96, """signed ~2 paperwork|off|ticket|invoice|form, back in service, is back ~1 up|in|online|running, is live, now live, fully operational|functional|working, operational, up and going, thats me ~1 done|finished, finished ~1 with|at|the|up|in|on|here|my|today|early|now, finishing touches done, completed ~1 the|all|my|at|@job, mark ~3 complete|done|completed|closed|finished, close ~2 ticket|job|wo|out|order|#, can be closed, ready for inspection, wrapped ~1 up, job well done, turned over ~2 customer|to, handed over|off, left ~2 invoice|keys, checked out ok, all buttoned up, through here, through with ~1 @job, work performed, nothing left to do, punch list ~2 complete|done, no issues found, ready to go, trabajo entregado, entregado, entregada, entregamos, entregue, ya cerramos, se puede cerrar, pueden cerrar, cierren ~2 orden|trabajo|#, quedo|quedaron ~1 listo|lista|listos|bien|funcionando|terminado|instalado|operando, ya funciona, funcionando ~1 bien|perfecto|al, sin pendientes, acabado todo, ya @termine|@hecho, @done ~1 at|with|here|up, all|everything @done, @job ~3 is|are|was|has|have ~1 been? @done, @job ~1 @done, # ~1 is|are @done, # @done, @done ~1 #, @done ~1 the|with ~2 @job, @done ~1 the|my|our, finished, wrapped up, thats a wrap, a wrap, all wrapped up
-        completed, job done, jobs done, ^ done, done $, done and dusted, all done, is done, are done, i am|we|we are ~1 @done, got ~3 done|finished|fixed|sorted|running|working, buttoned up, close|closed|closing ~2 out, closing it, close it, signed off, customer signed, mission accomplished, good to go, all sorted, squared away, knocked it|this out, ready to close, can be closed
-        ^ finished, ^ completed, ^ complete $, is complete, all complete, complete $, all finished, now finished|complete|done, work ~1 complete, all set, up and running, back up ~1 running, back online|running|working, that ~2 one is? done, another one done, one down, ^ done ~2 @job
-        @hecho ~1 en|el|la|los|aqui|con, ^ @hecho, @hecho $, todo @hecho, @trabajo ~2 @hecho, # ~1 @hecho, @hecho #, ya @hecho, ya @termine, ya esta @hecho, ya quedo, quedo @hecho, quedo reparado|instalado|funcionando|arreglado|bien|probado|todo, todo quedo, @termine ~1 en|el|la|los|las|con|aqui|todo|#, ^ @termine $
-        ya esta todo|funcionando|instalado|reparado|arreglado, todo funcionando, se termino, ya termino|acabo $, dejamos|deje ~1 listo|todo|funcionando|terminado, cliente ~2 contento|firmo|conforme|satisfecho, firmo ~2 cliente, trabajo concluido, ya funciona, @termine, ya esta ~1 listo|lista, misma quedo"""),
-    ("complete", 0.9, """cooling|heating|flushing|draining|flowing|working ~1 again|fine|now|well, flushes ~1 fine, mowed, sprayed, trimmed, fully @fitted, speeds ~2 good, holding pressure, no more @job, recargado|cargado ~2 funcionando, @fixed ~4 tested|working|running|good|ok|happy|fine|great, @fitted ~4 tested|working|running|good|ok|happy|fine|great, @fixed ~3 and|is ~2 working|running, is fixed|repaired|serviced|sorted|installed, are fixed|repaired|installed, was fixed|repaired, has been fixed|repaired|replaced|installed, been ~1 fixed|repaired|serviced|sorted|installed|replaced
-        works|working ~1 now|again|great|fine|perfectly|perfect, running ~1 now|again|great|fine|perfectly|smooth, its? back on, back on for, test|tests|inspection ~2 passed, passed ~2 test|inspection, tested ~1 ok|good|fine|all, all tested, heat|power|water|ac|hot water ~1 is? back ~1 on, customer|client|homeowner ~2 happy|satisfied, happy customer
-        @fixed ~1 the|a|it|leak|my|that|his|her, fix|fixed it, ^ @fixed, got it ~1 working|running|going|fixed, no more leak|leaks|noise, no leaks, leak fixed|repaired|sealed|gone, @arregle, @instale ~4 funcionando|probado|probada|bien|ok|listo|trabajando, ya ~1 @arregle, ya ~1 @instale, todo probado, probado y, ya trabaja, todo bien aqui, todo en orden, quedo"""),
-    ("complete", 0.64, """@fitted ~1 the|a|it|new|all|both|#, ^ @fitted, @instale, all good here, all good, finish $, finished, cleaned up, packing up, packed up, ^ @fitted, inspeccione, revise, checked ~2 ok|good, test ~2 ok|good, topped ~1 up, todo bien, recogiendo, @fitted"""),
-    ("delay", 0.95, """need|needs an|another extra? hour|half, need ~1 extra @time, be|get|arrive ~1 there around|at|by # instead, instead of #, wont|not be done|finished|ready|complete ~1 today|by|until|till|before|in|on, push|pushed|pushing ~2 to|till|until, eta ~2 slipped|pushed|moved|changed|later|delayed|now, are|am so? late, got|arrived|here ~1 late, arrived late, late getting|starting|leaving, previous|last|prior ~2 kept|ran|went|took, went over ~1 time, wreck ~3 eta|late|traffic, stuck behind, slipped to #, lost ~2 @time, set us|me back, setback, taking way longer, took way longer, slower than, not going to make, be later than, more time than, have to come back ~1 tomorrow|later, postponed, rescheduled to|for, apologies for the delay, sorry ~2 late, llego como a las, llego|llegamos hasta, andamos|ando|vengo|venimos ~1 atrasado|atrasados|tarde|retrasado|retrasados, se nos hizo tarde, nos vamos a ~1 tardar|demorar|retrasar, tardando|demorando ~1 mas, lleva mas tiempo, otra @time, @time de retraso, @time tarde, algo|muy|poco|bien|# tarde, running ~2 @late, running ~3 @late, # ~1 late, be ~3 @late, @late ~2 #, am|is|are|im ~2 @late, stuck in ~1 traffic|jam, behind schedule, held up, hold up at, ran ~1 over|long, taking ~1 longer|forever, take ~1 longer|forever, longer than ~1 expected|planned|thought|we, delayed, delay, delays, late ~1 to|for|start|arrival|getting
-        wont make it ~1 by|till|until|before|at|on, not ~1 make it ~1 by|till|until|before|at|on, cant make it ~1 by|till|until|before|at, pushing|push|pushed ~3 to|back, pushing ~1 back, running # @time behind, bumper to bumper, traffic jam, in traffic, traffic ~1 is, hit|bad|heavy traffic, add ~2 @time, overrun, overrunning, be there late, slow going, gonna be awhile, going to be a while, take a while
-        voy|llego|vamos|llegamos|llegare|llegaremos|llegar ~1 tarde, llego|llegar|llegare ~3 # ~1 tarde, tarde ~2 #, voy|vamos|con ~1 retrasado|retraso|retrasados|demorado|demorados|atrasado|atrasados|demora, retrasado|retrasados|atrasado|atrasados|demorado|demorados|retraso|demora|atraso, me_voy|nos_vamos a ~1 tardar|demorar|retrasar|atrasar, va a ~1 tardar|demorar|llevar|tomar ~1 mas?, tardar ~1 mas|otra|#, voy a tardar, vamos a tardar
-        estoy|estamos? ~1 atorado|atascado|varado|parado|detenido|atorados|atascados|metido en ~2 trafico, trafico, embotellamiento, tapon, no alcanzo, no llego ~1 a|para|antes, no voy a llegar ~1 a|para|antes|tiempo, mas tiempo de lo, mas de lo esperado|planeado|previsto|pensado, tardare, tardaremos, demorare, se ~1 alargo, se me hizo tarde, un poco tarde, me retraso, me demoro, se va a ~1 tardar"""),
-    ("delay", 0.84, """need|needs ~1 another|extra|# ~1 @time, another ~1 @time ~1 here, another two|three|couple hours, bigger than ~1 thought, more like #, might be ~1 @late, be late, need more time, reschedule ~1 later, ^ late $, rain delay, because of ~1 rain|snow|weather, start ~1 late, dragging on, took longer, bridge|road|street|train|highway ~2 closed|blocked ~1 road?|street?, detour, necesito|necesitamos ~1 mas tiempo, por la lluvia, otra|otras @time mas"""),
-    ("blocked", 0.96, """dog|dogs ~4 yard|loose|aggressive|gate, @cant go in, @cant ~1 go|get|reach|find ~2 in|inside|at|to, isnt|hasnt|havent ~1 cleared|ready|here|arrived|delivered|shown, hasnt been cleared|delivered|approved, never showed|delivered|arrived, didnt ~1 show, no permit|key|keys|access|power|materials|material|drawings|plans|parking|escort|signal, parked ~2 over|in|on|front, in the way, denied ~1 access|entry, not allowed ~1 in|inside|to, security ~3 let|allow|entry|in, unable to ~1 enter|access|start|proceed|continue|complete|finish|reach|locate, waiting for ~2 truck|delivery|concrete|crane|escort|part|parts, waiting on, need ~5 before ~1 i|we ~1 can, @need ~3 to @go_on, out of stock, back ordered, on backorder, no parts, no materials, stopped by, shut down by, site ~1 closed, el dueno|cliente|inquilino|encargado|senor ~1 no esta, duena|senora ~1 no esta, dueno no esta, esta cerrado|cerrada, nos negaron, no nos permiten, hay un perro, no autorizan ~2 entrada|entrar|paso, @need|@necesito ~4 antes de ~2 @seguir, @cant ~1 get in|into|inside|access|enter|on|to|through|past|@go_on, @cant access|enter|@go_on, @cant ~3 without|until|till|because, no access, nobody|noone ~1 is? @home, no one ~1 is? @home, nobody|noone answering|answers|home|here, not|isnt|arent ~1 home, wont|doesnt|didnt|not|isnt ~1 answer|answering|let|open|picking|here|showing|show, locked out
-        gate|door|building|site|house|place|store|office|shop|room|facility ~2 @locked, waiting on|for ~3 @part, waiting on|for ~3 inspector|electrician|approval|permit|delivery|customer|client|gc|contractor|plumber|someone|signature|key|keys|access|dispatch|tenant|landlord|city|utility|ok|them|him|her|super, on hold, @need ~4 @part ~2 to @go_on, @need ~5 to @go_on, @need ~5 before ~2 @go_on
-        wrong|missing|defective|damaged|no @part, missing ~2 @part, @part ~2 wrong|missing|backordered|defective, out of @part, dont have ~3 @part, didnt bring|ship|send ~3 @part, short ~2 @part, refused ~1 entry|access|us|me|work|service, turned ~1 away, no ~1 power|water|electricity|permit|parking|key|keys|show, had to stop, work ~1 stopped, job ~1 stopped|stalled, stalled, at a standstill, dead in the water, i am|we blocked, are|job|work|is|been blocked, ^ blocked, cant do ~2 without
-        is closed, theyre closed, not ready for us, site ~1 not ready, isnt ready, unable to, stuck ~1 here ~1 waiting|until, stuck ~1 waiting|without|until, no show, stuck ~2 need|missing|without, held ~1 until|till, nobody to let, no one to let, no answer, stop work|worked, cannot ~1 continue|proceed, halted
-        @nopuedo ~1 entrar|pasar|acceder|ingresar|@seguir, @nopuedo ~3 sin|hasta|porque, no hay nadie, no hay ~1 acceso|luz|agua|corriente|quien|llave|llaves|permiso|paso|material|repuesto|electricidad, nadie ~1 contesta|abre|responde|en|atiende, no contestan|contesta|abren|abre|atienden, no responde|responden ~2 cliente|telefono|puerta|dueno, porton|puerta|local|edificio|sitio|casa|negocio|tienda|cuarto|oficina ~2 cerrado|cerrada|bloqueado|bloqueada|llave
-        esperando ~3 @pieza, esperando ~3 autorizacion|inspector|electricista|cliente|permiso|entrega|aprobacion|firma|respuesta|llave|plomero|que, falta ~2 @pieza, faltan ~2 @pieza, me|nos falta|faltan ~1 @pieza, sin ~1 @pieza, @pieza equivocada|equivocado|incorrecta|incorrecto|defectuosa|defectuoso, @necesito ~4 para @seguir, no ~2 deja|dejan|dejo|dejaron ~1 pasar|entrar|trabajar|seguir|acceder|continuar
-        estoy|estamos ~1 parado|parados|detenido|detenidos|atorado|atorados|bloqueado|bloqueados|varados|varado, trabajo|obra ~1 parado|parada|detenido|detenida|suspendido|suspendida, en espera de, en pausa por, no tenemos|tengo ~2 @pieza, no tengo acceso, no nos abren, no llego|llegaron ~2 @pieza|material, se ~1 acabo|acabaron ~2 @pieza, no traje, equivocaron ~2 @pieza, cliente ~2 no esta|estaba|abre|contesta, no esta el cliente|dueno|encargado, no nos dejan"""),
-    ("blocked", 0.82, """waiting ~1 on|for|until|till, stuck $, we are stuck, i am stuck, until|till ~3 kills|turns|shuts|arrives|delivers|cures, need ~2 permit, @cant ~1 reach ~2 customer|client|tenant, no one, nobody, breaker box locked, not on site, esperando, en espera, no encuentro, no aparece, sin acceso, sin luz, sin permiso, no esta listo"""),
+    (
+        "en_route",
+        0.96,
+        """
+        otw, hit|hitting the road, on are way, on my route, back to the site|job,
+        traveling|travelling ~1 to|there|now, departing, departed, setting off|out ~1 for|to|now, set off ~1 for|to,
+        in transit, making my way, on the move to, heading back ~1 to, coming your way, voy|vamos ~1 manejando,
+        en transito, yendo ~1 a|al|para|hacia, voy pa, vamos pa, saliendo ~1 para|hacia|rumbo, me traslado,
+        trasladandome, ya sali|salimos ~1 para|hacia|rumbo|a|al, on my|our way, omw, en route, on route, enroute,
+        on the way, heading|headed|head ~1 over|there|to|towards|out|back, driving ~1 to|over|there, leaving now,
+        on the road to, rolling to|over, way to, going to ~2 next one|job|site|stop, headed ~2 now, voy en camino,
+        en camino, de camino, vamos en camino, voy para|hacia|rumbo, vamos para|hacia|rumbo, en ruta, rumbo a|al,
+        voy de camino, ya voy, ya vamos, saliendo para|hacia|rumbo|a|al, salgo para|hacia|rumbo|a|al|de,
+        manejando para|hacia|a|al, camino a|al, me dirijo, voy al ~1 cliente|sitio|obra|trabajo|siguiente|#,
+        voy llegando, vamos llegando, voy saliendo, me voy para|hacia, vamos saliendo, voy a la casa
+    """,
+    ),
+    (
+        "en_route",
+        0.9,
+        """
+        arrive|arriving in|at #, arriving ~1 soon|shortly, should arrive, # out, minutes away, # min, eta #,
+        be ~1 there at|by|around #, there by #, a # min, a # @time, llego en un|unos, llegando en, en un rato llego,
+        llego pronto, llego a las #, be there in, be there soon|shortly|by, there in #, eta is, # @time away|out,
+        almost there, just left, leaving ~3 shop|warehouse|depot|yard|office|house|now|for,
+        left ~3 shop|warehouse|depot|yard|office, rolling out, en rte, nearly there $, going over to,
+        going to ~3 now $, coming ~2 now, getting on the road, hitting the road, next stop, moving to ~2 next,
+        llego en #, llegamos en #, estoy a # ~2 @time, a # @time de, ya casi llego, ya mero llego, casi llegamos,
+        llego como en, sali de
+    """,
+    ),
+    (
+        "start",
+        0.96,
+        """
+        showed up ~1 at|to, beginning ~1 now|setup|work|the, began ~1 the|work|at|with|on,
+        reached ~1 the|site|location|destination, have reached, commenced, getting to work, digging in,
+        about to start, ready to begin, starting the ~1 @job, got on site, i have arrived, we have arrived,
+        are here|onsite, am here|onsite, starting up, on scene, at location, breaking ground, started at #,
+        starting at #, started in on, iniciando ~1 labores|trabajo|en, en el lugar,
+        llegando al ~1 sitio|lugar|cliente|trabajo $, ya empezamos|empece|comenzamos|arrancamos|iniciamos, iniciamos,
+        comence, empezamos, ya en el, just got here|there|in|to, got here, arrived, on site, onsite, on location,
+        ive? arrived, i am here, we are here, just arrived, just pulled up|in, pulled up, pulling up,
+        made it ~1 to|here, at ~4 starting, starting ~1 work|job|on|now|the|install|up|with, getting started,
+        started ~1 work|on|job|the|install|working|at|with, beginning ~2 work|job|install|the, begin work,
+        kicking off, kicked off, ^ got to, setting up $, ^ setting up, setting up ~1 now|here, unloading,
+        here ~3 starting, starting $, commencing, underway, starting #, started #, on premises, ready to start,
+        ya llegue, llegue, llegamos, acabo de llegar, acabamos de llegar, en el sitio,
+        estoy en el ~1 sitio|lugar|trabajo|domicilio|cliente, estamos en ~2 sitio|obra|lugar, empezando, empiezo,
+        comenzando, comienzo, comenzamos, arrancamos, arrancando, manos a la obra, iniciando,
+        inicio ~1 trabajo|labores|obra|#|instalacion|servicio, ya estoy aqui|en|con|trabajando,
+        ya estamos aqui|en|con, aqui ya ~1 en, empece, empezo ~2 trabajo, doy inicio, damos inicio, en sitio,
+        estoy en la ~1 obra|casa, ya en ~1 sitio|lugar|casa|obra|domicilio
+    """,
+    ),
+    (
+        "start",
+        0.85,
+        """
+        ^ here $, here now, ^ here ~1 at|now|with, at the site $, am|are at the ~3 house|site|place|customers,
+        got in $, ^ start $, ^ started $, ^ starting, begin ~2 job, arriving, i am at, we are at,
+        parked ~3 outside|front, estoy con el cliente, arribo, arribe, arribamos, aqui en, ^ aqui $, ^ inicio $
+    """,
+    ),
+    (
+        "progress",
+        0.95,
+        """
+        a|one|about third|quarter|fifth ~1 of|in|way|done|through, two thirds, three quarters, still at it,
+        still have|got ~3 to do|finish|go, still to do, left to do, to go $, first|second|third|final|last coat,
+        next coat, up next, mostly done|finished, partially|partly done|complete|finished, part way, partway,
+        well underway, coming together, getting there, ahead of schedule, update # of #, so far so good,
+        done ~1 with ~1 half|most|part|first|phase|one, first half, done with ~2 rooms|units|phase|coat|demo,
+        # done ~1 #, # more ~1 left, continue|continuing|finishing|finish|back tomorrow, will continue, pick up where,
+        rest ~1 tomorrow,
+        framing|painting|finishing|mudding|wiring|drywall|second|testing|trim|grouting|sanding|taping|roofing|siding|
+        install|cleanup next|tomorrow,
+        laying|running|pulling|fitting|putting|mounting|hanging|installing|framing|pouring|connecting|testing|
+        painting|wiring|doing|hooking ~4 now,
+        now|currently laying|running|pulling|fitting|putting|mounting|hanging|installing|framing|pouring|connecting|
+        testing|painting|wiring|working|doing|hooking, laying conduit, llevo|llevamos ~2 la mitad,
+        llevo|llevamos ~1 #|casi|dos|tres|mas, todavia|aun ~1 trabajando|en|instalando|falta|faltan|sigo|seguimos,
+        ya mero, la mitad, va ~1 bien|avanzando, quedan pendientes, pendiente|pendientes, faltan|falta ~4 por,
+        voy a terminar, vamos a terminar, seguimos manana, continuamos|continuo manana, halfway, half way,
+        half done|finished|complete, mid way, midway, almost done|finished|complete|ready,
+        nearly done|finished|complete|ready, not finished|done ~1 yet?, not ~2 finished|done|complete|ready yet,
+        isnt ~1 finished|done|complete, havent ~1 finished, hasnt been finished, arent ~1 done|finished,
+        still working|going|at|on|doing|installing|here|busy, making ~1 progress, # %, # percent, # of #, # out of #,
+        # down # ~1 to go, more to go, # to go, # left, coming along,
+        going well|good|fine|smooth|smoothly|great|ok|according, so far ~1 good?,
+        just|only ~1 cleanup|trim|testing|one|a|two|the|some|painting|couple|few ~2 left,
+        one|two|three|couple|few ~2 left|remaining|to, # ~2 left|remaining, getting ~1 close|there,
+        close to ~1 done|finished|finishing, most of ~3 done|finished|complete, rough ~1 in ~2 done|finished|complete,
+        phase|stage|step|part # ~2 done|finished|complete,
+        phase|stage|step|part one|two|three ~2 done|finished|complete, moving on to|along, progressing,
+        work in progress, in progress, still ~1 in progress, first|second|third ~2 done|finished|complete, on track,
+        on schedule, got ~3 to do, working on, finishing up, wrapping up, in the middle of, continuing, a la mitad,
+        a mitad, mitad del, por la mitad,
+        casi listo|lista|termino|terminamos|acabo|acabamos|terminado|terminada|terminando, ya casi,
+        todavia no ~1 termino|terminamos|acabo|acabamos|esta|he|hemos,
+        aun no ~1 termino|terminamos|acabo|acabamos|esta|he|hemos,
+        no ~1 terminado|terminamos|acabado|termino|termine todavia|aun,
+        seguimos|sigo ~1 trabajando|en|con|avanzando|aqui|instalando, avanzando, avance, avances, voy|vamos bien,
+        vamos al, falta|faltan|faltando ~1 poco|#|una|dos|tres|un|media, me|nos falta|faltan ~3 @time,
+        me|nos falta|faltan ~1 poco|dos|tres|#, # por ciento, trabajando en|con, en proceso,
+        vamos|voy|llevo|llevamos ~2 # ~1 %, progresando, ya mero ~1 termino|acabo|terminamos|acabamos|listo,
+        terminando, # de #, primera|segunda ~1 etapa|fase|parte, hasta ahora ~1 bien, a medias, quedan|queda #,
+        quedan|queda una|dos|tres|poco, esta quedando, va quedando
+    """,
+    ),
+    (
+        "progress",
+        0.84,
+        """
+        should|will|gonna|going be ~1 done|finished|ready|complete,
+        should|will|going|hope|hoping ~1 to? finish|wrap|complete|be, should wrap up,
+        now ~1 putting|installing|fitting|wiring|running|painting|testing|doing|working, putting ~4 in ~1 now,
+        done by #, expect|expecting to ~2 finish|be, old ~2 is? out, pulled ~3 old, removed ~3 old, tore out,
+        ripped out, fitting ~3 replacement|new, need|needs # more @time, # more @time, another # @time,
+        on the last|final one|room|unit|step|coat|floor|section|panel|bit, demo ~1 done|complete, prep ~1 done,
+        waiting for ~2 dry, then ~2 finish, working ~1 now, charging ~2 system|now, now testing, testing now,
+        installing, replacing, fixing, repairing, painting, wiring, painted ~2 first, espero terminar, voy a terminar,
+        vamos a terminar, termino en #, terminamos en #, termino ~2 tarde|manana|noche|rato, instalando, reparando,
+        cambiando, arreglando, probando, pintando, cableando, ya quite, ya desmonte, ya saque, ya solo ~2 falta,
+        solo falta|faltan, nada mas falta
+    """,
+    ),
+    (
+        "complete",
+        0.96,
+        """
+        signed ~2 paperwork|off|ticket|invoice|form, back in service, is back ~1 up|in|online|running, is live,
+        now live, fully operational|functional|working, operational, up and going, thats me ~1 done|finished,
+        finished ~1 with|at|the|up|in|on|here|my|today|early|now, finishing touches done,
+        completed ~1 the|all|my|at|@job, mark ~3 complete|done|completed|closed|finished,
+        close ~2 ticket|job|wo|out|order|#, can be closed, ready for inspection, wrapped ~1 up, job well done,
+        turned over ~2 customer|to, handed over|off, left ~2 invoice|keys, checked out ok, all buttoned up,
+        through here, through with ~1 @job, work performed, nothing left to do, punch list ~2 complete|done,
+        no issues found, ready to go, trabajo entregado, entregado, entregada, entregamos, entregue, ya cerramos,
+        se puede cerrar, pueden cerrar, cierren ~2 orden|trabajo|#,
+        quedo|quedaron ~1 listo|lista|listos|bien|funcionando|terminado|instalado|operando, ya funciona,
+        funcionando ~1 bien|perfecto|al, sin pendientes, acabado todo, ya @termine|@hecho, @done ~1 at|with|here|up,
+        all|everything @done, @job ~3 is|are|was|has|have ~1 been? @done, @job ~1 @done, # ~1 is|are @done, # @done,
+        @done ~1 #, @done ~1 the|with ~2 @job, @done ~1 the|my|our, finished, wrapped up, thats a wrap, a wrap,
+        all wrapped up, completed, job done, jobs done, ^ done, done $, done and dusted, all done, is done, are done,
+        i am|we|we are ~1 @done, got ~3 done|finished|fixed|sorted|running|working, buttoned up,
+        close|closed|closing ~2 out, closing it, close it, signed off, customer signed, mission accomplished,
+        good to go, all sorted, squared away, knocked it|this out, ready to close, ^ finished, ^ completed,
+        ^ complete $, is complete, all complete, complete $, all finished, now finished|complete|done,
+        work ~1 complete, all set, up and running, back up ~1 running, back online|running|working,
+        that ~2 one is? done, another one done, one down, ^ done ~2 @job, @hecho ~1 en|el|la|los|aqui|con, ^ @hecho,
+        @hecho $, todo @hecho, @trabajo ~2 @hecho, # ~1 @hecho, @hecho #, ya @hecho, ya @termine, ya esta @hecho,
+        ya quedo, quedo @hecho, quedo reparado|instalado|funcionando|arreglado|bien|probado|todo, todo quedo,
+        @termine ~1 en|el|la|los|las|con|aqui|todo|#, ^ @termine $,
+        ya esta todo|funcionando|instalado|reparado|arreglado, todo funcionando, se termino, ya termino|acabo $,
+        dejamos|deje ~1 listo|todo|funcionando|terminado, cliente ~2 contento|firmo|conforme|satisfecho,
+        firmo ~2 cliente, trabajo concluido, @termine, ya esta ~1 listo|lista, misma quedo
+    """,
+    ),
+    (
+        "complete",
+        0.9,
+        """
+        cooling|heating|flushing|draining|flowing|working ~1 again|fine|now|well, flushes ~1 fine, mowed, sprayed,
+        trimmed, fully @fitted, speeds ~2 good, holding pressure, no more @job, recargado|cargado ~2 funcionando,
+        @fixed ~4 tested|working|running|good|ok|happy|fine|great,
+        @fitted ~4 tested|working|running|good|ok|happy|fine|great, @fixed ~3 and|is ~2 working|running,
+        is fixed|repaired|serviced|sorted|installed, are fixed|repaired|installed, was fixed|repaired,
+        has been fixed|repaired|replaced|installed, been ~1 fixed|repaired|serviced|sorted|installed|replaced,
+        works|working ~1 now|again|great|fine|perfectly|perfect, running ~1 now|again|great|fine|perfectly|smooth,
+        its? back on, back on for, test|tests|inspection ~2 passed, passed ~2 test|inspection,
+        tested ~1 ok|good|fine|all, all tested, heat|power|water|ac|hot water ~1 is? back ~1 on,
+        customer|client|homeowner ~2 happy|satisfied, happy customer, @fixed ~1 the|a|it|leak|my|that|his|her,
+        fix|fixed it, ^ @fixed, got it ~1 working|running|going|fixed, no more leak|leaks|noise, no leaks,
+        leak fixed|repaired|sealed|gone, @arregle, @instale ~4 funcionando|probado|probada|bien|ok|listo|trabajando,
+        ya ~1 @arregle, ya ~1 @instale, todo probado, probado y, ya trabaja, todo bien aqui, todo en orden, quedo
+    """,
+    ),
+    (
+        "complete",
+        0.64,
+        """
+        @fitted ~1 the|a|it|new|all|both|#, ^ @fitted, @instale, all good here, all good, finish $, finished,
+        cleaned up, packing up, packed up, inspeccione, revise, checked ~2 ok|good, test ~2 ok|good, topped ~1 up,
+        todo bien, recogiendo, @fitted
+    """,
+    ),
+    (
+        "delay",
+        0.95,
+        """
+        need|needs an|another extra? hour|half, need ~1 extra @time, be|get|arrive ~1 there around|at|by # instead,
+        instead of #, wont|not be done|finished|ready|complete ~1 today|by|until|till|before|in|on,
+        push|pushed|pushing ~2 to|till|until, eta ~2 slipped|pushed|moved|changed|later|delayed|now, are|am so? late,
+        got|arrived|here ~1 late, arrived late, late getting|starting|leaving,
+        previous|last|prior ~2 kept|ran|went|took, went over ~1 time, wreck ~3 eta|late|traffic, stuck behind,
+        slipped to #, lost ~2 @time, set us|me back, setback, taking way longer, took way longer, slower than,
+        not going to make, be later than, more time than, have to come back ~1 tomorrow|later, postponed,
+        rescheduled to|for, apologies for the delay, sorry ~2 late, llego como a las, llego|llegamos hasta,
+        andamos|ando|vengo|venimos ~1 atrasado|atrasados|tarde|retrasado|retrasados, se nos hizo tarde,
+        nos vamos a ~1 tardar|demorar|retrasar, tardando|demorando ~1 mas, lleva mas tiempo, otra @time,
+        @time de retraso, @time tarde, algo|muy|poco|bien|# tarde, running ~2 @late, running ~3 @late, # ~1 late,
+        be ~3 @late, @late ~2 #, am|is|are|im ~2 @late, stuck in ~1 traffic|jam, behind schedule, held up, hold up at,
+        ran ~1 over|long, taking ~1 longer|forever, take ~1 longer|forever,
+        longer than ~1 expected|planned|thought|we, delayed, delay, delays, late ~1 to|for|start|arrival|getting,
+        wont make it ~1 by|till|until|before|at|on, not ~1 make it ~1 by|till|until|before|at|on,
+        cant make it ~1 by|till|until|before|at, pushing|push|pushed ~3 to|back, pushing ~1 back,
+        running # @time behind, bumper to bumper, traffic jam, in traffic, traffic ~1 is, hit|bad|heavy traffic,
+        add ~2 @time, overrun, overrunning, be there late, slow going, gonna be awhile, going to be a while,
+        take a while, voy|llego|vamos|llegamos|llegare|llegaremos|llegar ~1 tarde, llego|llegar|llegare ~3 # ~1 tarde,
+        tarde ~2 #, voy|vamos|con ~1 retrasado|retraso|retrasados|demorado|demorados|atrasado|atrasados|demora,
+        retrasado|retrasados|atrasado|atrasados|demorado|demorados|retraso|demora|atraso,
+        me_voy|nos_vamos a ~1 tardar|demorar|retrasar|atrasar, va a ~1 tardar|demorar|llevar|tomar ~1 mas?,
+        tardar ~1 mas|otra|#, voy a tardar, vamos a tardar,
+        estoy|estamos? ~1 atorado|atascado|varado|parado|detenido|atorados|atascados|metido en ~2 trafico, trafico,
+        embotellamiento, tapon, no alcanzo, no llego ~1 a|para|antes, no voy a llegar ~1 a|para|antes|tiempo,
+        mas tiempo de lo, mas de lo esperado|planeado|previsto|pensado, tardare, tardaremos, demorare, se ~1 alargo,
+        se me hizo tarde, un poco tarde, me retraso, me demoro, se va a ~1 tardar
+    """,
+    ),
+    (
+        "delay",
+        0.84,
+        """
+        need|needs ~1 another|extra|# ~1 @time, another ~1 @time ~1 here, another two|three|couple hours,
+        bigger than ~1 thought, more like #, might be ~1 @late, be late, need more time, reschedule ~1 later,
+        ^ late $, rain delay, because of ~1 rain|snow|weather, start ~1 late, dragging on, took longer,
+        bridge|road|street|train|highway ~2 closed|blocked ~1 road?|street?, detour,
+        necesito|necesitamos ~1 mas tiempo, por la lluvia, otra|otras @time mas
+    """,
+    ),
+    (
+        "blocked",
+        0.96,
+        """
+        dog|dogs ~4 yard|loose|aggressive|gate, @cant go in, @cant ~1 go|get|reach|find ~2 in|inside|at|to,
+        isnt|hasnt|havent ~1 cleared|ready|here|arrived|delivered|shown, hasnt been cleared|delivered|approved,
+        never showed|delivered|arrived, didnt ~1 show,
+        no permit|key|keys|access|power|materials|material|drawings|plans|parking|escort|signal,
+        parked ~2 over|in|on|front, in the way, denied ~1 access|entry, not allowed ~1 in|inside|to,
+        security ~3 let|allow|entry|in, unable to ~1 enter|access|start|proceed|continue|complete|finish|reach|locate,
+        waiting for ~2 truck|delivery|concrete|crane|escort|part|parts, waiting on, need ~5 before ~1 i|we ~1 can,
+        @need ~3 to @go_on, out of stock, back ordered, on backorder, no parts, no materials, stopped by,
+        shut down by, site ~1 closed, el dueno|cliente|inquilino|encargado|senor ~1 no esta, duena|senora ~1 no esta,
+        dueno no esta, esta cerrado|cerrada, nos negaron, no nos permiten, hay un perro,
+        no autorizan ~2 entrada|entrar|paso, @need|@necesito ~4 antes de ~2 @seguir,
+        @cant ~1 get in|into|inside|access|enter|on|to|through|past|@go_on, @cant access|enter|@go_on,
+        @cant ~3 without|until|till|because, no access, nobody|noone ~1 is? @home, no one ~1 is? @home,
+        nobody|noone answering|answers|home|here, not|isnt|arent ~1 home,
+        wont|doesnt|didnt|not|isnt ~1 answer|answering|let|open|picking|here|showing|show, locked out,
+        gate|door|building|site|house|place|store|office|shop|room|facility ~2 @locked, waiting on|for ~3 @part,
+        waiting on|for ~3 inspector|electrician|approval|permit|delivery|customer|client|gc|contractor|plumber|
+        someone|signature|key|keys|access|dispatch|tenant|landlord|city|utility|ok|them|him|her|super, on hold,
+        @need ~4 @part ~2 to @go_on, @need ~5 to @go_on, @need ~5 before ~2 @go_on,
+        wrong|missing|defective|damaged|no @part, missing ~2 @part, @part ~2 wrong|missing|backordered|defective,
+        out of @part, dont have ~3 @part, didnt bring|ship|send ~3 @part, short ~2 @part,
+        refused ~1 entry|access|us|me|work|service, turned ~1 away,
+        no ~1 power|water|electricity|permit|parking|key|keys|show, had to stop, work ~1 stopped,
+        job ~1 stopped|stalled, stalled, at a standstill, dead in the water, i am|we blocked,
+        are|job|work|is|been blocked, ^ blocked, cant do ~2 without, is closed, theyre closed, not ready for us,
+        site ~1 not ready, isnt ready, unable to, stuck ~1 here ~1 waiting|until, stuck ~1 waiting|without|until,
+        no show, stuck ~2 need|missing|without, held ~1 until|till, nobody to let, no one to let, no answer,
+        stop work|worked, cannot ~1 continue|proceed, halted, @nopuedo ~1 entrar|pasar|acceder|ingresar|@seguir,
+        @nopuedo ~3 sin|hasta|porque, no hay nadie,
+        no hay ~1 acceso|luz|agua|corriente|quien|llave|llaves|permiso|paso|material|repuesto|electricidad,
+        nadie ~1 contesta|abre|responde|en|atiende, no contestan|contesta|abren|abre|atienden,
+        no responde|responden ~2 cliente|telefono|puerta|dueno,
+        porton|puerta|local|edificio|sitio|casa|negocio|tienda|cuarto|oficina ~2 cerrado|cerrada|bloqueado|bloqueada|
+        llave, esperando ~3 @pieza,
+        esperando ~3 autorizacion|inspector|electricista|cliente|permiso|entrega|aprobacion|firma|respuesta|llave|
+        plomero|que, falta ~2 @pieza, faltan ~2 @pieza, me|nos falta|faltan ~1 @pieza, sin ~1 @pieza,
+        @pieza equivocada|equivocado|incorrecta|incorrecto|defectuosa|defectuoso, @necesito ~4 para @seguir,
+        no ~2 deja|dejan|dejo|dejaron ~1 pasar|entrar|trabajar|seguir|acceder|continuar,
+        estoy|estamos ~1 parado|parados|detenido|detenidos|atorado|atorados|bloqueado|bloqueados|varados|varado,
+        trabajo|obra ~1 parado|parada|detenido|detenida|suspendido|suspendida, en espera de, en pausa por,
+        no tenemos|tengo ~2 @pieza, no tengo acceso, no nos abren, no llego|llegaron ~2 @pieza|material,
+        se ~1 acabo|acabaron ~2 @pieza, no traje, equivocaron ~2 @pieza, cliente ~2 no esta|estaba|abre|contesta,
+        no esta el cliente|dueno|encargado, no nos dejan
+    """,
+    ),
+    (
+        "blocked",
+        0.82,
+        """
+        waiting ~1 on|for|until|till, stuck $, we are stuck, i am stuck,
+        until|till ~3 kills|turns|shuts|arrives|delivers|cures, need ~2 permit,
+        @cant ~1 reach ~2 customer|client|tenant, no one, nobody, breaker box locked, not on site, esperando,
+        en espera, no encuentro, no aparece, sin acceso, sin luz, sin permiso, no esta listo
+    """,
+    ),
 )

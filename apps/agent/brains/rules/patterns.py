@@ -5,7 +5,7 @@ r"""A small language for phrases, so that the lexicons read as phrases and not a
     # min             a number                    ^ and $  start and end of the clause
     in|next_to        "in" or "next to"           ~~       whatever is left of the clause
 
-Phrases are divided by commas or line ends. A clause is matched as " word word word ", so every item eats the blank
+Phrases are divided by commas; lines may be broken at a blank or after a bar. A clause is matched as " word word word ", so every item eats the blank
 before it; gaps are bounded, hence no phrase can backtrack far. A phrase is tried only on a clause that has its
 rarest word, and compiled when it is first tried: that keeps thousands of phrases cheap.
 """
@@ -24,7 +24,7 @@ NUMBER = "#"
 
 def phrases(lines: str) -> list[str]:
     """The phrases of a block of text."""
-    return [" ".join(phrase.split()) for phrase in re.split(r"[,\n]", lines) if phrase.strip()]
+    return [" ".join(phrase.split()).replace("| ", "|") for phrase in lines.split(",") if phrase.strip()]
 
 
 def words_of(blocks: Iterable[str]) -> Iterator[str]:

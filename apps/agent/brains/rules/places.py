@@ -2,7 +2,7 @@
 
 import re
 
-from apps.agent.brains.rules.tokens import Token, tokenise
+from apps.agent.brains.rules.tokens import Token, tokenise, words
 from apps.agent.understanding import Span
 
 _NUMBERED = re.compile(
@@ -11,26 +11,43 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<![\w$€.,:/#-])(\d{4,5})(?![\w%:/-]|[.,]\d)")
-_UNIT = re.compile(r"\s{0,2}(?:psi|ppm|volts?|watts?|btu|ft|feet|sq|dollars?|d[oó]lares|pesos|euros|usd|rpm|cfm|gallons?|hours?|horas)\b", re.I)
-
-_STREET = frozenset("st street ave avenue rd road dr drive ln lane blvd boulevard ct court sq square hwy highway pkwy terrace cir circle pl".split())
-_CALLE = frozenset("calle avenida av avda plaza paseo calzada bulevar colonia privada carretera avenue".split())
-_SITE = frozenset("job house place site visit residence building clinic school hotel church office mall apartments bakery warehouse plant store".split())
-_BEFORE = frozenset("at @ to from for in on with en de a al para hacia del by near".split())
-_ARTICLE = frozenset("the el la los las casa de del mr mrs ms sr sra don dona dr st san santa".split())
-_TITLE = frozenset("mr mrs ms sr sra".split())
-_STOP = frozenset(
-    "i am is are was it its a an the at to from for in on with by near of my our your his her their this that there here he she we you they me us "
-    "done finished finish complete completed fixed left arrived starting start started leaving heading headed driving going over job work just now "
-    "but and or so then also because still not no yes all set up out off about into back been be have has had will can cant got get go "
-    "gonna running late stuck working way half home lunch break today tomorrow tonight yesterday monday tuesday wednesday thursday friday saturday "
-    "sunday morning noon afternoon night january february march april may june july august september october november december smell meter "
-    "moment time least last first next end best once work once site customers customer clients client shop office house place same other new old "
-    "termine terminado listo llegue voy en de a al la el los las un una y o pero que ya se no si es esta estoy para por con del hacia casa cliente "
-    "trabajo sitio obra hoy manana lunes martes miercoles jueves viernes sabado domingo almorzar comer turno camino junto huele hay mi su donde "
-    "wrapped sorted minutes hours min hour gas water fire building please thanks ok need needs waiting took take taking call before after until "
-    "tarde salida entrada descanso mitad favor desde hasta cuando como muy bien todo todos nada mas menos someone everyone".split()
+_UNIT = re.compile(
+    r"\s{0,2}(?:psi|ppm|volts?|watts?|btu|ft|feet|sq|dollars?|d[oó]lares|pesos|euros|usd|rpm|cfm|gallons?|hours?|horas)\b",
+    re.I,
 )
+
+_STREET = words("""
+    st street ave avenue rd road dr drive ln lane blvd boulevard ct court sq square hwy highway pkwy terrace cir
+    circle pl
+""")
+_CALLE = words("""
+    calle avenida av avda plaza paseo calzada bulevar colonia privada carretera avenue
+""")
+_SITE = words("""
+    job house place site visit residence building clinic school hotel church office mall apartments bakery
+    warehouse plant store
+""")
+_BEFORE = words("at @ to from for in on with en de a al para hacia del by near")
+_ARTICLE = words("""
+    the el la los las casa de del mr mrs ms sr sra don dona dr st san santa
+""")
+_TITLE = words("mr mrs ms sr sra")
+_STOP = words("""
+    i am is are was it its a an the at to from for in on with by near of my our your his her their this that
+    there here he she we you they me us done finished finish complete completed fixed left arrived starting
+    start started leaving heading headed driving going over job work just now but and or so then also because
+    still not no yes all set up out off about into back been be have has had will can cant got get go gonna
+    running late stuck working way half home lunch break today tomorrow tonight yesterday monday tuesday
+    wednesday thursday friday saturday sunday morning noon afternoon night january february march april may june
+    july august september october november december smell meter moment time least last first next end best once
+    work once site customers customer clients client shop office house place same other new old termine
+    terminado listo llegue voy en de a al la el los las un una y o pero que ya se no si es esta estoy para por
+    con del hacia casa cliente trabajo sitio obra hoy manana lunes martes miercoles jueves viernes sabado
+    domingo almorzar comer turno camino junto huele hay mi su donde wrapped sorted minutes hours min hour gas
+    water fire building please thanks ok need needs waiting took take taking call before after until tarde
+    salida entrada descanso mitad favor desde hasta cuando como muy bien todo todos nada mas menos someone
+    everyone
+""")
 
 
 def job_number_of(message: str) -> str | None:

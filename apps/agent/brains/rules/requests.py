@@ -1,19 +1,135 @@
 """What members ask approval for, by kind."""
 
 TABLE = (
-    ("overtime", 0.95, """work|working ~2 late ~2 tonight|today|@day, approval to work, ot ~2 this|for|on ~1 weekend|@day, work|working ~2 # extra, stay ~3 extra, stay|work till|until|past #, work ~2 extra|additional|more hours|hour|hrs, trabajar ~2 hasta, quedarme|quedarnos ~2 mas|otra|#, @need ~4 @ot, @can ~5 @ot, @ot ~3 request|approved|approval|please|tonight|today|@day|authorized, approve ~4 @ot, approval ~3 @ot, authorize ~3 @ot, put ~2 down for ~3 @ot, log ~3 @ot, stay ~1 late ~2 finish, @can ~1 stay ~1 late|later|longer|extra|past|until|till, stay ~1 # ~1 extra|more|late, work ~1 late ~1 tonight|today, work ~2 extra @time, # extra @time, extra # @time, # @time ~1 of? @ot, # @time ~1 extra|overtime, work ~3 past #, work ~2 weekend|saturday|sunday ~1 extra|overtime|ot
-        @necesito ~5 @horasextra, @puedo ~5 @horasextra, @horasextra ~3 hoy|manana|@dia|favor|aprobadas|autorizadas, apruebe|aprueben|autorice|autoricen|autoriza|autorizan|aprobacion ~4 @horasextra, # @horasextra, dos|tres|cuatro|unas @horasextra, quedarme|quedarnos|quedar ~3 @time mas|extra, quedarme ~2 tarde, trabajar ~3 extra|extras, # @time extra|extras|adicionales, quedarme hasta"""),
+    (
+        "overtime",
+        0.95,
+        """
+        work|working ~2 late ~2 tonight|today|@day, approval to work, ot ~2 this|for|on ~1 weekend|@day,
+        work|working ~2 # extra, stay ~3 extra, stay|work till|until|past #,
+        work ~2 extra|additional|more hours|hour|hrs, trabajar ~2 hasta, quedarme|quedarnos ~2 mas|otra|#,
+        @need ~4 @ot, @can ~5 @ot, @ot ~3 request|approved|approval|please|tonight|today|@day|authorized,
+        approve ~4 @ot, approval ~3 @ot, authorize ~3 @ot, put ~2 down for ~3 @ot, log ~3 @ot, stay ~1 late ~2 finish,
+        @can ~1 stay ~1 late|later|longer|extra|past|until|till, stay ~1 # ~1 extra|more|late,
+        work ~1 late ~1 tonight|today, work ~2 extra @time, # extra @time, extra # @time, # @time ~1 of? @ot,
+        # @time ~1 extra|overtime, work ~3 past #, work ~2 weekend|saturday|sunday ~1 extra|overtime|ot,
+        @necesito ~5 @horasextra, @puedo ~5 @horasextra, @horasextra ~3 hoy|manana|@dia|favor|aprobadas|autorizadas,
+        apruebe|aprueben|autorice|autoricen|autoriza|autorizan|aprobacion ~4 @horasextra, # @horasextra,
+        dos|tres|cuatro|unas @horasextra, quedarme|quedarnos|quedar ~3 @time mas|extra, quedarme ~2 tarde,
+        trabajar ~3 extra|extras, # @time extra|extras|adicionales, quedarme hasta
+    """,
+    ),
     ("overtime", 0.78, "@ot, @horasextra"),
-    ("time_off", 0.95, """get|go|leave off? early ~2 @day|today|tomorrow, get off early, # days off, days off ~2 for, week|weeks of the # ~1 off?, take off ~1 early|@day, @can ~1 have|take|get ~1 next? @day, have ~2 next|this @day off, tomar|tomarme ~2 @dia, tomarme ~1 unos dias, dias ~2 vacaciones, vacaciones en|del|desde, salir temprano, @puedo ~1 salir|irme|retirarme ~1 antes|temprano, @need ~3 @dayoff, @can ~4 @dayoff, @dayoff ~3 request|approved|please|@day|from, request ~3 @dayoff, requesting ~3 @dayoff, take|taking|have|get|use ~2 @dayoff, put in for, take|have|need|get|want|taking|requesting ~3 @day ~3 off, @day ~2 off, off on|this|next|from|for ~1 @day, leave early, @can leave ~1 early, @can ~1 go home early, knock off early, book ~2 off, book ~3 @dayoff, put me ~1 down ~2 off, wont be available ~2 @day, be out ~1 @day, be off ~2 @day, away from #, vacation from, doctors|dentist|doctor|medical appointment|appt
-        @necesito ~4 @dialibre, @puedo ~4 @dialibre, pedir ~3 @dialibre, pedir ~3 libre, tomar ~3 @dialibre, tomarme ~3 @dialibre|libre, @dialibre ~2 del|el|para|por, tomar|tomarme|coger ~1 vacaciones, faltar ~2 @dia, @puedo ~1 faltar, salir ~1 temprano, irme ~1 temprano, @dia ~1 libre, libre ~1 el|@dia, no ~2 venir ~1 el @dia ~1 por, ausentarme, cita medica, cita con el ~1 doctor|dentista|medico"""),
+    (
+        "time_off",
+        0.95,
+        """
+        get|go|leave off? early ~2 @day|today|tomorrow, get off early, # days off, days off ~2 for,
+        week|weeks of the # ~1 off?, take off ~1 early|@day, @can ~1 have|take|get ~1 next? @day,
+        have ~2 next|this @day off, tomar|tomarme ~2 @dia, tomarme ~1 unos dias, dias ~2 vacaciones,
+        vacaciones en|del|desde, salir temprano, @puedo ~1 salir|irme|retirarme ~1 antes|temprano, @need ~3 @dayoff,
+        @can ~4 @dayoff, @dayoff ~3 request|approved|please|@day|from, request ~3 @dayoff, requesting ~3 @dayoff,
+        take|taking|have|get|use ~2 @dayoff, put in for, take|have|need|get|want|taking|requesting ~3 @day ~3 off,
+        @day ~2 off, off on|this|next|from|for ~1 @day, leave early, @can leave ~1 early, @can ~1 go home early,
+        knock off early, book ~2 off, book ~3 @dayoff, put me ~1 down ~2 off, wont be available ~2 @day,
+        be out ~1 @day, be off ~2 @day, away from #, vacation from, doctors|dentist|doctor|medical appointment|appt,
+        @necesito ~4 @dialibre, @puedo ~4 @dialibre, pedir ~3 @dialibre, pedir ~3 libre, tomar ~3 @dialibre,
+        tomarme ~3 @dialibre|libre, @dialibre ~2 del|el|para|por, tomar|tomarme|coger ~1 vacaciones, faltar ~2 @dia,
+        @puedo ~1 faltar, salir ~1 temprano, irme ~1 temprano, @dia ~1 libre, libre ~1 el|@dia,
+        no ~2 venir ~1 el @dia ~1 por, ausentarme, cita medica, cita con el ~1 doctor|dentista|medico
+    """,
+    ),
     ("time_off", 0.7, "@dayoff, vacaciones, dia libre, dias libres"),
-    ("sick_leave", 0.96, """feel|feeling|felt ~2 @ill|awful|terrible|horrible|bad|rough|lousy, off sick, home sick, sick today|tomorrow, sick too, going home sick, need to go home ~1 sick?, cant ~2 work ~1 today sick?, me enferme, enferme, malo|mala del ~1 estomago, ando malo|mala|enfermo|enferma, mal del estomago, ir al doctor|medico|hospital|seguro, call|calling|called ~1 in? sick, calling out ~1 sick|today, sick day|days|leave|note|today, out sick, i am ~2 @ill, feeling|feel ~1 @ill, not feeling ~1 well|good|great|good, dont feel ~1 well|good, feel|feeling like crap|awful|terrible, got|have|has|having ~2 the|a? @ill, woke up ~3 @ill, @ill ~5 cant|wont|not|staying|stay, @ill ~3 today|tomorrow, been ~1 throwing up|vomiting|puking, throwing up, tested positive, i have ~1 @ill, my back is out, doctor|dr|doc says ~4 rest|days|off|home, doctor ~2 put me, caught ~2 bug|cold|flu|something, food poisoning, came down with, fever
-        @enfermo ~5 no, estoy|ando|sigo ~2 @enfermo, tengo|amaneci|desperte ~2 @enfermo, me siento|sentia|siento ~2 mal|malo|mala|enfermo|enferma|pesimo, no me siento ~1 bien, con ~1 @enfermo, @enfermo, reposo, incapacidad, baja medica, baja por enfermedad, doctor|medico|dr ~2 me ~1 dio|mando, licencia medica, dia por enfermedad, me quedo en casa, positivo ~1 covid"""),
-    ("access", 0.95, """give|get|grant|send ~1 me|us permission ~1 to|for|in, give me ~2 permission, get ~1 a|the @key, permission for ~2 app|portal|system|site|building, i need ~2 keys, @key please, please ~2 @key, abrir|abran|abra ~2 porton|puerta|cuarto, ocupo ~2 @llave, @need ~5 @key, @need ~2 access, send|text|give|get|share|email|drop ~1 me|us ~4 @key, @can ~1 get|have ~4 @key, requesting|request ~3 @key, grant ~3 @key, let me|us in, @need ~2 let in, let us|me into, unlock ~3 for|door|gate|building|room|account, access to ~4 please|needed|request, reset ~2 password|login|pin, forgot ~2 password|login|pin|code, @need ~1 be? added to ~3 system|list|portal, add me to ~3 access|list, permission to enter, locked out of ~2 account|app|portal|system
-        @necesito ~4 @llave, @puedo ~4 @llave, me|nos pueden|puede|puedes|podrian|podria ~3 @llave, manden|mandenme|mandame|pasame|pasenme|denme|enviame|envienme|dame|compartan|manda|mandar|pasar|dar ~4 @llave, dar ~2 acceso, acceso ~2 al|a|para, olvide ~2 contrasena|codigo|clave, desbloqueen|desbloquear, abran ~3 porton|puerta, quien ~3 abrir"""),
-    ("purchase", 0.95, """order ~1 me|us, @buy me|us|two|#, get me ~2 new, i|we get ~1 a|some new, purchase of, compra de, pidan, que ~1 pidan|compren, se ~1 acabaron|acabo ~3 pedir|comprar|pidan, @can ~2 @buy, @need ~2 @buy, please @buy, @buy ~4 please, someone|somebody|you|office ~1 @buy, approval ~3 @buy|purchase, approve ~3 @buy|purchase, ok ~3 @buy, purchase ~1 order|request, @can ~1 we? get|have ~4 new|replacement|another|more|box|pair|set|# @part, @can ~1 get ~2 new|replacement|more|another, @need ~2 new, running|getting ~1 low on, low on, almost out of, nearly out of, ran out of ~3 order|more|buy, order more, order|reorder|restock ~1 some|more|another|a|new|#, @need ~1 more, @need # more|boxes|new|rolls|packs|bags, go ~1 to? ~1 hardware store|home_depot|supply_house|lowes, pick up ~3 from|at ~2 supply|store|depot, put ~2 on ~2 company card, company card, spend ~2 #, # dollars|bucks|usd
-        @necesito ~1 comprar, @puedo ~2 comprar|pedir|ordenar|encargar, pidan, pidanme, compren, comprenme, encarguen, favor de? ~1 comprar|pedir|pidan|compren|encargar|encarguen, autorizan ~2 compra|comprar, autorizacion ~2 compra|comprar, orden de compra, solicitud de compra, solicito ~2 compra, se ~2 esta|estan ~1 acabando|terminando, queda|quedan ~1 poco|pocos|pocas ~2 @pieza, @necesito ~2 nuevo|nueva|nuevos|nuevas, @necesito ~1 mas @pieza, @necesito ~1 # @pieza, gastar ~1 #, # dolares|pesos|euros, hay que comprar|pedir"""),
-    ("purchase", 0.72, "@need # @part, @need ~2 @part $, @need ~1 a|an|some|another|two|three ~2 @part, @necesito ~2 @pieza, buy, purchase, comprar"),
-    ("other", 0.92, """switch|swap|trade|change ~3 shift|shifts ~1 with, customer|client ~2 wants ~2 move|reschedule|change|cancel, wants ~2 reschedule, send ~1 another|someone|somebody|a ~1 tech|technician|person|crew, reimbursed, assign ~3 to ~1 someone|somebody|anyone|another, reassign, give ~2 job to ~1 someone|somebody, need|want ~2 new? uniform|uniforms|boots|vest, change ~2 my ~1 schedule|route|hours, move me to, manden ~2 otro|otra|alguien, cambiar ~2 turno, otro tecnico, cliente quiere|pide ~2 cambiar|mover|reprogramar|cancelar, @need ~3 @hand, @can ~3 @hand ~1 come|here|out|over, send ~2 @hand, send someone|somebody, swap|trade|switch|cover|change ~3 shift|shifts|day|days, someone|anyone|somebody cover, cover ~2 for me, reschedule, move ~2 my|the ~2 appointment|visit|job|shift|schedule|#, @can ~1 you? move|change|switch ~4 to @day|#|later|earlier, reimburse, reimbursement, expense|expenses, reimbursed, advance ~2 pay|paycheck, pay advance, transfer ~2 to ~2 crew|team, new uniform, training ~1 request, sign ~1 me up, change my schedule, switch crews, reassign, @can ~2 someone|somebody ~1 else, assign ~3 someone|somebody|another, different ~1 crew|route|shift, pay raise, a raise, update my, letter ~2 employment, mileage
-        @necesito ~3 @ayudante, manden|mandenme|mandame|envien|mande ~2 @ayudante, pueden|puede|podrian ~2 mandar|enviar|mandarme|enviarme ~2 @ayudante, cambiar|cambio|intercambiar|cubrir ~3 turno|turnos|dia, cubra|cubrir, mover|muevan|cambiar|cambien|reprogramar|reprogramen|reagendar|reagenden|pasar ~3 cita|visita|trabajo|horario|@dia, reembolso, reembolsen|reembolsar, viaticos, adelanto, anticipo, uniforme ~1 nuevo?, uniformes, aumento, cambio de ~1 cuadrilla|equipo|horario|turno, reasignen|reasignar"""),
+    (
+        "sick_leave",
+        0.96,
+        """
+        feel|feeling|felt ~2 @ill|awful|terrible|horrible|bad|rough|lousy, off sick, home sick, sick today|tomorrow,
+        sick too, going home sick, need to go home ~1 sick?, cant ~2 work ~1 today sick?, me enferme, enferme,
+        malo|mala del ~1 estomago, ando malo|mala|enfermo|enferma, mal del estomago,
+        ir al doctor|medico|hospital|seguro, call|calling|called ~1 in? sick, calling out ~1 sick|today,
+        sick day|days|leave|note|today, out sick, i am ~2 @ill, feeling|feel ~1 @ill,
+        not feeling ~1 well|good|great|good, dont feel ~1 well|good, feel|feeling like crap|awful|terrible,
+        got|have|has|having ~2 the|a? @ill, woke up ~3 @ill, @ill ~5 cant|wont|not|staying|stay,
+        @ill ~3 today|tomorrow, been ~1 throwing up|vomiting|puking, throwing up, tested positive, i have ~1 @ill,
+        my back is out, doctor|dr|doc says ~4 rest|days|off|home, doctor ~2 put me, caught ~2 bug|cold|flu|something,
+        food poisoning, came down with, fever, @enfermo ~5 no, estoy|ando|sigo ~2 @enfermo,
+        tengo|amaneci|desperte ~2 @enfermo, me siento|sentia|siento ~2 mal|malo|mala|enfermo|enferma|pesimo,
+        no me siento ~1 bien, con ~1 @enfermo, @enfermo, reposo, incapacidad, baja medica, baja por enfermedad,
+        doctor|medico|dr ~2 me ~1 dio|mando, licencia medica, dia por enfermedad, me quedo en casa, positivo ~1 covid
+    """,
+    ),
+    (
+        "access",
+        0.95,
+        """
+        give|get|grant|send ~1 me|us permission ~1 to|for|in, give me ~2 permission, get ~1 a|the @key,
+        permission for ~2 app|portal|system|site|building, i need ~2 keys, @key please, please ~2 @key,
+        abrir|abran|abra ~2 porton|puerta|cuarto, ocupo ~2 @llave, @need ~5 @key, @need ~2 access,
+        send|text|give|get|share|email|drop ~1 me|us ~4 @key, @can ~1 get|have ~4 @key, requesting|request ~3 @key,
+        grant ~3 @key, let me|us in, @need ~2 let in, let us|me into, unlock ~3 for|door|gate|building|room|account,
+        access to ~4 please|needed|request, reset ~2 password|login|pin, forgot ~2 password|login|pin|code,
+        @need ~1 be? added to ~3 system|list|portal, add me to ~3 access|list, permission to enter,
+        locked out of ~2 account|app|portal|system, @necesito ~4 @llave, @puedo ~4 @llave,
+        me|nos pueden|puede|puedes|podrian|podria ~3 @llave,
+        manden|mandenme|mandame|pasame|pasenme|denme|enviame|envienme|dame|compartan|manda|mandar|pasar|dar ~4 @llave,
+        dar ~2 acceso, acceso ~2 al|a|para, olvide ~2 contrasena|codigo|clave, desbloqueen|desbloquear,
+        abran ~3 porton|puerta, quien ~3 abrir
+    """,
+    ),
+    (
+        "purchase",
+        0.95,
+        """
+        order ~1 me|us, @buy me|us|two|#, get me ~2 new, i|we get ~1 a|some new, purchase of, compra de, pidan,
+        que ~1 pidan|compren, se ~1 acabaron|acabo ~3 pedir|comprar|pidan, @can ~2 @buy, @need ~2 @buy, please @buy,
+        @buy ~4 please, someone|somebody|you|office ~1 @buy, approval ~3 @buy|purchase, approve ~3 @buy|purchase,
+        ok ~3 @buy, purchase ~1 order|request,
+        @can ~1 we? get|have ~4 new|replacement|another|more|box|pair|set|# @part,
+        @can ~1 get ~2 new|replacement|more|another, @need ~2 new, running|getting ~1 low on, low on, almost out of,
+        nearly out of, ran out of ~3 order|more|buy, order more, order|reorder|restock ~1 some|more|another|a|new|#,
+        @need ~1 more, @need # more|boxes|new|rolls|packs|bags,
+        go ~1 to? ~1 hardware store|home_depot|supply_house|lowes, pick up ~3 from|at ~2 supply|store|depot,
+        put ~2 on ~2 company card, company card, spend ~2 #, # dollars|bucks|usd, @necesito ~1 comprar,
+        @puedo ~2 comprar|pedir|ordenar|encargar, pidanme, compren, comprenme, encarguen,
+        favor de? ~1 comprar|pedir|pidan|compren|encargar|encarguen, autorizan ~2 compra|comprar,
+        autorizacion ~2 compra|comprar, orden de compra, solicitud de compra, solicito ~2 compra,
+        se ~2 esta|estan ~1 acabando|terminando, queda|quedan ~1 poco|pocos|pocas ~2 @pieza,
+        @necesito ~2 nuevo|nueva|nuevos|nuevas, @necesito ~1 mas @pieza, @necesito ~1 # @pieza, gastar ~1 #,
+        # dolares|pesos|euros, hay que comprar|pedir
+    """,
+    ),
+    (
+        "purchase",
+        0.72,
+        """
+        @need # @part, @need ~2 @part $, @need ~1 a|an|some|another|two|three ~2 @part, @necesito ~2 @pieza, buy,
+        purchase, comprar
+    """,
+    ),
+    (
+        "other",
+        0.92,
+        """
+        switch|swap|trade|change ~3 shift|shifts ~1 with, customer|client ~2 wants ~2 move|reschedule|change|cancel,
+        wants ~2 reschedule, send ~1 another|someone|somebody|a ~1 tech|technician|person|crew, reimbursed,
+        assign ~3 to ~1 someone|somebody|anyone|another, reassign, give ~2 job to ~1 someone|somebody,
+        need|want ~2 new? uniform|uniforms|boots|vest, change ~2 my ~1 schedule|route|hours, move me to,
+        manden ~2 otro|otra|alguien, cambiar ~2 turno, otro tecnico,
+        cliente quiere|pide ~2 cambiar|mover|reprogramar|cancelar, @need ~3 @hand,
+        @can ~3 @hand ~1 come|here|out|over, send ~2 @hand, send someone|somebody,
+        swap|trade|switch|cover|change ~3 shift|shifts|day|days, someone|anyone|somebody cover, cover ~2 for me,
+        reschedule, move ~2 my|the ~2 appointment|visit|job|shift|schedule|#,
+        @can ~1 you? move|change|switch ~4 to @day|#|later|earlier, reimburse, reimbursement, expense|expenses,
+        advance ~2 pay|paycheck, pay advance, transfer ~2 to ~2 crew|team, new uniform, training ~1 request,
+        sign ~1 me up, change my schedule, switch crews, @can ~2 someone|somebody ~1 else,
+        assign ~3 someone|somebody|another, different ~1 crew|route|shift, pay raise, a raise, update my,
+        letter ~2 employment, mileage, @necesito ~3 @ayudante, manden|mandenme|mandame|envien|mande ~2 @ayudante,
+        pueden|puede|podrian ~2 mandar|enviar|mandarme|enviarme ~2 @ayudante,
+        cambiar|cambio|intercambiar|cubrir ~3 turno|turnos|dia, cubra|cubrir,
+        mover|muevan|cambiar|cambien|reprogramar|reprogramen|reagendar|reagenden|pasar ~3 cita|visita|trabajo|horario|
+        @dia, reembolso, reembolsen|reembolsar, viaticos, adelanto, anticipo, uniforme ~1 nuevo?, uniformes, aumento,
+        cambio de ~1 cuadrilla|equipo|horario|turno, reasignen|reasignar
+    """,
+    ),
 )

@@ -11,26 +11,26 @@ LIMIT = 40_000
 """Characters that are read; nobody writes a field message that long, and every rule costs time."""
 
 # Short forms and misspellings that are too short for the spelling corrector, or are other words too.
-ALIASES: dict[str, str] = dict(
-    pair.split("=")
-    for pair in (
-        "u=you ur=your pls=please plz=please w=with n=and thx=thanks ty=thanks tmrw=tomorrow abt=about "
-        "gaz=gas gass=gas gaas=gas gasz=gas leek=leak leeks=leaks q=que xq=porque k=que d=de pa=para "
-        "aca=aqui alla=alli toy=estoy ta=esta tamos=estamos tb=tambien tmb=tambien mins=min minutes=min "
-        "minute=min minutos=min minuto=min hrs=hours hr=hour gonna=going_to wanna=want_to im=i_am ive=i_have "
-        "ill=i_will its=it_is thats=that_is theres=there_is hes=he_is shes=she_is were=were weve=we_have were=were "
-        "theyre=they_are whats=what_is wheres=where_is whos=who_is whens=when_is hows=how_is tha=the teh=the "
-        "bc=because cuz=because cus=because rn=now r=are thru=through cannot=cant dosent=doesnt hv=have "
-        "✅=done ☑=done ✔=done fier=fire smok=smoke pannel=panel gotta=have_to lemme=let_me ya'll=you "
-        "brethe=breathe breath=breathe breating=breathing fianlly=finally fnished=finished  "
-        "finito=finished dun=done don=done jods=job lite=light haz=has ay=hay ai=hay aki=aqui yegue=llegue "
-        "yego=llego boy=voy echo=hecho wont=wont hoy=hoy kiero=quiero nesecito=necesito nececito=necesito "
-        "necesitto=necesito rdy=ready asap=asap 2day=today 2moro=tomorrow tho=though bout=about"
-    ).split()
-)
-
-
+_ALIASES = """
+    2day=today 2moro=tomorrow = abt=about aca=aqui ai=hay aki=aqui alla=alli ay=hay bc=because bout=about
+    boy=voy breath=breathe breating=breathing brethe=breathe cannot=cant cus=because cuz=because d=de don=done
+    dosent=doesnt dun=done echo=hecho fianlly=finally fier=fire finito=finished fnished=finished gaas=gas
+    gass=gas gasz=gas gaz=gas gonna=going_to gotta=have_to havnt=havent haz=has hes=he_is hows=how_is hr=hour
+    hrs=hours hv=have im=i_am its=it_is ive=i_have jods=job k=que kiero=quiero leek=leak leeks=leaks
+    lemme=let_me mins=min minute=min minutes=min minuto=min minutos=min n=and nececito=necesito
+    necesitto=necesito nesecito=necesito pa=para pannel=panel pls=please plz=please q=que r=are rdy=ready rn=now
+    shes=she_is smok=smoke ta=esta tamos=estamos tb=tambien teh=the tha=the thats=that_is theres=there_is
+    theyre=they_are tho=though thru=through thx=thanks tmb=tambien tmrw=tomorrow toy=estoy ty=thanks u=you
+    ur=your w=with wanna=want_to weve=we_have whats=what_is whens=when_is wheres=where_is whos=who_is wya=way
+    xq=porque ya'll=you yego=llego yegue=llegue ☑=done ✅=done ✔=done
+"""
+ALIASES: dict[str, str] = dict(pair.split("=") for pair in _ALIASES.split())
 CONTRACTIONS = (("'re", "are"), ("'ll", "will"), ("'ve", "have"), ("'d", "would"))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text`, as a set."""
+    return frozenset(text.split())
 
 
 class Token(NamedTuple):

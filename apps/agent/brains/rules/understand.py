@@ -1,6 +1,7 @@
 """Puts the rules together: a message in, an Understanding out."""
 
 from collections import defaultdict
+from enum import Enum
 
 from apps.agent.brains.rules.answers import language_of, question_about, summary_of
 from apps.agent.brains.rules.clauses import split
@@ -22,6 +23,38 @@ SURE = 0.9
 """Confidence from which a phrase overrules a weaker one that says otherwise."""
 WEAK = 0.7
 """Confidence below which a phrase counts only when nothing of its intent is said better."""
+
+
+class _Reach(Enum):
+    """How near two phrases must stand for one to overrule the other."""
+
+    CLAUSE = "same clause, and not less sure"
+    SENTENCE = "same sentence"
+    MESSAGE = "anywhere in the message"
+
+
+_OVERRULED = {
+    ("sick_leave", "time_off"): _Reach.MESSAGE,
+    ("sick_leave", "other"): _Reach.MESSAGE,
+    ("sick_leave", "delay"): _Reach.MESSAGE,
+    ("sick_leave", "blocked"): _Reach.MESSAGE,
+    ("overtime", "blocked"): _Reach.MESSAGE,
+    ("progress", "start"): _Reach.MESSAGE,
+    ("check_out", "en_route"): _Reach.SENTENCE,
+    ("check_out", "complete"): _Reach.CLAUSE,
+    ("check_in", "start"): _Reach.CLAUSE,
+    ("break_end", "start"): _Reach.CLAUSE,
+    ("delay", "overtime"): _Reach.CLAUSE,
+    ("blocked", "start"): _Reach.CLAUSE,
+    ("blocked", "purchase"): _Reach.CLAUSE,
+    ("blocked", "progress"): _Reach.CLAUSE,
+    ("blocked", "access"): _Reach.CLAUSE,
+    ("en_route", "start"): _Reach.CLAUSE,
+    ("purchase", "other"): _Reach.CLAUSE,
+    ("access", "other"): _Reach.CLAUSE,
+    ("overtime", "other"): _Reach.CLAUSE,
+}
+"""(what overrules, what gives way): how near. "Need a valve to go on" is blocked, not a purchase."""
 _SEVERITIES = ("critical", "high", "medium", "low")
 
 
@@ -57,28 +90,25 @@ def _overrules(other: Hit, hit: Hit) -> bool:
         return other.intent not in (Intent.QUESTION, Intent.GENERAL)
     if other.intent is hit.intent is Intent.INCIDENT:
         return _SEVERITIES.index(other.label) < _SEVERITIES.index(hit.label) and other.label != "low"
-    same_clause = other.number == hit.number
-    same_sentence = other.clause.sentence == hit.clause.sentence
+    if Intent.JOB_UPDATE is other.intent is hit.intent and "complete" in (other.label, hit.label):
+        return _settles_completion(other, hit)
+    reach = _OVERRULED.get((other.label, hit.label))
+    if reach is None or (reach is _Reach.CLAUSE and other.number != hit.number):
+        return False
+    if reach is _Reach.SENTENCE:
+        return other.clause.sentence == hit.clause.sentence
+    return reach is _Reach.MESSAGE or hit.confidence <= other.confidence
+
+
+def _settles_completion(other: Hit, hit: Hit) -> bool:
+    """Whether the work is not finished after all, or finished after what `hit` says of it."""
     match (other.label, hit.label):
         case ("progress", "complete"):
-            return other.confidence >= SURE and (same_sentence or hit.confidence < SURE)
-        case ("progress", "start"):
-            return other.confidence >= SURE
+            near = other.clause.sentence == hit.clause.sentence
+            return other.confidence >= SURE and (near or hit.confidence < SURE)
         case ("complete", "progress"):
-            return not same_clause and hit.confidence < SURE <= other.confidence
-        case ("complete", "start"):
-            return hit.place < other.place
-        case ("sick_leave", "time_off" | "other" | "delay" | "blocked") | ("overtime", "blocked"):
-            return True
-        case ("check_in" | "break_end" | "delay", "start" | "overtime") | ("check_out", "complete"):
-            return same_clause and hit.confidence <= other.confidence
-        case ("blocked", "start" | "purchase" | "progress" | "access") | ("en_route", "start"):
-            return same_clause and hit.confidence < other.confidence
-        case ("check_out", "en_route"):
-            return same_sentence
-        case ("purchase" | "access" | "overtime", "other"):
-            return same_clause
-    return False
+            return other.number != hit.number and hit.confidence < SURE <= other.confidence
+    return (other.label, hit.label) == ("complete", "start") and hit.place < other.place
 
 
 def _grouped(hits: list[Hit]) -> list[list[Hit]]:

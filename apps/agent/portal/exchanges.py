@@ -1,0 +1,151 @@
+"""The conversation log: what was said, what the agent answered, and what is still being worked on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import cached_property
+
+from apps.agent.models import AgentRun, Message
+from apps.agent.portal.items import ItemRefusal, ItemView, item_views
+from apps.agent.selectors import messages_visible_to
+from apps.agent.states import BRAIN_LOOKS, Author, Brain, RunStatus
+from apps.core.actor import Actor
+from apps.core.looks import Look
+from apps.core.models import ProposalItem
+from apps.core.moments import relative, stamp
+
+PAGE = 30  # exchanges shown at once
+PATIENCE = timedelta(seconds=45)  # after that a run is said to take long
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One message with its answer, or something the agent said by itself."""
+
+    message: Message
+    items: list[ItemView]
+    now: datetime
+
+    @property
+    def by_person(self) -> bool:
+        """Whether it began with the person."""
+        return self.message.author == Author.PERSON
+
+    @cached_property
+    def run(self) -> AgentRun | None:
+        """The agent's work on it."""
+        return getattr(self.message, "run", None)
+
+    @cached_property
+    def answer(self) -> Message | None:
+        """What the agent answered."""
+        return getattr(self.message, "answer", None)
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether an answer is to be expected any moment."""
+        status = self.run.status if self.run else ""
+        return self.answer is None and status in (RunStatus.QUEUED, RunStatus.RUNNING)
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether it is being read for longer than it should."""
+        return self.is_being_read and self.now - self.message.created_at > PATIENCE
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to decide first."""
+        return self.answer is None and self.run is not None and self.run.status == RunStatus.WAITING
+
+    @property
+    def failed(self) -> bool:
+        """Whether the agent gave up on it."""
+        return self.answer is None and self.run is not None and self.run.status == RunStatus.FAILED
+
+    @property
+    def has_reply(self) -> bool:
+        """Whether there is anything to show beneath it."""
+        return self.answer is not None or self.waits
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether life is at stake: the answer must not look like any other."""
+        return any(view.is_safety for view in self.items)
+
+    @property
+    def decided(self) -> list[Look]:
+        """Who decided, each once: the safety net first."""
+        brains = {view.item.brain for view in self.items} or ({self.run.brain} if self.run else set())
+        return [look for brain, look in BRAIN_LOOKS.items() if brain in brains and brain != Brain.PERSON]
+
+    @property
+    def sent(self) -> str:
+        """When it was said."""
+        return stamp(self.message.created_at, self.now)
+
+    @property
+    def answered(self) -> str:
+        """When it was answered."""
+        return stamp(self.answer.created_at, self.now) if self.answer else ""
+
+    @property
+    def ago(self) -> str:
+        """How long ago it was said."""
+        return relative(self.message.created_at, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of the conversation, oldest first. `before` leads to the page before it; `pending`: more is to come."""
+
+    exchanges: list[Exchange]
+    before: UUID | None
+
+    @property
+    def pending(self) -> bool:
+        """Whether an answer is to be expected."""
+        return any(exchange.is_being_read for exchange in self.exchanges)
+
+
+def log_for(
+    actor: Actor,
+    now: datetime,
+    *,
+    visit_id: UUID | None = None,
+    before: UUID | None = None,
+    refusal: ItemRefusal | None = None,
+) -> Log:
+    """A person's own conversation, or the part of it that was written on a visit's page."""
+    messages = _messages(actor, visit_id, before)
+    shown = messages[:PAGE][::-1]
+    views = item_views(_items(shown), actor, refusal)
+    return Log(
+        exchanges=[Exchange(m, views.get(_proposal_key(m) or 0, []), now) for m in shown],
+        before=shown[0].public_id if len(messages) > PAGE else None,
+    )
+
+
+def _messages(actor: Actor, visit_id: UUID | None, before: UUID | None) -> Sequence[Message]:
+    """The newest first, one more than a page. The office sees all conversations elsewhere; here each their own."""
+    if actor.user is None:
+        return []
+    found = messages_visible_to(actor).filter(conversation__user_id=actor.user.pk, answers__isnull=True)
+    if visit_id:
+        found = found.filter(visit_id=visit_id)
+    if before:
+        found = found.filter(id__lt=messages_visible_to(actor).filter(public_id=before).values("id")[:1])
+    related = found.select_related("answer", "run__proposal").prefetch_related("run__proposal__items__proposal")
+    return list(related.order_by("-id")[: PAGE + 1])
+
+
+def _items(messages: Sequence[Message]) -> list[ProposalItem]:
+    runs: list[Any] = [getattr(m, "run", None) for m in messages]
+    return [item for run in runs if run and run.proposal for item in run.proposal.items.all()]
+
+
+def _proposal_key(message: Message) -> int | None:
+    run: AgentRun | None = getattr(message, "run", None)
+    return run.proposal_id if run else None

@@ -1,0 +1,154 @@
+"""Suggested changes that wait for a decision, and those that were decided: approve, reject, undo."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from apps.core.actions.deciding import may_decide, undo_of
+from apps.core.actor import Actor
+from apps.core.admin import words
+from apps.core.admin.badges import ITEM_LOOKS, NOTHING, badge, decided_badge, moment
+from apps.core.admin.commanding import ActionModelAdmin
+from apps.core.admin.lists import Show
+from apps.core.admin.naming import Names, named, speak_of, type_called
+from apps.core.admin.pages import Facts
+from apps.core.admin.verbs import Verb
+from apps.core.admin.why import quotes
+from apps.core.models import ItemStatus, ProposalItem
+from apps.core.selectors import items_visible_to
+
+speak_of(ProposalItem, lambda item: item.summary or words.title(item.command))
+words.tell(
+    {
+        ("proposal.approve",): gettext_lazy("%(who)s approved the suggested change %(it)s"),
+        ("proposal.reject",): gettext_lazy("%(who)s rejected the suggested change %(it)s"),
+        ("proposal.undo",): gettext_lazy("%(who)s undid %(it)s"),
+    }
+)
+
+
+def undecided(item: ProposalItem, actor: Actor) -> str:
+    """What keeps this person from deciding."""
+    if item.status != ItemStatus.PENDING:
+        return _("This was already decided: %(status)s.") % {"status": item.get_status_display()}
+    return "" if may_decide(actor, item) else _("This decision belongs to somebody else.")
+
+
+def undoable(item: ProposalItem, actor: Actor) -> str:
+    """What keeps this person from undoing it."""
+    inverse = undo_of(item)
+    if inverse is None:
+        return _("There is nothing to undo here.")
+    if actor.may(inverse.command):
+        return ""
+    return _("Only people who may do “%(title)s” can undo this.") % {"title": words.title(inverse.command)}
+
+
+APPROVE = Verb(
+    "proposal.approve", gettext_lazy("Approve"), "check_circle", why_not=undecided, argument="item_id", asks=False
+)
+REJECT = Verb(
+    "proposal.reject", gettext_lazy("Reject"), "block", why_not=undecided, argument="item_id", dangerous=True
+)
+UNDO = Verb("proposal.undo", gettext_lazy("Undo"), "undo", why_not=undoable, argument="item_id", dangerous=True)
+
+
+@admin.register(ProposalItem)
+class ProposalItemAdmin(ActionModelAdmin):
+    """One suggested command."""
+
+    rows = staticmethod(items_visible_to)
+    list_display = ("what", "served", "decided", "sure", "why_asked", "state_now", "made")
+    list_select_related = ("proposal__served",)
+    search_fields = ("summary", "proposal__title", "proposal__served__name")
+    ordering = ("-id",)
+    verbs = (APPROVE, REJECT, UNDO)
+    bulk = (APPROVE, REJECT)
+    shows = (
+        Show("waiting", gettext_lazy("Waiting"), lambda rows, now: rows.filter(status=ItemStatus.PENDING)),
+        Show("applied", gettext_lazy("Done"), lambda rows, now: rows.filter(status=ItemStatus.APPLIED)),
+        Show("undone", gettext_lazy("Undone"), lambda rows, now: rows.filter(status=ItemStatus.UNDONE)),
+    )
+    live_on = "proposal run"
+    empty = gettext_lazy(
+        "Nothing waits for a decision. When the agent is not sure, or may not do something by itself, it asks here."
+    )
+
+    @admin.display(description=gettext_lazy("suggested change"))
+    def what(self, item: ProposalItem) -> str:
+        """The command and what it is about."""
+        return item.summary or words.title(item.command)
+
+    @admin.display(description=gettext_lazy("in the name of"))
+    def served(self, item: ProposalItem) -> SafeString:
+        """Whose message led to it."""
+        return named(item.proposal.served)
+
+    @admin.display(description=gettext_lazy("suggested"))
+    def decided(self, item: ProposalItem) -> SafeString:
+        """By rules, by a model."""
+        return decided_badge(item.brain)
+
+    @admin.display(description=gettext_lazy("how sure"), ordering="confidence")
+    def sure(self, item: ProposalItem) -> str:
+        """The confidence."""
+        return f"{round(item.confidence * 100)} %"
+
+    @admin.display(description=gettext_lazy("why it asks"))
+    def why_asked(self, item: ProposalItem) -> str:
+        """The policy's reason."""
+        return item.policy_reason or "–"
+
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def state_now(self, item: ProposalItem) -> SafeString:
+        """Where it stands."""
+        return badge(ITEM_LOOKS[ItemStatus(item.status)])
+
+    @admin.display(description=gettext_lazy("made"), ordering="created_at")
+    def made(self, item: ProposalItem) -> SafeString:
+        """When."""
+        return moment(item.created_at)
+
+    def head(self, row: ProposalItem) -> list[Any]:
+        """Status, and who suggested it."""
+        return [self.state_now(row), decided_badge(row.brain)]
+
+    def facts(self, row: ProposalItem) -> Facts:
+        """What it would do, on which words, how sure, until when."""
+        names = Names()
+        return [
+            (_("What"), words.title(row.command)),
+            (_("In the name of"), named(row.proposal.served)),
+            (_("Words that led to it"), quotes(row.evidence) or NOTHING),
+            (_("How sure"), self.sure(row)),
+            (_("Why it asks"), row.policy_reason or NOTHING),
+            (_("Decide until"), moment(row.proposal.expires_at)),
+            (_("Decided by"), named(row.decided_by) if row.decided_by else NOTHING),
+            (_("Note"), row.decision_note or NOTHING),
+            (_("Result"), names.name(row.result_type, row.result_id) if row.result_id else NOTHING),
+            (_("Why it did not work"), row.error_message or NOTHING),
+        ]
+
+    def detail(self, request: HttpRequest, row: ProposalItem) -> dict[str, Any]:
+        """The item, with before and after."""
+        return {**super().detail(request, row), "changes": _before_and_after(row)}
+
+    detail_template = "admin/office/proposal_item.html"
+
+
+def _before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeString]]:
+    """Each argument: its word, how the row it rests on stands now, and what it would become."""
+    names, model = Names(), type_called(item.command.split(".", 1)[0])
+    base = names.row(item.base_type, item.base_id) if item.base_id else None
+    told = []
+    for name, value in item.arguments.items():
+        if value in (None, "", []) or name == "version":
+            continue
+        column = words.column(type(base), name) if base is not None else None
+        before = words.plain(column.value_from_object(base), column) if column is not None and base is not None else None
+        told.append((words.label(name, model), before or NOTHING, words.argument(name, value, model, names)))
+    return told
