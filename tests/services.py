@@ -1,6 +1,8 @@
 """pytest plugin: a real PostgreSQL and a real Redis for the run, started before Django reads its settings."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,7 +10,9 @@ from workhub import embedded
 
 if "DATABASE_URL" not in os.environ or "REDIS_URL" not in os.environ:
     # A home of its own per run: two runs side by side do not meet, and nothing of a person's data is touched.
-    os.environ["WORKHUB_HOME"] = tempfile.mkdtemp(prefix="workhub-test-")
+    home = tempfile.mkdtemp(prefix="workhub-test-")
+    os.environ["WORKHUB_HOME"] = home
+    atexit.register(shutil.rmtree, home, ignore_errors=True)  # registered first, so that it runs after the stop
     os.environ.setdefault("WORKHUB_EMBEDDED_FSYNC", "0")
     embedded.provide()
 

@@ -1,11 +1,15 @@
 """The Celery app: settings from Django, tasks from the apps, a quick way to stop."""
 
 import os
+import warnings
 from importlib import import_module
 
 from celery import Celery
+from celery.exceptions import SecurityWarning
 from celery.signals import worker_init, worker_shutting_down
 
+# Tasks are JSON only, so that root's usual danger (pickle) is not there; a bare machine may have no other user.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
 app = Celery("workhub")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -85,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "workhub.context.company",
+                "workhub.demo_sign_in.demo_people",
             ],
         },
     }

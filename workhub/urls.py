@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from workhub import health
+from workhub import demo_sign_in, health
 from workhub.api import api
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("workhub.portal")),
+    path("accounts/demo/<str:token>/", demo_sign_in.sign_in, name="demo_sign_in"),
     path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
+from apps.agent.brains.rules.spelling import distance
 from apps.agent.facts import Facts
 from apps.agent.understanding import Understanding
 from apps.jobs.models import Visit
@@ -88,15 +89,9 @@ def _words(text: str) -> list[str]:
 
 
 def _alike(a: str, b: str) -> bool:
-    """Equal, or one slip apart when long enough for that to mean something."""
+    """Equal, or one slip apart when long enough for that to mean something. Numbers are never alike."""
     if a == b:
         return True
-    if min(len(a), len(b)) < 4 or abs(len(a) - len(b)) > 1 or a.isdigit():
+    if min(len(a), len(b)) < 3 or a.isdigit() or b.isdigit():
         return False
-    i = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return (
-        a[i + 1 :] == b[i + 1 :]
-        or a[i:] == b[i + 1 :]
-        or a[i + 1 :] == b[i:]
-        or (a[i + 2 :] == b[i + 2 :] and a[i : i + 2] == b[i : i + 2][::-1])
-    )
+    return distance(a, b) <= 1 and (min(len(a), len(b)) > 3 or sorted(a) == sorted(b))

@@ -79,14 +79,19 @@ def check(row: Record, *, exclude: list[str]) -> None:
     """
     refuse_unstorable({f.name: row.__dict__.get(f.attname) for f in row._meta.concrete_fields})
     fields = _too_long(row, exclude)
-    unknown = [f.name for f in row._meta.concrete_fields if f.null and row.__dict__.get(f.attname) is None]
     try:
-        row.clean_fields(exclude={*exclude, *unknown})
+        row.clean_fields(exclude={*exclude, *_empty(row)})
     except ValidationError as error:
         fields |= {name: " ".join(messages) for name, messages in error.message_dict.items()}
     if fields:
         text = " ".join(f"{_label(row, name)}: {problem}" for name, problem in fields.items())
         raise BadInput(text, fields=fields)
+
+
+def _empty(row: Record) -> list[str]:
+    """What may be empty: NULL where the column allows it, and JSON without anything in it. Forms ask for more."""
+    values = ((f, row.__dict__.get(f.attname)) for f in row._meta.concrete_fields)
+    return [f.name for f, value in values if (f.null and value is None) or value in ([], {})]
 
 
 def _too_long(row: Record, exclude: list[str]) -> dict[str, str]:

@@ -1,15 +1,18 @@
 """Reads of the work; each takes the actor and fails closed."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from apps.core.actor import Actor
 from apps.crews.models import Member
 from apps.crews.selectors import sees_all
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
-from apps.jobs.states import VisitStatus
+from apps.jobs.states import OPEN, IncidentStatus, VisitStatus
+
+GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
 
 
 def _own_visits(actor: Actor) -> QuerySet[Visit]:
@@ -68,3 +71,38 @@ def users_on(visit: Visit) -> list[int]:
     if visit.status == VisitStatus.DRAFT:
         return []
     return list(visit.assignments.values_list("member__user_id", flat=True))
+
+
+# --- the questions people ask of visits and incidents; the dashboard's numbers and the lists they open share these ---
+
+
+def day_range(day: date) -> tuple[datetime, datetime]:
+    """The company's day: from its midnight to the next."""
+    midnight, next_one = (timezone.make_aware(datetime.combine(d, time.min)) for d in (day, day + timedelta(days=1)))
+    return midnight, next_one
+
+
+def planned_on(visits: QuerySet[Visit], day: date) -> QuerySet[Visit]:
+    """Those that begin on that day in the company's zone."""
+    start, end = day_range(day)
+    return visits.filter(planned_start__gte=start, planned_start__lt=end)
+
+
+def with_nobody(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those still to come or under way that nobody is assigned to."""
+    return visits.filter(~Exists(Assignment.objects.filter(visit=OuterRef("pk"))), status__in=OPEN)
+
+
+def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:
+    """Those that should have started and are still only sent."""
+    return visits.filter(status=VisitStatus.DISPATCHED, planned_start__lt=now - GRACE)
+
+
+def needing_follow_up(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that ended partly done or not possible, while their job still waits for the next one."""
+    return visits.filter(status__in=[VisitStatus.PARTIAL, VisitStatus.UNABLE], job__needs_follow_up=True)
+
+
+def unacknowledged(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those nobody has said they take care of."""
+    return incidents.filter(status=IncidentStatus.OPEN)

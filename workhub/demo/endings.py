@@ -1,8 +1,14 @@
 """How trips end when they do not simply end well, and what people write when they do."""
 
 PARTIAL = {
-    "plumbing": ("Needs a 2 in. repair coupling we do not carry", "Shut-off in the cellar is seized, needs a second person"),
-    "heating": ("Gas valve is on order, running on the second boiler", "Circulator flange size is wrong, right one on Monday"),
+    "plumbing": (
+        "Needs a 2 in. repair coupling we do not carry",
+        "Shut-off in the cellar is seized, needs a second person",
+    ),
+    "heating": (
+        "Gas valve is on order, running on the second boiler",
+        "Circulator flange size is wrong, right one on Monday",
+    ),
     "cooling": ("Fan motor has to be ordered, unit runs on one fan", "Second coil needs a ladder crew"),
     "electrical": ("Utility has to pull the meter before the last splice", "Two boxes behind tile, owner decides"),
 }

@@ -69,9 +69,7 @@ class Planner:
             yield tuple(others[:size])
             del others[:size]
 
-    def _fill_day(
-        self, squad: Squad, people: tuple[Member, ...], offset: int, taken: dict[int, list[Window]]
-    ) -> None:
+    def _fill_day(self, squad: Squad, people: tuple[Member, ...], offset: int, taken: dict[int, list[Window]]) -> None:
         windows = [(self.clock.at(offset, 7, self.rng.choice([30, 45])), self.clock.at(offset, 16, 45))]
         if offset == 0:
             windows = _without(windows[0], [w for m in people for w in taken.get(m.pk, [])])
@@ -104,9 +102,7 @@ class Planner:
         crew = squad.crew if len(people) == 4 else None
         return Trip(work, people, start, end, planned, crew=crew)
 
-    def _second_trip(
-        self, squad: Squad, people: tuple[Member, ...], start: datetime, closes: datetime
-    ) -> Trip | None:
+    def _second_trip(self, squad: Squad, people: tuple[Member, ...], start: datetime, closes: datetime) -> Trip | None:
         for first in self._unfinished:
             length = _rounded(max(45, first.work.kind.minutes // 2))
             known = (first.ended or first.end) + self.rng.randint(40, 120) * MINUTE
@@ -170,7 +166,7 @@ class Planner:
             trip.reason = self.rng.choice(endings.CANCELLED)
             return free_at
         travel = self.rng.randint(9, 28) * MINUTE
-        leaves = trip.start - travel + self.rng.randint(-4, 8) * MINUTE
+        leaves = max(trip.start - travel + self.rng.randint(-4, 8) * MINUTE, trip.planned + 3 * MINUTE)
         trip.departed = max(leaves, free_at + 4 * MINUTE) if free_at else leaves
         trip.arrived = trip.departed + travel
         length = (trip.end - trip.start) * self.rng.uniform(0.7, 1.18)
@@ -238,5 +234,3 @@ def _without(window: Window, taken: list[Window]) -> list[Window]:
             left.append((opens, min(begins, window[1])))
         opens = max(opens, ends)
     return [*left, (opens, window[1])] if opens < window[1] else left
-
-

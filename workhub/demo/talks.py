@@ -145,7 +145,6 @@ def finish_by_message(user: User, visit: Visit, text: str, now: datetime) -> Non
     """End a visit the way most people do it in the van: by writing that it is done."""
     spanish = text.startswith("Terminé")
     finding = finished(text, text.split(" ", 1)[0])
-    visit.refresh_from_db()
     answer = f"{visit.code} está terminada. ¡Gracias!" if spanish else f"{visit.code} is finished. Thank you!"
     suggestion = completion(finding, visit, text)
     lang: Language = "es" if spanish else "en"

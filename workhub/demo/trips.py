@@ -21,7 +21,7 @@ from apps.jobs.states import Outcome, Priority
 from workhub.demo.catalogue import Kind
 from workhub.demo.company import Spot
 from workhub.demo.talks import finish_by_message
-from workhub.demo.timeline import Timeline
+from workhub.demo.timeline import Step, Timeline
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +79,12 @@ class Trip:
     said: str = ""
     off: datetime | None = None
     pinned: bool = False
+    ends_with: Step | None = None
     row: Visit | None = None
+
+    def visit(self) -> Visit:
+        """The visit as it stands; it must have been planned."""
+        return Visit.objects.select_related("job__site").get(public_id=self.visit_id)
 
     @property
     def visit_id(self) -> UUID:
@@ -124,8 +129,11 @@ class Trip:
 
     def finish(self, now: datetime) -> None:
         """End the visit with a tap, or by writing to the agent."""
-        if self.said and self.row is not None:
-            finish_by_message(self.people[0].user, self.row, self.said, now)
+        if self.ends_with is not None:
+            self.ends_with(now)
+            return
+        if self.said:
+            finish_by_message(self.people[0].user, self.visit(), self.said, now)
             return
         complete_visit(
             actor=self.member,

@@ -81,7 +81,7 @@ PHRASES = {
         high|elevated|dangerous co|carbon, co reading|level|levels|poisoning|leak, co ~2 ppm, # ppm co|carbon|of,
         ppm ~2 co, @ill ~8 boiler|heater|furnace|flue, could|maybe|might|think be|its|it ~2 co, could be co,
         boiler|heater|furnace|flue ~5 @ill, monoxide poisoning,
-        monoxido ~3 alto|alta|en|elevado|niveles|de carbono alto|fuga|intoxicacion|peligroso, fuga de monoxido,
+        monoxido ~3 alto|alta|en|elevado|niveles|fuga|intoxicacion|peligroso, fuga de monoxido,
         nivel|niveles|lectura|intoxicacion|intoxicado|intoxicados ~3 monoxido|co,
         monoxido de carbono ~1 en|alto|elevado,
         alarma|detector|sensor ~2 monoxido|co ~3 sonando|suena|activada|activo|pitando|pita,
@@ -211,13 +211,13 @@ PHRASES = {
         sparks ~3 water, electrified water, el agua llego|llega|esta ~3 @electrico, agua ~3 subiendo,
         se lo llevo ~2 rio|agua|corriente, cayo al ~1 rio|agua|canal|pozo,
         water ~3 into|in|inside|on|onto|over|near|reaching|touching|at|up|by|hitting|through|from ~3 @electrical,
-        @electrical ~3 under water|underwater|submerged|wet|flooded|soaked, flooded|flooding|flood ~5 @electrical,
+        @electrical ~3 under_water|underwater|submerged|wet|flooded|soaked, flooded|flooding|flood ~5 @electrical,
         water ~3 over ~2 outlets, drowning, drowned, drown, underwater ~2 person,
         fell in|into ~2 pool|water|river|lake|well|tank|canal, swept away,
         standing in water ~4 power|live|electric|electrical,
         agua ~4 tablero|enchufe|enchufes|electrico|electricos|electricidad|tomacorrientes|breakers|corriente|
         contactos, inundado|inundada|inundacion|inundo ~4 @electrico,
-        @electrico ~3 bajo el agua|mojado|sumergido|inundado|sumergidos, enchufes bajo el agua, se ahogo, ahogado,
+        @electrico ~3 bajo_el_agua|mojado|sumergido|inundado|sumergidos, enchufes bajo el agua, se ahogo, ahogado,
         ahogandose, cayo ~3 alberca|piscina|rio|agua|pozo|tanque|cisterna, se lo llevo la corriente
     """,
     Hazard.EXPLOSION: """

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from apps.agent.brains import calm
 from apps.agent.brains.hazard_phrases import PHRASES
+from apps.agent.brains.hazard_signs import PAIRS
 from apps.agent.brains.hazards import CLASSES, Hazard
 from apps.agent.brains.rules.clauses import Clause, join, split
 from apps.agent.brains.rules.patterns import PhraseSet, words_of
@@ -20,6 +21,7 @@ NEGATION_REACH = 4
 """Words that may stand between a "no" and what it denies."""
 
 _FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in PHRASES.items()}
+_PAIRS = [(hazard, PhraseSet(one, CLASSES), PhraseSet(other, CLASSES)) for hazard, one, other in PAIRS]
 _MASKS = PhraseSet(calm.MASKS, CLASSES)
 _NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
 _NEGATOR = PhraseSet(calm.NEGATORS)
@@ -30,7 +32,14 @@ _NOTHING_LEFT = PhraseSet(calm.NOTHING_LEFT)
 _NEW_SUBJECT = frozenset(["i", "we", "he", "she", "they", "but", "now", "hay", "ahora", "estoy", "there"])
 _LIGHT = words(calm.LIGHT)
 _SPELLER = Speller.with_ordinary_words(
-    words_of([*PHRASES.values(), *CLASSES.values(), calm.MASKS, calm.ALARMS, calm.OVER, calm.STILL, calm.NEGATORS])
+    words_of(
+        [
+            *PHRASES.values(),
+            *CLASSES.values(),
+            *(lines for _, one, other in PAIRS for lines in (one, other)),
+            *(calm.MASKS, calm.ALARMS, calm.OVER, calm.STILL, calm.NEGATORS),
+        ]
+    )
 )
 
 
@@ -83,12 +92,25 @@ def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[tuple[Hazar
     hits = _first_said(text, clause, _alarm_hazard(clause.norm), clause.norm, _ALARMS)
     for hazard, finder in _FINDERS.items():
         hits += _first_said(text, clause, hazard, norm, finder)
+    hits = hits or _paired(text, clause, norm)
     return [] if hits and _is_over(norm, after) else hits
 
 
 def _first_said(text: str, clause: Clause, hazard: Hazard, norm: str, finder: PhraseSet) -> list[tuple[Hazard, Span]]:
     said = (at for at in finder.find(norm) if not _is_negated(norm, at[0]))
     return [(hazard, clause.span(text, *at)) for at in islice(said, 1)]
+
+
+def _paired(text: str, clause: Clause, norm: str) -> list[tuple[Hazard, Span]]:
+    """Danger told in two parts: the stretch of words from the one to the other."""
+    for hazard, thing, trouble in _PAIRS:
+        things = [at for at in thing.find(norm) if not _is_negated(norm, at[0])]
+        troubles = [at for at in trouble.find(norm) if not _is_negated(norm, at[0])] if things else []
+        apart = [(one, two) for one in things for two in troubles if one[1] <= two[0] or two[1] <= one[0]]
+        if apart:
+            one, two = apart[0]
+            return [(hazard, clause.span(text, min(one[0], two[0]), max(one[1], two[1])))]
+    return []
 
 
 def _alarm_hazard(norm: str) -> Hazard:

@@ -102,7 +102,8 @@ def item_views(
 
 
 def _results(items: list[ProposalItem], actor: Actor) -> Mapping[UUID, Result]:
-    ids = {kind: [i.result_id for i in items if i.result_type == kind] for kind in ("visit", "incident")}
+    kinds = ("visit", "incident")
+    ids = {kind: [i.result_id for i in items if i.result_id and i.result_type == kind] for kind in kinds}
     found: dict[UUID, Result] = {}
     if ids["visit"]:
         for visit in visits_visible_to(actor).filter(public_id__in=ids["visit"]).select_related("job"):

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django_htmx.http import reswap, retarget
+from django_htmx.http import retarget
 
 from apps.agent.portal.exchanges import log_for
 from apps.agent.portal.items import ItemRefusal
@@ -51,8 +51,10 @@ def send(request: PortalRequest) -> HttpResponse:
     """Say something. The same client id twice says it once."""
     if request.method != "POST":
         return redirect("portal:messages")
-    text, about = request.POST.get("text", ""), _visit(request, request.POST.get("visit"))
-    arguments = {"text": text, "visit_id": str(about.public_id) if about else None}
+    text, about = request.POST.get("text", ""), _visit_or_none(request, request.POST.get("visit"))
+    # As the form says it: a message counts even when its visit has been given to somebody else meanwhile.
+    named = _uuid(request.POST.get("visit"))
+    arguments = {"text": text, "visit_id": str(named) if named else None}
     try:
         run_form(request, "message.send", arguments, now=timezone.now())
     except DomainError as error:
@@ -76,7 +78,7 @@ def decide(request: PortalRequest, item_id: UUID, verb: str) -> HttpResponse:
     except DomainError as error:
         refusal = ItemRefusal(item_id, error.message, words)
     if request.htmx:
-        return _log(request, _visit(request, request.POST.get("boxed")), refusal)
+        return _log(request, _visit_or_none(request, request.POST.get("boxed")), refusal)
     if refusal is None:
         return redirect(f"{_talk_url(None)}#item-{item_id}")
     return render(request, "portal/agent/messages.html", _context(request, refusal=refusal), status=REFUSED)
@@ -93,7 +95,8 @@ def _refuse_message(request: PortalRequest, about: Visit | None, said: dict[str,
         return render(request, "portal/agent/messages.html", _context(request, about=about) | said, status=REFUSED)
     context = {"about": about, "boxed": about if _is_boxed(request) else None, **said}
     response = render(request, "portal/agent/_form.html", context, status=REFUSED)
-    return reswap(retarget(response, "#chat-form"), "morph:outerHTML")
+    response["HX-Reswap"] = "morph:outerHTML"
+    return retarget(response, "#chat-form")
 
 
 def _context(
@@ -116,18 +119,21 @@ def _context(
 
 
 def _visit(request: PortalRequest, given: str | None) -> Visit | None:
-    """The visit that an address or a form names.
+    """The visit that an address names; none when it names none.
 
     Raises:
         Http404: it does not exist, or is not this person's to see.
     """
-    if not given:
-        return None
-    visits = visits_visible_to(actor_of(request)).select_related("job__site")
-    visit = visits.filter(public_id=_uuid(given)).first()
-    if visit is None:
+    visit = _visit_or_none(request, given)
+    if given and visit is None:
         raise Http404
     return visit
+
+
+def _visit_or_none(request: PortalRequest, given: str | None) -> Visit | None:
+    visits = visits_visible_to(actor_of(request)).select_related("job__site")
+    visit_id = _uuid(given)
+    return visits.filter(public_id=visit_id).first() if visit_id else None
 
 
 def _is_boxed(request: PortalRequest) -> bool:

@@ -69,7 +69,9 @@ class VisitCard:
     def relative(self) -> str:
         """In 25 min; nothing once it has begun or when it is days away."""
         far = abs(self.visit.planned_start - self.now) > timedelta(hours=24)
-        return "" if far or self.visit.status != VisitStatus.DISPATCHED else relative(self.visit.planned_start, self.now)
+        return (
+            "" if far or self.visit.status != VisitStatus.DISPATCHED else relative(self.visit.planned_start, self.now)
+        )
 
     @property
     def progress(self) -> str:

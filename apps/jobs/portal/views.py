@@ -82,9 +82,7 @@ def _ending(request: PortalRequest) -> Ending:
     )
 
 
-def _answer(
-    request: PortalRequest, visit_id: UUID, now: datetime, refusal: Refusal | None = None
-) -> HttpResponse:
+def _answer(request: PortalRequest, visit_id: UUID, now: datetime, refusal: Refusal | None = None) -> HttpResponse:
     """How things stand now: on the page Today, on the visit's page, or as a page of its own without JavaScript."""
     status = REFUSED if refusal else 200
     if request.htmx and request.htmx.target == LIST_ID:

@@ -16,6 +16,8 @@ CONJUNCTIONS = words("""
 """)
 LONGEST = 40
 """Words after which a clause is cut anyway: people who dictate use no punctuation."""
+OVERLAP = 10
+"""Words that such a cut leaves in both halves, so that no phrase is lost in it."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def _breaks(message: str) -> list[tuple[int, str]]:
 
 
 def split(message: str, correct: Callable[[str], str]) -> list[Clause]:
-    """The clauses of a message, its held corrected by `correct`."""
+    """The clauses of a message, its words corrected by `correct`."""
     breaks = _breaks(message)
     clauses: list[Clause] = []
     held: list[Token] = []
@@ -84,7 +86,9 @@ def split(message: str, correct: Callable[[str], str]) -> list[Clause]:
         if norm in CONJUNCTIONS and held:
             close("", norm)
         elif len(held) >= LONGEST:
+            carried = held[-OVERLAP:]
             close("", "")
+            held = carried
         if norm not in CONJUNCTIONS or not held:
             held.append(token._replace(norm=norm))
     close(breaks[next_break][1] if next_break < len(breaks) else "", "")

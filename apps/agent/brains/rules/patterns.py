@@ -5,9 +5,10 @@ r"""A small language for phrases, so that the lexicons read as phrases and not a
     # min             a number                    ^ and $  start and end of the clause
     in|next_to        "in" or "next to"           ~~       whatever is left of the clause
 
-Phrases are divided by commas; lines may be broken at a blank or after a bar. A clause is matched as " word word word ", so every item eats the blank
-before it; gaps are bounded, hence no phrase can backtrack far. A phrase is tried only on a clause that has its
-rarest word, and compiled when it is first tried: that keeps thousands of phrases cheap.
+Phrases are divided by commas; lines may be broken at a blank or after a bar. A clause is matched as
+" word word word ", so every item eats the blank before it; gaps are bounded, hence no phrase can backtrack far.
+A phrase is tried only on a clause that has its rarest word, and compiled when it is first tried: that keeps
+thousands of phrases cheap.
 """
 
 import re
@@ -61,7 +62,7 @@ class _Phrase:
         self._classes = classes
         self._regex: re.Pattern[str] | None = None
 
-    def keys(self) -> Iterator[frozenset[str]]:
+    def needs(self) -> Iterator[frozenset[str]]:
         """For each item that must be there, the words one of which must be in the clause."""
         for item in self._items:
             if item not in "^$" and item[0] != "~" and not item.endswith("?"):
@@ -80,10 +81,10 @@ class PhraseSet:
 
     def __init__(self, lines: str, classes: Classes | None = None) -> None:
         made = [_Phrase(written, classes or {}) for written in phrases(lines)]
-        usage = Counter(word for phrase in made for key in phrase.keys() for word in key)
+        usage = Counter(word for phrase in made for key in phrase.needs() for word in key)
         self._by_word: dict[str, list[_Phrase]] = {}
         for phrase in made:
-            rarest = min(phrase.keys(), key=lambda key: sum(usage[word] for word in key))
+            rarest = min(phrase.needs(), key=lambda key: sum(usage[word] for word in key))
             for word in rarest:
                 self._by_word.setdefault(word, []).append(phrase)
 

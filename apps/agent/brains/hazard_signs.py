@@ -1,0 +1,160 @@
+"""Danger told in two parts, in any order within a clause: a thing, and what is wrong with it.
+
+It catches the wordings that no phrase of `hazard_phrases.py` foresees. Word classes (@…) are in `hazards.py`.
+"""
+
+from apps.agent.brains.hazards import Hazard
+
+PAIRS = (
+    (
+        Hazard.GAS,
+        "@gas, @gasline, @lineagas",
+        """
+            @smell, leaking, leak, hissing, escaping, odor, venting, ruptured, punctured, nicked, severed, evacuate,
+            evacuated, dizzy, blowing out, out of control, broke the line|pipe|main|hose|valve,
+            broken line|pipe|main|hose|valve, @huele, fuga, escapando, escapandose, se escapa, se sale, saliendose,
+            rompio la|el|una ~1 manguera|tuberia|tubo|linea, rompimos|rompieron ~1 manguera|tuberia|tubo|linea,
+            evacuar, evacuamos, mareado, mareados, alarma sonando
+        """,
+    ),
+    (
+        Hazard.FIRE,
+        """
+            smoke, fire, flames, burning, sparks, humo, fuego, llamas, quemado, quemando, chispas
+        """,
+        """
+            evacuate, evacuating, evacuated, spreading, everywhere, people inside, trapped, get out, got out,
+            out of control, ran out, ceiling, attic, wall, walls, panel, motor, transformer, engine, van, truck,
+            kitchen, roof, hallway, hall, thick, black, smoldering, smoking, toxic, choking, evacuar, evacuando,
+            evacuamos, gente adentro, techo, tablero, transformador, camioneta, cocina, negro, denso, saliendo,
+            por todos lados
+        """,
+    ),
+    (
+        Hazard.ELECTRIC,
+        """
+            shock, shocked, zapped, jolt, bus bar, busbar, current, voltage, # volts, # v, live wire, live cable,
+            live conductor, energized, electricity, descarga, corriente, toque, electricidad, calambre, # voltios,
+            cable vivo, alta tension, power line, power lines, high voltage
+        """,
+        """
+            thrown, threw me|him|her, knocked me|him|her, floor, ground, numb, tingling, unconscious, down,
+            cant feel, burned hand|hands, passed out, heart, not moving, wont wake, bad, badly, severe, hospital,
+            touched it|the, en el suelo|piso, tirado, no reacciona, no siente|siento, se quemo, quemo, aventado,
+            lo aventara, lanzo, muy fuerte, feo, kids, children, public, sidewalk, standing water, wet, cayo,
+            colgando, calle, agua, on top of, sparking, arcing
+        """,
+    ),
+    (
+        Hazard.ELECTRIC,
+        """
+            wire, wires, cable, cables, line, lines, cable electrico, cables de luz, poste
+        """,
+        """
+            fell on|onto|across ~3 truck|car|van|house|fence|road|street|roof|us|him, sparking, arcing,
+            across the road|street, driver inside, down ~2 road|street|yard|sidewalk, echando chispas,
+            chispeando ~2 calle|suelo, cayo ~2 carro|camioneta|calle
+        """,
+    ),
+    (
+        Hazard.CARBON_MONOXIDE,
+        "co, carbon monoxide, monoxide, monoxido",
+        """
+            reads #, reading #, readings, # ppm, ppm, high, elevated, dangerous, unsafe, levels, alarm is, alarm on,
+            alarm went, headache, headaches, dizzy, sick, nauseous, vomiting, unconscious, evacuate, evacuated,
+            poisoning, poisoned, alto, alta, elevado, elevados, mareado, mareados, mareada, dolor de cabeza,
+            intoxicado, intoxicados, intoxicacion, desmayado, peligroso
+        """,
+    ),
+    (
+        Hazard.COLLAPSE,
+        """
+            @struct, shoring, shore, slab, pillar, joist, truss, facade, canopy, @estruct, obrero, tunel, cimbra
+        """,
+        """
+            gave way, giving way, collapsing, collapsed, caving, caved, toppling, toppled, buckling, crumbling,
+            came down on, fell on, falling on, landed on, about to fall|collapse|go|give, under us, on top of,
+            se cayo encima, encima de, se derrumbo, se esta cayendo, se colapso, se vencio, a punto de caer,
+            se nos vino, aplasto, sepulto
+        """,
+    ),
+    (
+        Hazard.TRAPPED,
+        """
+            stuck, locked, trapped, pinned, caught, wedged, buried, jammed, crushed, atorado, atorada, atrapado,
+            atrapada, encerrado, encerrada, prensado, sepultado, enterrado
+        """,
+        """
+            freezer, cooler, walk in, elevator, manhole, tank, vault, silo, trench, tunnel, well, crawlspace,
+            confined space, under a|the|it, underneath, beneath, between, conveyor, auger, rollers, press,
+            cant get|climb out, cant get him|her|them|me out, get me|us|him out, elevador, ascensor, camara,
+            congelador, tanque, pozo, zanja, debajo, entre, maquina, banda, no puede|puedo|pueden salir,
+            on the roof ~1 flood, flood, water rising, river
+        """,
+    ),
+    (
+        Hazard.INJURY,
+        """
+            @who, @quien, worker, technician, tenant, kid, baby, old man, old lady, elderly, elderly man, helper
+        """,
+        """
+            not waking up, wont wake up, isnt waking, lifeless, limp, turning blue, foaming, impaled, bled out,
+            bleeding out, dying, is dead, was killed, died, amputated, severed, decapitated, mangled, run over,
+            ran over, hit by ~1 car|truck|forklift|van|excavator|loader,
+            struck by ~1 car|truck|forklift|van|excavator|loader|beam|load,
+            fell off|from ~1 roof|ladder|scaffold|lift|truck, hurt bad|badly, hurt really bad|badly,
+            badly hurt|injured, seriously hurt|injured, critically, unconscious, unresponsive, collapsed,
+            convulsing, stopped breathing, no pulse, slurring, cant feel|move ~1 legs|arms|arm|leg, inconsciente,
+            no despierta, no reacciona, desangrando, convulsionando, murio, muerto, sin vida, se muere, muriendo,
+            atropellado, atropello, muy mal herido|herida, tuvo un paro, dio un paro, tuvo un infarto, mucha sangre,
+            perdio el dedo|pie|brazo|ojo, no se mueve, no puede moverse
+        """,
+    ),
+    (
+        Hazard.FALL,
+        """
+            fell, falls, fallen, slipped, slid, dropped, tumbled, plunged, plummeted, cayo, caido, resbalo,
+            desplomo, cayeron
+        """,
+        """
+            off the|a|his|her ~2 roof|ladder|scaffold|scaffolding|lift|platform|balcony|pole|tower|bucket|ledge,
+            down the|an|a ~1 shaft|hole|pit|well|manhole, elevator shaft,
+            down the stairs ~4 hurt|moving|unconscious|bleeding|head|back, # ft ladder, # foot ladder,
+            from the|a ~2 roof|ladder|scaffold|lift|pole|tower, through the|a ~1 roof|floor|ceiling|skylight|hatch,
+            del techo, de la azotea, del andamio, de la escalera, de una escalera|techo|andamio, del poste,
+            del tejado, del segundo|tercer piso, de # metros, al pozo, al hoyo, al hueco, al vacio,
+            por el ducto|hueco|cubo
+        """,
+    ),
+    (
+        Hazard.FLOOD,
+        """
+            @electrical, electrical room, live power, @electrico, cuarto electrico
+        """,
+        """
+            underwater, under water, submerged, flooded, flooding, standing in water, standing water, soaked,
+            full of water, water inside, water in it, water pouring, water dripping, sumergido, inundado, inundada,
+            lleno de agua, bajo el agua, mojado, le entra agua, le cae agua, entrando agua, agua adentro
+        """,
+    ),
+    (
+        Hazard.CHEMICAL,
+        "@acid, @acido, chemical, toxic",
+        """
+            spill, spilled, leaking, leak, release, released, splashed, inhaled, breathed,
+            burned skin|face|eyes|hand, in his|her|my eye|eyes|face, on his|her|my skin|face|arm|hands, fumes,
+            cloud, coughing, cant breathe, passed out, evacuate, evacuated, derrame, derramo, fuga, salpico, inhalo,
+            respiro, en los ojos, en la cara, en la piel, ahogando, tosiendo, evacuar
+        """,
+    ),
+    (
+        Hazard.VIOLENCE,
+        "@weapon, @arma, armed, armado",
+        """
+            threatening, threatened, threatens, pointing, pointed, pulled, waving, swinging, chasing, attacked, man,
+            guy, customer, tenant, neighbor, somebody, someone, intruder, robber, robbing, robbed, kill, shoot,
+            stab, amenaza, amenazando, amenazo, nos apunta, apuntando, hombre, tipo, sujeto, cliente, vecino,
+            asaltaron, asalto, robaron
+        """,
+    ),
+)

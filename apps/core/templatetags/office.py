@@ -1,0 +1,29 @@
+"""Moments and badges in the office's templates."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.safestring import SafeString
+
+from apps.core.admin import badges
+from apps.core.looks import Look
+
+register = template.Library()
+
+
+@register.simple_tag
+def moment(at: datetime | None) -> SafeString:
+    """A moment, absolute and, while it is near, relative."""
+    return badges.moment(at)
+
+
+@register.simple_tag
+def badge(look: Look) -> SafeString:
+    """A status: word, icon and colour."""
+    return badges.badge(look)
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """The time of day in the company's zone."""
+    return badges.clock(at)

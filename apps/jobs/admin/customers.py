@@ -1,0 +1,134 @@
+"""Customers and their sites."""
+
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.actor import Actor
+from apps.core.admin import ActionModelAdmin, Facts, Verb
+from apps.core.admin.badges import NOTHING, link
+from apps.core.admin.naming import named
+from apps.jobs.models import Customer, Site
+from apps.jobs.selectors import customers_visible_to, sites_visible_to
+
+
+def phone_link(number: str) -> SafeString:
+    """A number that dials."""
+    return link(f"tel:{number.replace(' ', '')}", number) if number else NOTHING
+
+
+def mail_link(address: str) -> SafeString:
+    """An address that opens a letter."""
+    return link(f"mailto:{address}", address) if address else NOTHING
+
+
+def map_link(site: Site) -> SafeString:
+    """An address that opens the map of whoever looks at it."""
+    if site.latitude is not None and site.longitude is not None:
+        return link(f"geo:{site.latitude},{site.longitude}?q={quote(site.address)}", site.address)
+    return link(f"https://www.openstreetmap.org/search?query={quote(site.address)}", site.address)
+
+
+def paragraph(text: str) -> SafeString:
+    """Lines as they were written."""
+    return format_html('<span class="wh-pre">{}</span>', text) if text else NOTHING
+
+
+@admin.register(Customer)
+class CustomerAdmin(ActionModelAdmin):
+    """Somebody the company works for, with their sites."""
+
+    add_command = "customer.add"
+    change_command = "customer.change"
+    add_label = _("Add a customer")
+    list_display = ("name", "phone", "email", "site_count")
+    search_fields = ("name", "phone", "email", "sites__name", "sites__address")
+    search_help_text = _("A name, a number, an address")
+    ordering = ("name",)
+    verbs = (Verb("site.add", _("Add a site"), "add_location", stays=False),)
+    detail_template = "admin/office/customer.html"
+    live_on = "customer site"
+    empty = _("Your customers will be here. Add the first one with the button above, then a site, then a job.")
+
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[Customer]":
+        """The customers in sight, with how many sites they have."""
+        return customers_visible_to(actor).annotate(sites_known=Count("sites"))
+
+    @admin.display(description=_("sites"), ordering="sites_known")
+    def site_count(self, customer: Any) -> int:
+        """How many sites."""
+        return int(customer.sites_known)
+
+    def facts(self, row: Customer) -> Facts:
+        """How to reach them."""
+        return [
+            (_("Phone"), phone_link(row.phone)),
+            (_("Email"), mail_link(row.email)),
+            (_("Notes"), paragraph(row.notes)),
+        ]
+
+    def detail(self, request: HttpRequest, row: Customer) -> dict[str, Any]:
+        """The page, with the sites."""
+        sites = row.sites.annotate(jobs_known=Count("jobs")).order_by("name")
+        return {**super().detail(request, row), "sites": sites, "add_site_url": self.command_url(row, "site.add")}
+
+    def subjects(self, row: Customer) -> list[tuple[str, UUID]]:
+        """The customer's and the sites' history."""
+        return [("customer", row.public_id), *(("site", s) for s in row.sites.values_list("public_id", flat=True))]
+
+
+@admin.register(Site)
+class SiteAdmin(ActionModelAdmin):
+    """A place where work is done."""
+
+    rows = staticmethod(sites_visible_to)
+    add_command = "site.add"
+    change_command = "site.change"
+    add_label = _("Add a site")
+    list_display = ("name", "address", "customer_link", "has_hazards")
+    list_select_related = ("customer",)
+    autocomplete_fields = ("customer",)
+    search_fields = ("name", "address", "customer__name")
+    search_help_text = _("A name, an address, a customer")
+    ordering = ("name",)
+    verbs = (Verb("job.add", _("Add a job"), "add", stays=False),)
+    detail_template = "admin/office/site.html"
+    live_on = "site"
+    empty = _("Sites will be here: the places where work is done. Add one from its customer's page.")
+
+    @admin.display(description=_("customer"), ordering="customer__name")
+    def customer_link(self, site: Site) -> SafeString:
+        """Whose it is."""
+        return named(site.customer)
+
+    @admin.display(description=_("hazards"))
+    def has_hazards(self, site: Site) -> str:
+        """What to beware of, in short."""
+        return site.hazards[:60] or "–"
+
+    def facts(self, row: Site) -> Facts:
+        """Where, whose, how to get in."""
+        return [
+            (_("Customer"), named(row.customer)),
+            (_("Phone"), phone_link(row.customer.phone)),
+            (_("Address"), map_link(row)),
+            (_("How to get in"), paragraph(row.access_notes)),
+            (_("Time zone"), row.timezone or _("the company's")),
+        ]
+
+    def detail(self, request: HttpRequest, row: Site) -> dict[str, Any]:
+        """The page, with the jobs and incidents here."""
+        return {
+            **super().detail(request, row),
+            "jobs": row.jobs.order_by("-number")[:20],
+            "incidents": row.incidents.order_by("-number")[:20],
+            "add_job_url": self.command_url(row, "job.add"),
+        }

@@ -1,0 +1,135 @@
+"""Jobs: what is to be done, its visits, and everything that happened."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.actor import Actor
+from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin.badges import badge
+from apps.core.admin.lists import Show
+from apps.core.admin.naming import named
+from apps.core.admin.verbs import moves, only_when
+from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.plan_form import PlanForm
+from apps.jobs.models import Incident, Job
+from apps.jobs.selectors import jobs_visible_to
+from apps.jobs.states import JOB, PLANNABLE, JobStatus
+
+OVER = (JobStatus.CLOSED, JobStatus.CANCELLED)
+
+
+def unplannable(job: Job, actor: Actor) -> str:
+    """What keeps a visit from being planned."""
+    if job.status in PLANNABLE:
+        return ""
+    return str(_("%(job)s is %(status)s.")) % {"job": job.code, "status": str(job.look.label).lower()}
+
+
+@admin.register(Job)
+class JobAdmin(ActionModelAdmin):
+    """A piece of work at a site."""
+
+    rows = staticmethod(jobs_visible_to)
+    add_command = "job.add"
+    add_label = _("Add a job")
+    change_command = "job.change"
+    change_why_not = staticmethod(
+        only_when(lambda job: job.status not in OVER, _("This job is over; it cannot be changed any more."))
+    )
+    list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
+    list_select_related = ("site__customer",)
+    list_filter = ("priority",)
+    autocomplete_fields = ("site",)
+    search_fields = ("number", "title", "site__name", "site__address", "site__customer__name")
+    search_help_text = _("A number, a title, a site, a customer")
+    ordering = ("-number",)
+    verbs = (
+        Verb("visit.plan", _("Plan a visit"), "event", why_not=unplannable, form=PlanForm),
+        Verb(
+            "job.release",
+            _("Take up again"),
+            "play_arrow",
+            why_not=only_when(lambda job: job.status == JobStatus.ON_HOLD, _("This job is not on hold.")),
+        ),
+        Verb("job.hold", _("Put on hold"), "pause_circle", why_not=moves(JOB, JobStatus.ON_HOLD), dangerous=True),
+        Verb("job.cancel", _("Cancel the job"), "cancel", why_not=moves(JOB, JobStatus.CANCELLED), dangerous=True),
+    )
+    shows = (
+        Show("ready", _("Ready to plan"), lambda rows, now: rows.filter(status=JobStatus.READY)),
+        Show("follow-up", _("Needs follow-up"), lambda rows, now: rows.filter(needs_follow_up=True)),
+        Show("on-hold", _("On hold"), lambda rows, now: rows.filter(status=JobStatus.ON_HOLD)),
+        Show("review", _("Awaiting review"), lambda rows, now: rows.filter(status=JobStatus.IN_REVIEW)),
+    )
+    detail_template = "admin/office/job.html"
+    live_on = "job"
+    empty = _("Jobs will be here: what is to be done, and where. Add one from a site's page.")
+
+    @admin.display(description=_("number"), ordering="number")
+    def code_shown(self, job: Job) -> str:
+        """The number people say."""
+        return job.code
+
+    @admin.display(description=_("site"), ordering="site__name")
+    def site_link(self, job: Job) -> SafeString:
+        """Where."""
+        return named(job.site)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state_now(self, job: Job) -> SafeString:
+        """Where it stands."""
+        return badge(job.look)
+
+    @admin.display(description=_("priority"), ordering="priority")
+    def priority_shown(self, job: Job) -> str:
+        """How soon."""
+        return job.get_priority_display()
+
+    @admin.display(description=_("follow-up"), boolean=True, ordering="needs_follow_up")
+    def follow_up(self, job: Job) -> bool:
+        """Whether another visit is needed."""
+        return job.needs_follow_up
+
+    def head(self, row: Job) -> list[Any]:
+        """Status."""
+        return [self.state_now(row)]
+
+    def facts(self, row: Job) -> Facts:
+        """Where, for whom, what, how long."""
+        return [
+            (_("Site"), named(row.site)),
+            (_("Address"), map_link(row.site)),
+            (_("Customer"), named(row.site.customer)),
+            (_("What is to be done"), paragraph(row.description)),
+            (_("Priority"), row.get_priority_display()),
+            (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),
+            (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
+            *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            (_("How to get in"), paragraph(row.site.access_notes)),
+        ]
+
+    def detail(self, request: HttpRequest, row: Job) -> dict[str, Any]:
+        """The page, with visits and incidents."""
+        visits = row.visits.select_related("job").prefetch_related("members__user").order_by("-planned_start")
+        incidents = Incident.objects.filter(visit__job=row).order_by("-number")
+        return {
+            **super().detail(request, row),
+            "visits": visits,
+            "incidents": incidents,
+            "plan_url": "" if unplannable(row, actor_of(request)) else self.command_url(row, "visit.plan"),
+        }
+
+    def subjects(self, row: Job) -> list[tuple[str, UUID]]:
+        """The job's history, its visits' and their incidents'."""
+        visits = row.visits.values_list("public_id", flat=True)
+        incidents = Incident.objects.filter(visit__job=row).values_list("public_id", flat=True)
+        return [("job", row.public_id), *(("visit", v) for v in visits), *(("incident", i) for i in incidents)]
+
+    def live_about(self, row: Job) -> str:
+        """A new visit or incident concerns the page as well."""
+        return f"{super().live_about(row)} visit:*"
+

@@ -1,0 +1,47 @@
+"""What was done to the work, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin import words
+
+words.tell(
+    {
+        ("customer.add", "customer.added"): _("%(who)s added customer %(it)s"),
+        ("customer.change", "customer.changed"): _("%(who)s changed customer %(it)s"),
+        ("site.add", "site.added"): _("%(who)s added site %(it)s"),
+        ("site.change", "site.changed"): _("%(who)s changed site %(it)s"),
+        ("job.add", "job.added"): _("%(who)s added job %(it)s"),
+        ("job.change", "job.changed"): _("%(who)s changed job %(it)s"),
+        ("job.hold", "job.held"): _("%(who)s put job %(it)s on hold"),
+        ("job.release", "job.released"): _("%(who)s took job %(it)s up again"),
+        ("job.cancel", "job.cancelled"): _("%(who)s cancelled job %(it)s"),
+        ("visit.plan", "visit.planned"): _("%(who)s planned visit %(it)s"),
+        ("visit.dispatch", "visit.dispatched"): _("%(who)s sent visit %(it)s"),
+        ("visit.reschedule", "visit.rescheduled"): _("%(who)s moved visit %(it)s"),
+        ("visit.depart", "visit.departed"): _("%(who)s set off for visit %(it)s"),
+        ("visit.start", "visit.started"): _("%(who)s started visit %(it)s"),
+        ("visit.pause", "visit.paused"): _("%(who)s paused visit %(it)s"),
+        ("visit.resume", "visit.resumed"): _("%(who)s went on with visit %(it)s"),
+        ("visit.complete", "visit.completed"): _("%(who)s finished visit %(it)s"),
+        ("visit.reopen", "visit.reopened"): _("%(who)s reopened visit %(it)s"),
+        ("visit.cancel", "visit.cancelled"): _("%(who)s cancelled visit %(it)s"),
+        ("incident.report", "incident.reported"): _("%(who)s reported incident %(it)s"),
+        ("incident.acknowledge", "incident.acknowledged"): _("%(who)s acknowledged incident %(it)s"),
+        ("incident.resolve", "incident.resolved"): _("%(who)s resolved incident %(it)s"),
+        ("incident.close", "incident.closed"): _("%(who)s closed incident %(it)s"),
+        ("incident.withdraw", "incident.withdrawn"): _("%(who)s withdrew incident %(it)s"),
+    }
+)
+words.call(
+    {
+        "job_id": _("Job"),
+        "site_id": _("Site"),
+        "visit_id": _("Visit"),
+        "customer_id": _("Customer"),
+        "incident_id": _("Incident"),
+        "member_ids": _("Members"),
+        "crew_id": _("Crew"),
+        "outcome": _("How it ended"),
+        "during": _("Time held"),
+    }
+)

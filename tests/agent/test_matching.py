@@ -1,0 +1,89 @@
+"""Which visit a message is about."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from apps.agent.facts import gather
+from apps.agent.matching import match_visit
+from apps.agent.understanding import Understanding
+from apps.core.actor import Actor
+from apps.jobs.actions import add_job, add_site, depart_for_visit
+from apps.jobs.models import Visit
+from tests.conftest import HOUR, NOW, Cast, PlanVisit
+
+Visits = dict[str, Visit]
+Find = Callable[..., Visit | None]
+
+
+@pytest.fixture
+def day(cast: Cast, visit: Visit, plan: PlanVisit) -> Visits:
+    """Ana's day: Oak St, Elm Ave, and Harbor School."""
+    made = {"oak": visit}
+    for hours, (key, name, address) in enumerate(
+        [("elm", "Elm Ave", "4 Elm Avenue"), ("school", "Harbor School", "90 Pine Street")], start=3
+    ):
+        site = add_site(
+            actor=cast.office(),
+            now=NOW,
+            customer_id=visit.job.site.customer.public_id,
+            name=name,
+            address=address,
+        )
+        job = add_job(actor=cast.office(), now=NOW, site_id=site.public_id, title=name)
+        made[key] = plan(job=job, start=NOW + hours * HOUR)
+    return made
+
+
+@pytest.fixture
+def find(cast: Cast, day: Visits) -> Find:
+    def find_it(*, place: str | None = None, number: str | None = None, page: UUID | None = None) -> Visit | None:
+        meant = Understanding(actions=(), lang="en", place=place, job_number=number)
+        return match_visit(meant, gather(Actor.agent_for(cast.ana), NOW), page).visit
+
+    return find_it
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        ("Oak St", "oak"),
+        ("oak street", "oak"),
+        ("Oka St", "oak"),
+        ("12 Oak", "oak"),
+        ("the school", "school"),
+        ("elm", "elm"),
+        ("4 Elm Ave", "elm"),
+        ("Pine St", "school"),
+    ],
+)
+def test_a_place_as_people_write_it_finds_the_visit(find: Find, day: Visits, place: str, key: str) -> None:
+    assert find(place=place) == day[key]
+
+
+def test_the_number_wins_over_the_page(find: Find, day: Visits) -> None:
+    assert find(number=day["elm"].job.code, page=day["oak"].public_id) == day["elm"]
+
+
+def test_the_place_wins_over_the_page(find: Find, day: Visits) -> None:
+    assert find(place="Elm Ave", page=day["oak"].public_id) == day["elm"]
+
+
+def test_an_unknown_place_leaves_it_to_the_page(find: Find, day: Visits) -> None:
+    assert find(place="the kitchen", page=day["oak"].public_id) == day["oak"]
+
+
+def test_without_a_word_it_is_the_one_under_way(cast: Cast, find: Find, day: Visits) -> None:
+    depart_for_visit(actor=cast.field(), now=NOW, visit_id=day["elm"].public_id)
+    assert find() == day["elm"]
+
+
+def test_without_a_word_and_nothing_under_way_nobody_guesses(find: Find) -> None:
+    assert find() is None
+
+
+def test_a_number_of_somebody_elses_is_never_found(cast: Cast, find: Find, plan: PlanVisit, day: Visits) -> None:
+    theirs = add_job(actor=cast.office(), now=NOW, site_id=day["oak"].job.site.public_id, title="Theirs")
+    plan(cast.ben.member, job=theirs)
+    assert find(number=theirs.code) is None

@@ -1,0 +1,93 @@
+"""Browsers and running products for the end-to-end tests."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.e2e import find_browser
+from tests.e2e.processes import Product, product
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+PEOPLE = """
+from django.utils import timezone
+from apps.core.actor import Actor
+from apps.crews.actions import add_user
+for name, role in [("Dana Reyes", "dispatcher"), ("Ana Silva", "technician"), ("Ben Okafor", "technician")]:
+    first = name.split()[0].lower()
+    user = add_user(actor=Actor.clock(), now=timezone.now(), email=f"{first}@example.com", name=name, role=role)
+    user.set_password(first + "-password")
+    user.save(update_fields=["password"])
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; without one the tests are skipped loudly, and fail under CI."""
+    path = find_browser.find()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(find_browser.why_not())
+        pytest.skip(find_browser.why_not())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def workhub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """WorkHub with Dana, Ana and Ben in it, no demo data."""
+    home = tmp_path_factory.mktemp("e2e") / "home"
+    with product(home) as running:
+        running.run("shell", "-v0", code=PEOPLE)
+        yield running
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, workhub: Product) -> Iterator[Open]:
+    """Opens a page as somebody, signed in through the form; errors on its console fail the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_as(first_name: str, path: str, *, size: dict[str, int] = DESK) -> Page:
+        context = browser.new_context(viewport=size, base_url=workhub.address)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type == "error" else None)
+        page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
+        page.goto(f"/accounts/login/?next={path}")
+        page.get_by_label("Email").fill(f"{first_name}@example.com")
+        page.get_by_label("Password", exact=True).fill(f"{first_name}-password")
+        page.get_by_role("button", name="Sign in").first.click()
+        page.wait_for_url(f"**{path}")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def shots() -> Path:
+    """Where screenshots of a failing or curious run go."""
+    folder = Path("test-results")
+    folder.mkdir(exist_ok=True)
+    return folder

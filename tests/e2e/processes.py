@@ -1,0 +1,131 @@
+"""The whole product as real processes: `manage.py up` on a free port, with an SMTP sink to send to."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message as Mail
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from aiosmtpd.controller import Controller
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Sink:
+    """Keeps every email that arrives."""
+
+    def __init__(self) -> None:
+        self.mails: list[Mail] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.mails.append(message_from_bytes(envelope.content))
+        return "250 OK"
+
+
+@dataclass
+class Product:
+    """A running WorkHub."""
+
+    address: str
+    home: Path
+    sink: Sink
+    process: "subprocess.Popen[bytes]"
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def database(self) -> "psycopg.Connection[tuple[Any, ...]]":
+        """A connection beside the product's own, for looking."""
+        services = json.loads((self.home / "services.json").read_text())
+        return psycopg.connect(services["database_url"], autocommit=True)
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """The one value of a query."""
+        with self.database() as connection:
+            row = connection.execute(sql, values).fetchone()  # type: ignore[call-overload]
+            return row[0] if row else None
+
+    def run(self, *arguments: str, code: str = "") -> str:
+        """A management command beside the running product, with code on its standard input when given."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            input=code.encode(),
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
+
+    def pids(self, words: str) -> list[int]:
+        """Processes of this installation whose command line has these words."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+                    mine = str(self.home).encode() in (entry / "environ").read_bytes()
+                except OSError:
+                    continue
+                if mine and words in command:
+                    found.append(int(entry.name))
+        return sorted(found)
+
+
+@contextmanager
+def product(home: Path, *arguments: str) -> Iterator[Product]:
+    """`manage.py up`, ready to serve; stopped and its logs kept at the end."""
+    sink = Sink()
+    smtp = Controller(sink, hostname="127.0.0.1", port=_free_port())
+    smtp.start()
+    port = _free_port()
+    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "GROQ_API_KEY")}
+    environment |= {
+        "WORKHUB_HOME": str(home),
+        "WORKHUB_DEBUG": "1",
+        "WORKHUB_EMBEDDED_FSYNC": "0",
+        "PORT": str(port),
+        "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
+    }
+    with (home.parent / "up.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "up", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        running = Product(f"http://127.0.0.1:{port}", home, sink, process, environment)
+        try:
+            _wait_until_ready(running)
+            yield running
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+            smtp.stop()
+
+
+def _wait_until_ready(running: Product, seconds: float = 90) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert running.process.poll() is None, (running.home.parent / "up.log").read_text()
+        try:
+            with urllib.request.urlopen(f"{running.address}/readyz", timeout=2) as answer:
+                if json.load(answer)["status"] == "ok" and running.pids("celery -A workhub worker"):
+                    return
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise TimeoutError((running.home.parent / "up.log").read_text())
+
+
+def _free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])

@@ -1,0 +1,40 @@
+"""The portal's addresses, and the front door that sends each to where they live."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+
+from apps.agent import portal as agent
+from apps.core.portal import actor_of
+from apps.crews import portal as crews
+from apps.jobs import portal as jobs
+from apps.notifications import portal as notifications
+
+app_name = "portal"
+
+
+def landing(request: HttpRequest) -> HttpResponse:
+    """The office to the admin, field staff to their day, strangers to the sign-in."""
+    user = actor_of(request).user
+    if user is None:
+        return redirect("account_login")
+    return redirect("admin:index" if user.is_office else "portal:today")
+
+
+urlpatterns = [
+    path("", landing, name="landing"),
+    path("portal/", jobs.today, name="today"),
+    path("portal/today/", jobs.today_list, name="today_list"),
+    path("portal/visits/<uuid:visit_id>/", jobs.visit, name="visit"),
+    path("portal/visits/<uuid:visit_id>/parts/", jobs.visit_parts, name="visit_parts"),
+    path("portal/visits/<uuid:visit_id>/<slug:verb>/", jobs.act, name="act"),
+    path("portal/messages/", agent.talk, name="messages"),
+    path("portal/messages/box/", agent.box, name="message_box"),
+    path("portal/messages/log/", agent.log, name="message_log"),
+    path("portal/messages/send/", agent.send, name="message_send"),
+    path("portal/items/<uuid:item_id>/<slug:verb>/", agent.decide, name="decide"),
+    path("portal/requests/", crews.requests, name="requests"),
+    path("portal/me/", crews.me, name="me"),
+    path("portal/notifications/", notifications.notifications, name="notifications"),
+    path("portal/notifications/<uuid:notification_id>/read/", notifications.read, name="read"),
+]
