@@ -16,7 +16,7 @@ from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.notifications.models import Notification
 from apps.notifications.selectors import notifications_visible_to
 
-SHOWN = 20
+SHOWN = 10
 
 
 class Told(NamedTuple):

@@ -117,7 +117,7 @@ def _wait_until_ready(running: Product, seconds: float = 90) -> None:
         assert running.process.poll() is None, (running.home.parent / "up.log").read_text()
         try:
             with urllib.request.urlopen(f"{running.address}/readyz", timeout=2) as answer:
-                if json.load(answer)["status"] == "ok" and running.pids("celery -A workhub worker"):
+                if json.load(answer)["status"] == "ok" and running.pids("-A workhub worker"):
                     return
         except OSError:
             pass

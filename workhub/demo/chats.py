@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from apps.agent.understanding import Severity
+from apps.core.models import ProposalItem
 from apps.jobs.actions import acknowledge_incident, resolve_incident
 from apps.jobs.models import Incident
 from workhub.demo.clock import HOUR, MINUTE, Clock
@@ -86,8 +87,8 @@ def _report_danger(trip: Trip, text: str, words: str, now: datetime) -> Incident
     )
     suggestions = (report(gas, visit, text), completion(done, visit, text))
     message = say(Said(user, text, answer, visit, (gas, done), suggestions), now)
-    item = message.run.proposal.items.get(command="incident.report") if message.run.proposal else None
-    return Incident.objects.get(public_id=item.result_id if item else None)
+    item = ProposalItem.objects.get(proposal__source_id=message.run.public_id, command="incident.report")
+    return Incident.objects.get(public_id=str(item.result_id))
 
 
 def _deal_with(company: Company, timeline: Timeline, incident: Incident, moment: datetime) -> None:

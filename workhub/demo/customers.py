@@ -33,7 +33,7 @@ CLIENTS = (
         Place("Oak St", 46, OAK_ST, "Side door on the alley, ring twice. Ask for Lucia.",
               "Gas deck ovens. The meter is in the back room behind the flour store."),
         Place("Wickenden St", 214, "Wickenden shop", "Front door from 6:00."),
-    ), "Invoices to Lucia Ferreira. Ovens run from 3:00, so mornings are best after 10:00."),
+    ), "Invoices to Lucia Ferreira. The ovens run from 3:00; somebody is always there."),
     Client("Margaret Donnelly", HOME, (Place("Rochambeau Ave", 118, "", "Key under the third flower pot."),)),
     Client("Samuel and Ngozi Okonkwo", HOME, (Place("Doyle Ave", 77),)),
     Client("Altagracia Taveras", HOME, (Place("Elmwood Ave", 412, "", "Second floor, bell on the left."),)),

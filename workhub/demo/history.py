@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-
 from apps.core.actor import Via
 from apps.core.audit import snapshot
 from apps.core.models import AuditEntry, Counter, Event, Record
@@ -26,7 +25,7 @@ from workhub.demo.company import Company, Spot, Squad
 
 BATCH = 2000
 BUSIEST = 72  # jobs a day when all members are out
-QUIET = 26
+QUIET = 18
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Two weeks of days, filled the way a dispatcher fills them: crews split into pairs and singles, visit after visit."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,11 +17,12 @@ from workhub.demo.customers import OAK_ST
 from workhub.demo.people import HANDS_ON, ON_CALL
 from workhub.demo.trips import Trip, Work
 
-BUSY = ((2, 1, 1), (1, 1, 1, 1), (2, 2), (1, 1, 1))
-NORMAL = ((2, 1), (1, 1, 1), (2,), (1, 1))
-LIGHT = ((1, 1), (2,), (1,), ())
+BUSY = ((2, 1, 1), (1, 1, 1), (2, 2), (2, 1))
+NORMAL = ((2, 1), (1, 1), (2,), (1,), (1,))
+LIGHT = ((1,), (2,), ())
 WEEKEND = ((1, 1), (1,))
-LOADS = {-3: BUSY, -1: BUSY, 0: BUSY, 1: BUSY, 4: LIGHT, 5: LIGHT, 6: LIGHT, 7: LIGHT}
+LOADS = {0: BUSY, 1: BUSY, 4: LIGHT, 5: LIGHT, 6: LIGHT, 7: LIGHT}
+MOST = {0: (2, 3, 3), 1: (2, 2, 3), 4: (1, 2), 5: (1, 2), 6: (1, 2), 7: (1, 2)}  # visits a day and unit
 Window = tuple[datetime, datetime]
 
 
@@ -33,6 +35,7 @@ class Planner:
     rng: random.Random
     trips: list[Trip] = field(default_factory=list)
     _seen: set[tuple[int, str]] = field(default_factory=set)
+    _used: Counter[str] = field(default_factory=Counter)
     _last_at: dict[int, datetime] = field(default_factory=dict)
     _unfinished: list[Trip] = field(default_factory=list)
     _fates: list[str] = field(default_factory=list)
@@ -52,7 +55,8 @@ class Planner:
         if weekend and squad.team.name != ON_CALL:
             return
         if offset == 0 and squad.team.name == ON_CALL:
-            yield from ((m,) for m in others)  # each of them has something under way just now
+            # Each of them has something under way just now; at night that is their working day.
+            yield from ((m,) for m in others if self.clock.now > self.clock.at(0, 6, 30))
             return
         if not weekend:
             first = [m for m in others if m.user.name == HANDS_ON]
@@ -73,7 +77,7 @@ class Planner:
         windows = [(self.clock.at(offset, 7, self.rng.choice([30, 45])), self.clock.at(offset, 16, 45))]
         if offset == 0:
             windows = _without(windows[0], [w for m in people for w in taken.get(m.pk, [])])
-        most = 1 if len(people) == 4 else self.rng.choice([2, 3, 3, 4] if offset <= 1 else [1, 2, 2, 3])
+        most = 1 if len(people) == 4 else self.rng.choice(MOST.get(offset, (1, 2, 2, 3)))
         free_at: datetime | None = None
         for opens, closes in windows:
             cursor = opens
@@ -123,9 +127,11 @@ class Planner:
             and start + _rounded(k.minutes) <= closes
         ]
         self.rng.shuffle(kinds)
+        kinds.sort(key=lambda k: self._used[k.title])
         for kind in kinds:
             spot = self._spot_for(kind, start)
             if spot is not None:
+                self._used[kind.title] += 1
                 return self._work(kind, spot, start)
         return None
 
@@ -179,7 +185,7 @@ class Planner:
     def _fate(self) -> str:
         """Of two dozen trips two end half done, one cannot be done, and one or two are called off."""
         if not self._fates:
-            self._fates = ["partial", "partial", "unable", "cancelled", "message", "message", "untapped", "pause"]
+            self._fates = ["partial", "partial", "unable", "cancelled", "message", "untapped", "pause"]
             self._fates += ["done"] * 16
             self.rng.shuffle(self._fates)
         return self._fates.pop()
@@ -196,7 +202,7 @@ class Planner:
         elif fate == "unable":
             trip.outcome, trip.reason, trip.note = Outcome.UNABLE, self.rng.choice(endings.UNABLE), ""
             trip.ended = trip.arrived + self.rng.randint(10, 20) * MINUTE
-        elif fate == "message" or (trip.people[0].user.name == HANDS_ON and self.rng.random() < 0.5):
+        elif fate == "message" or (trip.people[0].user.name == HANDS_ON and self.rng.random() < 0.4):
             trip.said = self._words(trip)
         elif fate == "untapped":
             trip.departed = trip.arrived = None

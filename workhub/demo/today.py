@@ -103,8 +103,7 @@ class Now:
         """A visit today that somebody still has to be found for."""
         start = min(self.clock.quarter() + 2 * HOUR, self.clock.at(0, 22, 30))
         work = self._work("Elmwood House", kind("Sump pump replacement"), self.clock.now - 40 * MINUTE, Priority.HIGH)
-        trip = Trip(work, (), start, start + 90 * MINUTE, self.clock.now - 31 * MINUTE, draft=True, pinned=True)
-        return trip
+        return Trip(work, (), start, start + 90 * MINUTE, self.clock.now - 31 * MINUTE, draft=True, pinned=True)
 
     def _on_call(self, place: int) -> Member:
         return self.company.squad(ON_CALL).members[place]

@@ -2,14 +2,23 @@
 
 # What looks like danger and is trade, idiom or teaching. Taken out of the clause before the phrases are tried.
 MASKS = """
+    knocked out # ~2 jobs|calls|visits|tickets|today,
+    knocked out ~1 the|a|that|two|three ~2 wall|job|list|tile|drywall|stops,
+    hit the road|button|switch|sack|gym|lights, # ppm|of ~1 dissolved|solids|hardness|iron,
+    threatened|threatening|threatens ~1 to leave|cancel|sue|complain|call|quit|report|stop|withhold,
+    choked ~1 with|up, choked by roots,
+    battery|phone|cat|dog|plant|plants|tree|rat|mouse|truck|laptop|engine ~1 is? dead|died|dying,
+    almost died|dead laughing, die|died laughing|of, dying laughing,
+    collapsed ~2 box|boxes|cardboard|file|line|folder|duct|pipe|flex|umbrella|tent|sewer|drain,
+    sewer|drain|pipe|line|duct ~1 collapsed,
     gas leak|leaks search|survey|checks|sweep|detection|kit|detector|spray|procedure|policy|call,
-    fire panel|panels|alarm|alarms|marshal|inspector|inspection|extinguisher|extinguishers|hydrant|hydrants|sprinkler|
-    sprinklers|suppression|door|doors|pump|pumps|department|caulk|stop|stopping|rated|code|lane|watch|escape|exit|
-    system|systems|pit|place|safety|blanket|cabinet|hose|bell|strobe|strobes|drill|protection|block|blocking|tape|
-    damper|dampers|station|truck|truck|fighters, cease fire, back fire, hire and fire, fire me|him|her|you|us,
-    get fired, fire up|away|it|them, open fire pit, wood fire|stove, under fire ~1 from,
-    smoke test|tests|tested|testing|detector|detectors|alarm|alarms|head|heads|hood|shop|free|break|evacuation|damper|
-    dampers|pencil|bomb|signal|stack|pipe, no smoking, smoking area|section|room|break,
+    fire panel|panels|alarm|alarms|marshal|inspector|inspection|extinguisher|extinguishers|hydrant|hydrants|
+    sprinkler|sprinklers|suppression|door|doors|pump|pumps|department|caulk|stop|stopping|rated|code|lane|watch|
+    escape|exit|system|systems|pit|place|safety|blanket|cabinet|hose|bell|strobe|strobes|drill|protection|block|
+    blocking|tape|damper|dampers|station|truck|truck|fighters, cease fire, back fire, hire and fire,
+    fire me|him|her|you|us, get fired, fire up|away|it|them, open fire pit, wood fire|stove, under fire ~1 from,
+    smoke test|tests|tested|testing|detector|detectors|alarm|alarms|head|heads|hood|shop|free|break|evacuation|
+    damper|dampers|pencil|bomb|signal|stack|pipe, no smoking, smoking area|section|room|break,
     shock hazard|hazards|label|labels|sign|signs|absorbing|proof|value,
     electric|electrical shock ~1 label|labels|sign|signs|hazard|training,
     shocked ~1 at|by ~1 the|their|how price|prices|bill|invoice|cost|quote,
@@ -27,9 +36,10 @@ MASKS = """
     fall weather|season|cleanup|clean|protection|arrest|break|schedule|over|leaves, toxic waste ~1 bin|pickup,
     skull cap|bit, aed ~2 installed|battery|cabinet|pads|checked|inspected|replaced, od green|grey,
     # ppm hardness|chlorine|chloride|salt|tds|iron|calcium|copper|nitrate, tds, chlorine ~2 # ppm,
-    sos button|radio|light ~1 installed?, medical gas|office|center|clinic|building|equipment|emergency ~1 exit|light,
-    toxic relationship|boss|people, suicide prevention, cardiac unit|ward|clinic|center|monitor ~1 outlet?,
-    stroke ~1 unit|center, poison ivy|oak, burning ~1 daylight|calories|time|fuel|gas|hours|oil|more|less|through,
+    sos button|radio|light ~1 installed?,
+    medical gas|office|center|clinic|building|equipment|emergency ~1 exit|light, toxic relationship|boss|people,
+    suicide prevention, cardiac unit|ward|clinic|center|monitor ~1 outlet?, stroke ~1 unit|center, poison ivy|oak,
+    burning ~1 daylight|calories|time|fuel|gas|hours|oil|more|less|through,
     is burning ~1 gas|oil|clean|fine|blue|properly|lean|rich, burner ~2 is? burning,
     flame ~1 sensor|rod|rollout|failure|detector|arrestor|sensing|is|looks,
     flames ~2 look|looks|blue|even|steady|good|clean|nice, pilot flame|light, blue flame|flames,
@@ -51,8 +61,8 @@ MASKS = """
     hydrant|hose|station|exit|escape|inspection|caulk|stop|stopping|rated|watch|damper|dampers|safety|code|marshal|
     hall|pit|place test|tests|tested|testing|installed|install|serviced|service|inspection|inspected|ok|replaced|
     check|checked|training|annual|repaired|repair|hinges,
-    fire extinguisher|extinguishers|door|doors|pump|sprinkler|sprinklers|suppression|hydrant|hose|station|exit|escape|
-    caulk|dampers|damper|marshal|pit|place|hall|safety|code|wood, fired up, camp fire, bonfire,
+    fire extinguisher|extinguishers|door|doors|pump|sprinkler|sprinklers|suppression|hydrant|hose|station|exit|
+    escape|caulk|dampers|damper|marshal|pit|place|hall|safety|code|wood, fired up, camp fire, bonfire,
     fire up ~2 boiler|furnace|heater|unit, heart attack when|at|seeing, almost|nearly ~2 heart attack,
     traffic is|was murder, shock absorbers|absorber, dying for|to|of, to die for, killing me, kills me,
     kill ~1 power|breaker|main|circuit|engine|time, killed ~1 power|breaker|main|circuit|engine|time, killed it,
@@ -73,9 +83,10 @@ MASKS = """
     fell behind|asleep|through ~1 plan|cracks, fell ~2 to # ~1 psi,
     refrigerant|gas|acid|chemical leak|leaks found ~2 sealed|fixed|repaired, stuck in traffic|mud|snow|meeting,
     trapped air|water|moisture, air trapped, p trap, trap, steam trap, grease trap, water trapped,
-    water heater|heaters ~2 panel|electrical|wiring, water cooled|meter|pump|softener|filter|bill, chest|deep freezer,
-    od pipe|tubing, # od, id od, stroke engine|cycle|length|#, piston stroke, # stroke, choke valve, choking the flow,
-    reminder ~2 if you|anyone|anybody smell|smells|see|hear ~~, what to do if|when|in ~~, what you do if|when ~~,
+    water heater|heaters ~2 panel|electrical|wiring, water cooled|meter|pump|softener|filter|bill,
+    chest|deep freezer, od pipe|tubing, # od, id od, stroke engine|cycle|length|#, piston stroke, # stroke,
+    choke valve, choking the flow, reminder ~2 if you|anyone|anybody smell|smells|see|hear ~~,
+    what to do if|when|in ~~, what you do if|when ~~,
     if you|anyone|anybody ever? smell|smells|see|sees|hear|suspect ~~,
     in case of fire|gas|emergency|a|an|explosion ~~, training ~2 on|about|for ~~, trained ~2 on|for ~~,
     toolbox talk ~~, safety talk|training|course|quiz|video|meeting|briefing ~~,
@@ -109,8 +120,8 @@ MASKS = """
     taladro|foto, cable|cables de? red|internet|datos|telefono|tv|fibra ~3 caido|caidos|suelto,
     sangrado|sangrando|purgando ~2 radiador|radiadores|frenos|linea|lineas|sistema,
     ahogado|ahogandome|ahogando en|de|con trabajo|papeleo|pendientes, despiece, vista explotada, choque de horarios,
-    disparo|disparado|disparos ~2 breaker|interruptor|termica|termico|pastilla|diferencial|precio|precios, se disparo,
-    breaker ~1 disparado, sin gas en|para ~2 camioneta|carro|camion,
+    disparo|disparado|disparos ~2 breaker|interruptor|termica|termico|pastilla|diferencial|precio|precios,
+    se disparo, breaker ~1 disparado, sin gas en|para ~2 camioneta|carro|camion,
     escape de? camioneta|carro|auto|camion|motor|mofle, tubo de escape, infarto ~2 precio|factura|cuenta|cuando,
     casi me da un infarto, bote de humo, humo de cigarro, se ahoga ~1 motor|carro, motor ~2 ahogado|ahoga,
     fuego lento, a fuego, extintor, extintores
@@ -118,32 +129,35 @@ MASKS = """
 
 # An alarm that sounds is a danger although the alarm itself is ordinary equipment.
 ALARMS = """
+    alarma|detector ~3 humo|incendio|gas|monoxido|co ~1 no para|deja ~1 de ~1 sonar|pitar,
     fire|smoke|gas|co|monoxide|methane|h2s|lel|oxygen|o2|ammonia alarm|alarms|detector|detectors|sensor|monitor|
     sniffer|panel ~3 going_off|ringing|sounding|screaming|blaring|wailing|went_off|goes_off|triggered|activated|
     alarming,
-    alarma|alarmas|detector|detectores|sensor ~3 humo|incendio|incendios|gas|monoxido|co|fuego ~3 sonando|suena|sono|
-    activo|activada|activado|pitando|pita|disparada,
+    alarma|alarmas|detector|detectores|sensor ~3 humo|incendio|incendios|gas|monoxido|co|fuego ~3 sonando|suena|
+    sono|activo|activada|activado|pitando|pita|disparada,
     suena|sono|sonando|pitando|activo ~3 alarma|detector ~2 humo|incendio|incendios|gas|monoxido|co|fuego,
     co|monoxide alarm|detector|alarms ~3 beeping|keeps, co|monoxide alarm|detector ~2 reads|reading|showing ~2 #
 """
 # Said of the danger, these say it is over.
 OVER = """
-    fixed, repaired, resolved, sealed, patched, solved, corrected,
-    stopped ~1 leak|leaking|leaks|bleeding|burning|fire, no more, no longer, gone, cleared, all clear, put out,
-    is out, was out, went out, got out ~1 fire, extinguished, contained, under control, false alarm, ruled out,
-    went away, taken care of, dealt with, stopped it, capped ~1 off?, fixed ~2 leak, repaired ~2 leak,
+    last year|month|week|summer|winter|spring, years|months|weeks ago, back in #, rebuilding it, el ano pasado,
+    la semana|el_mes pasada|pasado, hace anos|meses|semanas, fixed, repaired, resolved, sealed, patched, solved,
+    corrected, stopped ~1 leak|leaking|leaks|bleeding|burning|fire, no more, no longer, gone, cleared, all clear,
+    put out, is out, was out, went out, got out ~1 fire, extinguished, contained, under control, false alarm,
+    ruled out, went away, taken care of, dealt with, stopped it, capped ~1 off?, fixed ~2 leak, repaired ~2 leak,
     leak ~1 stopped, is safe now, was fixed, has been fixed|repaired, none found, not found|detected|present,
     negative, none, anymore, any more, fire is out, turned out ~3 nothing,
     just|only steam|dust|sewage|paint|food|garbage|cooking|exhaust, back to zero|normal, reads|reading|read zero|0,
     used to, clean bill, reparado, reparada, repare, reparo, reparamos, repararon, arreglado, arreglada, arregle,
-    arreglo, arreglamos, arreglaron, sellado, sellada, selle, sellamos, resuelto, resuelta, solucionado, solucionada,
-    apagado, apagada, apagamos, apagaron, apague, se apago, controlado, controlada, bajo control, ya no, falsa alarma,
-    corregido, corregida, corregi, descartado, descartada, detuvimos, se fue, desaparecio, eliminada,
-    contenido ~1 fuego, contenido el, sin novedad, ninguna, ninguno, negativo, ya paso
+    arreglo, arreglamos, arreglaron, sellado, sellada, selle, sellamos, resuelto, resuelta, solucionado,
+    solucionada, apagado, apagada, apagamos, apagaron, apague, se apago, controlado, controlada, bajo control,
+    ya no, falsa alarma, corregido, corregida, corregi, descartado, descartada, detuvimos, se fue, desaparecio,
+    eliminada, contenido ~1 fuego, contenido el, sin novedad, ninguna, ninguno, negativo, ya paso
 """
 # Said with the above, these say that it is not.
 STILL = """
-    still, again, not ~1 fixed|repaired|resolved|sealed|gone|out|contained|stopped|solved|cleared|extinguished|under,
+    still, again,
+    not ~1 fixed|repaired|resolved|sealed|gone|out|contained|stopped|solved|cleared|extinguished|under,
     isnt ~1 out|fixed|repaired|gone|over|sealed|contained|resolved|stopped|under, wasnt fixed|repaired|sealed,
     hasnt been|stopped|gone, havent fixed|repaired, cant ~2 fix|stop|put|control|find|repair|seal|contain, keeps,
     back, came back, coming back, not ~1 yet, until ~3 fixed|repaired, needs ~2 fixed|repaired|sealed,
@@ -157,21 +171,22 @@ NOT_NEGATION = """
     not sure, not certain, not only, not just, not a drill, not kidding, not joking, no joke, no doubt, no idea,
     no kidding, no clue, no lie, dont know, do not know, dont think ~3 safe, not safe, not good, not ok, not fixed,
     not repaired, not yet, no se, no sabemos, no estoy seguro, no es broma, no es simulacro, no solo, no puedo,
-    no podemos, no mames, no manches, no puede, sin duda, no one answering, no one home, no signal, not looking good,
-    no way, no power, no luz, no joking, not breathing, no respira, not moving, not responding, not conscious,
-    no access, not finished, not done, not complete, not able, not feeling, why not, or not, no termine, no hemos,
-    no he, no time, no help, no entrar, no entren, no enter, dont enter, dont come, do not enter, do not come,
-    not being, without power
+    no podemos, no mames, no manches, no puede, sin duda, no one answering, no one home, no signal,
+    not looking good, no way, no power, no luz, no joking, not breathing, no respira, not moving, not responding,
+    not conscious, no access, not finished, not done, not complete, not able, not feeling, why not, or not,
+    no termine, no hemos, no he, no time, no help, no entrar, no entren, no enter, dont enter, dont come,
+    do not enter, do not come, not being, without power
 """
 NEGATORS = """
     no, no hay, no habia, no hubo, ya no hay, there is no, there was no, not, never, without, isnt, wasnt, arent,
     werent, dont, doesnt, didnt, hasnt, havent, aint, none, nobody, zero, neither, nor, sin, nunca, ningun, ninguna,
-    ninguno, tampoco, ni, nadie, nada, free of, negative for, instead of, ruled out, in place of, wont, stop, prevent,
-    prevents, avoid, avoids, to prevent, to avoid, evitar, prevenir, libre de, dont see|smell, cant smell|see|find,
-    could have, couldve, would have, wouldve
+    ninguno, tampoco, ni, nadie, nada, free of, negative for, instead of, ruled out, in place of, wont, stop,
+    prevent, prevents, avoid, avoids, to prevent, to avoid, evitar, prevenir, libre de, dont see|smell,
+    cant smell|see|find, could have, couldve, would have, wouldve
 """
 # A whole clause that says so, anywhere later in the message.
 NOTHING_LEFT = """
+    ^ nobody|noone|no_one in|inside ~1 it? $, ^ no hay nadie adentro $,
     ^ no|zero|cero|sin more? leak|leaks|smell|smells|fuga|fugas|olor|olores $, ^ all clear $, ^ todo despejado $,
     ^ false alarm $, ^ falsa alarma $
 """

@@ -1,6 +1,6 @@
 """Danger told in two parts, in any order within a clause: a thing, and what is wrong with it.
 
-It catches the wordings that no phrase of `hazard_phrases.py` foresees. Word classes (@…) are in `hazards.py`.
+It catches the wordings that no phrase of `hazards_of_sites.py` and `hazards_to_people.py` foresees. Word classes (@…) are in `hazards.py`.
 """
 
 from apps.agent.brains.hazards import Hazard
@@ -95,7 +95,9 @@ PAIRS = (
     (
         Hazard.INJURY,
         """
-            @who, @quien, worker, technician, tenant, kid, baby, old man, old lady, elderly, elderly man, helper
+            he, she, they, guy, man, woman, person, people, coworker, apprentice, tech, roofer, painter, laborer,
+            dave, mike, tom, buddy, partner, resident, operator, foreman, driver, electrician, plumber, @quien,
+            worker, technician, tenant, kid, baby, old man, old lady, elderly, elderly man, helper
         """,
         """
             not waking up, wont wake up, isnt waking, lifeless, limp, turning blue, foaming, impaled, bled out,
@@ -155,6 +157,99 @@ PAIRS = (
             guy, customer, tenant, neighbor, somebody, someone, intruder, robber, robbing, robbed, kill, shoot,
             stab, amenaza, amenazando, amenazo, nos apunta, apuntando, hombre, tipo, sujeto, cliente, vecino,
             asaltaron, asalto, robaron
+        """,
+    ),
+    (
+        Hazard.INJURY,
+        """
+            @limb, leg, legs, foot, feet, arm, head, neck, skull, face, chest, stomach, back, eye, throat, wrist,
+            thigh, @miembro, cabeza, cuello, pecho, cara, vena, arteria, garganta, espalda, estomago
+        """,
+        """
+            crushed, mangled, severed, spurting, gushing, impaled, pulled into, dragged into, sucked into, cut off,
+            ripped off, torn off, came off, hanging off, through the bone, to the bone, cant feel, no feeling,
+            paralyzed, pouring blood, blood everywhere, lot of blood, lots of blood, bleeding bad, bleeding heavily,
+            bleeding a lot, wont stop bleeding, caught in the|a ~1 machine, swelling shut, closing up, snapped,
+            numb ~1 tingling, tingling, sangra mucho|muchisimo, sangrando mucho, mucha sangre, chorro, aplastado,
+            aplasto, trituro, arranco, cerrando, hueso salido, se le ve el hueso, se me duerme el brazo
+        """,
+    ),
+    (
+        Hazard.TRAPPED,
+        """
+            guy, guys, man, men, worker, workers, operator, driver, people, person, somebody, someone, inside,
+            two guys, crew, kid, kids, him, her, helper, tech, apprentice, obrero, obreros, operador, chofer, gente,
+            adentro, companero, persona, personas, ninos
+        """,
+        """
+            tipped into|over, tipping, tilting, overturned, rolled over, flipped, sank, sinking, filling up,
+            filling the|with, flooding, water rising, under rubble,
+            under the ~1 load|rubble|dirt|machine|truck|slab, stuck # ft|feet|floors|stories, stuck up ~1 high,
+            volco, se volteo, se volco, hundiendo, se hundio, debajo de los escombros, bajo los escombros,
+            sepultados, sepulto, enterrados
+        """,
+    ),
+    (
+        Hazard.BREATHING,
+        """
+            he, she, i, they, helper, tech, customer, coworker, guy, worker, kid, baby, face, lips, companero,
+            ayudante, cliente, esta, se, nino
+        """,
+        """
+            turning|went|going blue|purple, is blue|purple, blue lips, gasping, wheezing bad, cant get ~1 air,
+            no air, airway, choking, hyperventilating, sin aire, esta morado|morada|azul, se puso morado|azul,
+            no le entra aire, se asfixia, jadeando, no jala aire
+        """,
+    ),
+    (
+        Hazard.VIOLENCE,
+        """
+            he, she, guy, man, customer, tenant, husband, wife, neighbor, owner, homeowner, somebody, someone, they,
+            people, me, us, cliente, vecino, hombre, tipo, dueno, inquilino, esposo, nos, unos
+        """,
+        """
+            came at me|us|him|her, coming at me|us, swung at, swinging at, hit me, punched, kicked me|him|her,
+            choked me, grabbed me by, spit on me, beat me|him|her|us, beating me|him|her|us, attacked, attacking,
+            wants to fight, trying to fight, hiding, we are hiding, gunshots, shots, shooting at, following us|me,
+            chasing us|me, wont let us|me leave, held us|me, robbed us|me, robbing us|me,
+            with a hammer|bat|brick|bottle|wrench|crowbar|pipe|shovel|axe|machete, me pego un|una|en|con, nos pego,
+            me golpeo, siguiendo y, traen armas, trae arma, traen pistola, con un palo|martillo|machete|bate|tubo,
+            escondidos, disparando, asaltando
+        """,
+    ),
+    (
+        Hazard.CARBON_MONOXIDE,
+        """
+            furnace, boiler, heater, flue, exhaust, generator, chimney, garage, caldera, calentador, chimenea,
+            generador, calefaccion
+        """,
+        """
+            dizzy, headache, headaches, nauseous, passing out, passed out, lightheaded, groggy, everyone ~1 sick,
+            family ~2 sick, faint, fainted, threw up, throwing up, vomiting, sleepy, confused, mareado, mareada,
+            mareados, mareadas, dolor de cabeza, nauseas, vomitando, desmayo
+        """,
+    ),
+    (
+        Hazard.FIRE,
+        """
+            caught, catches, catching, ignited, igniting, lit up, went up, insulation, brazing, welding, torch,
+            soldering, oil, grease, trash, battery, lithium, prendio, incendio, soldando, soplete, carro, camioneta
+        """,
+        """
+            fire, flames, in flames, burning, on fire, cant put ~1 out, spreading, smoking, thick smoke, en llamas,
+            quemando, quemandose, fuego, no se apaga, no podemos apagarlo, ardiendo, humo
+        """,
+    ),
+    (
+        Hazard.FALL,
+        """
+            went, came, fell, slipped, slid, tumbled, dropped, flew, stepped, walked, cayo, resbalo, caido, se fue
+        """,
+        """
+            off the|a ~1 edge ~1, off the|a|his|her ~1 roof|ladder|scaffold|lift|platform|edge|ledge|deck|balcony,
+            over the ~1 edge|railing|side|parapet, through the|a ~1 skylight|roof|ceiling|floor|hatch,
+            into the|a ~1 pit|shaft|hole|trench|manhole, por el borde, de cabeza, al vacio,
+            del techo|andamio|poste|tejado|balcon, de la azotea|escalera|barda|torre, por el tragaluz
         """,
     ),
 )

@@ -1,6 +1,7 @@
 """The kinds of danger and the word classes their phrases share, in English and Spanish.
 
-The phrases themselves are in `hazard_phrases.py`, in the language of `rules/patterns.py`. A phrase names the danger
+The phrases themselves are in `hazards_of_sites.py` and `hazards_to_people.py`, in the
+language of `rules/patterns.py`. A phrase names the danger
 by itself: "gas" alone is a trade, "smell gas" is a danger.
 """
 
@@ -56,8 +57,8 @@ CLASSES = {
     """,
     "who": """
         he, she, they, i, we, him, her, guy, man, woman, kid, child, boy, girl, coworker, helper, apprentice, tech,
-        somebody, someone, customer, tenant, worker, painter, roofer, laborer, dave, mike, tom, juan, buddy, partner,
-        crew, person, people, lady, resident, operator, foreman, my, his, one, driver, electrician, plumber
+        somebody, someone, customer, tenant, worker, painter, roofer, laborer, dave, mike, tom, juan, buddy,
+        partner, crew, person, people, lady, resident, operator, foreman, my, his, one, driver, electrician, plumber
     """,
     "quien": """
         companero, ayudante, persona, gente, alguien, senor, senora, cliente, nino, nina, hombre, mujer, tecnico,
@@ -66,8 +67,8 @@ CLASSES = {
     """,
     "fire": "fire, flames, flame, blaze, ablaze, burning",
     "struct": """
-        trench, wall, ceiling, roof, floor, scaffold, scaffolding, building, beam, excavation, balcony, deck, stairs,
-        staircase, house, structure, crane, shoring, ditch, tower, chimney, garage, walls, racking, column
+        trench, wall, ceiling, roof, floor, scaffold, scaffolding, building, beam, excavation, balcony, deck,
+        stairs, staircase, house, structure, crane, shoring, ditch, tower, chimney, garage, walls, racking, column
     """,
     "estruct": """
         zanja, muro, pared, techo, piso, andamio, edificio, viga, excavacion, balcon, losa, escalera, casa,
@@ -91,13 +92,14 @@ CLASSES = {
     """,
     "unit": """
         panel, unit, motor, outlet, box, transformer, furnace, boiler, wall, walls, attic, breaker, building, house,
-        room, roof, ceiling, heater, kitchen, engine, compressor, breaker box, vents, wires, meter, dryer, generator,
-        battery, charger, socket, van, truck, floor, basement, garage, window, windows, duct, door, apartment
+        room, roof, ceiling, heater, kitchen, engine, compressor, breaker box, vents, wires, meter, dryer,
+        generator, battery, charger, socket, van, truck, floor, basement, garage, window, windows, duct, door,
+        apartment
     """,
     "aparato": """
-        tablero, motor, panel, caja, transformador, caldera, pared, techo, edificio, casa, cuarto, calentador, cocina,
-        compresor, breaker, medidor, enchufe, bateria, generador, camioneta, horno, ducto, cables, equipo, maquina,
-        toma, ventana, sotano, local, departamento, bodega, contacto
+        tablero, motor, panel, caja, transformador, caldera, pared, techo, edificio, casa, cuarto, calentador,
+        cocina, compresor, breaker, medidor, enchufe, bateria, generador, camioneta, horno, ducto, cables, equipo,
+        maquina, toma, ventana, sotano, local, departamento, bodega, contacto
     """,
     "height": """
         roof, ladder, scaffold, scaffolding, lift, stairs, balcony, attic, tower, bucket, platform, pole, building,
@@ -116,12 +118,12 @@ CLASSES = {
         hydrogen sulfide, h2s, muriatic acid, toxic, fumes
     """,
     "acido": """
-        cloro, amoniaco, acido, quimico, quimicos, solvente, refrigerante, sosa, toxico, toxicos, sustancia, vapores,
-        cloro gas, producto quimico
+        cloro, amoniaco, acido, quimico, quimicos, solvente, refrigerante, sosa, toxico, toxicos, sustancia,
+        vapores, cloro gas, producto quimico
     """,
     "ill": """
-        dizzy, headache, headaches, nauseous, sick, passing out, faint, lightheaded, vomiting, throwing up, coughing,
-        burning eyes, woozy, groggy, cant breathe
+        dizzy, headache, headaches, nauseous, sick, passing out, faint, lightheaded, vomiting, throwing up,
+        coughing, burning eyes, woozy, groggy, cant breathe
     """,
     "enfermo": """
         mareado, mareados, mareada, mareo, mareos, dolor de cabeza, nauseas, vomitando, desmayando, tosiendo

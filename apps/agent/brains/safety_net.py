@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from apps.agent.brains import calm
-from apps.agent.brains.hazard_phrases import PHRASES
 from apps.agent.brains.hazard_signs import PAIRS
 from apps.agent.brains.hazards import CLASSES, Hazard
+from apps.agent.brains.hazards_of_sites import OF_SITES
+from apps.agent.brains.hazards_to_people import TO_PEOPLE
 from apps.agent.brains.rules.clauses import Clause, join, split
 from apps.agent.brains.rules.patterns import PhraseSet, words_of
 from apps.agent.brains.rules.spelling import Speller
@@ -20,7 +21,8 @@ from apps.agent.understanding import Span
 NEGATION_REACH = 4
 """Words that may stand between a "no" and what it denies."""
 
-_FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in PHRASES.items()}
+_PHRASES = OF_SITES | TO_PEOPLE
+_FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in _PHRASES.items()}
 _PAIRS = [(hazard, PhraseSet(one, CLASSES), PhraseSet(other, CLASSES)) for hazard, one, other in PAIRS]
 _MASKS = PhraseSet(calm.MASKS, CLASSES)
 _NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
@@ -34,7 +36,7 @@ _LIGHT = words(calm.LIGHT)
 _SPELLER = Speller.with_ordinary_words(
     words_of(
         [
-            *PHRASES.values(),
+            *_PHRASES.values(),
             *CLASSES.values(),
             *(lines for _, one, other in PAIRS for lines in (one, other)),
             *(calm.MASKS, calm.ALARMS, calm.OVER, calm.STILL, calm.NEGATORS),
@@ -63,6 +65,9 @@ def find_danger(text: str) -> Danger | None:
         after = clauses[index + 1 :]
         found += [(span.start, hazard, span) for hazard, span in _dangers(text, clause, after)]
     for first, second in pairwise(clauses):
+        if not found:
+            both = join(first, second)
+            found += [(s.start, h, s) for h, s in _paired(text, both, _MASKS.blot(both.norm)) if not _is_over(both.norm, clauses)]
         if not found and _are_fragments(first, second):
             found += [(span.start, hazard, span) for hazard, span in _dangers(text, join(first, second), [])]
     if not found:

@@ -1,18 +1,17 @@
 """Small pieces of markup used on every office page: badges, moments, links."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.looks import Look
 from apps.core.models import ItemStatus
+from apps.core.moments import clock, day_name, relative, stamp
 
 NEAR = timedelta(hours=24)  # what is further away is not told in hours and minutes
 NOTHING = mark_safe('<span class="wh-meta">–</span>')
@@ -58,35 +57,13 @@ def link(url: str, text: object) -> SafeString:
     return format_html('<a class="wh-link" href="{}">{}</a>', url, text)
 
 
-def relative(at: datetime, now: datetime) -> str:
-    """How far away a moment is: "in 25 minutes", "2 hours ago"."""
-    if abs(at - now) < timedelta(minutes=1):
-        return _("now")
-    span = timesince(min(at, now), max(at, now), depth=1)
-    return (_("in %(span)s") if at > now else _("%(span)s ago")) % {"span": span}
-
-
-def clock(at: datetime, zone: tzinfo | None = None) -> str:
-    """The time of day, as 14:30."""
-    return date_format(timezone.localtime(at, zone), "H:i")
-
-
-def day(at: datetime, zone: tzinfo | None = None) -> str:
-    """The day, as Mon 2 Mar; with the year when it is another one."""
-    local = timezone.localtime(at, zone)
-    return date_format(local, "D j M" if local.year == timezone.localtime().year else "D j M Y")
-
-
 def moment(at: datetime | None, zone: tzinfo | None = None) -> SafeString:
     """A moment, absolute and, while it is near, relative."""
     if at is None:
         return NOTHING
     now = timezone.now()
-    near = abs(at - now) < NEAR
-    today = timezone.localtime(at, zone).date() == timezone.localtime(now, zone).date()
-    words = clock(at, zone) if near and today else f"{day(at, zone)} {clock(at, zone)}"
-    text = f"{words} · {relative(at, now)}" if near else words
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), text)
+    near = f" · {relative(at, now)}" if abs(at - now) < NEAR else ""
+    return format_html('<time datetime="{}">{}{}</time>', at.isoformat(), stamp(at, now, zone), near)
 
 
 def zone_of(name: str) -> tzinfo:
@@ -96,15 +73,15 @@ def zone_of(name: str) -> tzinfo:
 
 def span(start: datetime, end: datetime, zone_name: str = "") -> SafeString:
     """A stretch of time in a site's zone; when the company's differs, both are said."""
-    zone, own = zone_of(zone_name), timezone.get_default_timezone()
-    text = f"{day(start, zone)} {_stretch(start, end, zone)}"
-    near = f" · {relative(start, timezone.now())}" if abs(start - timezone.now()) < NEAR else ""
-    if zone.utcoffset(start.replace(tzinfo=None)) == own.utcoffset(start.replace(tzinfo=None)):
+    zone, own, now = zone_of(zone_name), timezone.get_default_timezone(), timezone.now()
+    last = clock(end, zone) if _day(start, zone) == _day(end, zone) else stamp(end, now, zone)
+    text = f"{day_name(_day(start, zone), _day(now, zone))} {clock(start, zone)}–{last}"
+    near = f" · {relative(start, now)}" if abs(start - now) < NEAR else ""
+    if timezone.localtime(start, zone).utcoffset() == timezone.localtime(start, own).utcoffset():
         return format_html('<time datetime="{}">{}{}</time>', start.isoformat(), text, near)
-    here = _("here %(from)s–%(to)s") % {"from": clock(start), "to": clock(end)}
-    return format_html('<time datetime="{}">{} {} ({}){}</time>', start.isoformat(), text, zone, here, near)
+    here = _("here %(from)s–%(to)s") % {"from": clock(start, own), "to": clock(end, own)}
+    return format_html('<time datetime="{}">{} ({}; {}){}</time>', start.isoformat(), text, zone, here, near)
 
 
-def _stretch(start: datetime, end: datetime, zone: tzinfo) -> str:
-    same_day = timezone.localtime(start, zone).date() == timezone.localtime(end, zone).date()
-    return f"{clock(start, zone)}–{'' if same_day else day(end, zone) + ' '}{clock(end, zone)}"
+def _day(at: datetime, zone: tzinfo) -> date:
+    return timezone.localtime(at, zone).date()

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.safestring import SafeString
 
+from apps.core import moments
 from apps.core.admin import badges
 from apps.core.looks import Look
 
@@ -26,4 +27,10 @@ def badge(look: Look) -> SafeString:
 @register.filter
 def clock(at: datetime) -> str:
     """The time of day in the company's zone."""
-    return badges.clock(at)
+    return moments.clock(at)
+
+
+@register.simple_tag
+def stretch(start: datetime, end: datetime, zone_name: str = "") -> SafeString:
+    """From when until when, in a site's zone."""
+    return badges.span(start, end, zone_name)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from apps.agent.brains.rules import attendance, incidents, job_updates, questions, requests
+from apps.agent.brains.rules import attendance, incidents, job_moves, job_updates, questions, requests
 from apps.agent.brains.rules.clauses import Clause
 from apps.agent.brains.rules.lexicon import CLASSES
 from apps.agent.brains.rules.mood import VOCABULARY, Mood, mood_of
@@ -11,7 +11,7 @@ from apps.agent.brains.rules.spelling import Speller
 from apps.agent.understanding import Intent
 
 _TABLES = (
-    (Intent.JOB_UPDATE, job_updates.TABLE),
+    (Intent.JOB_UPDATE, (*job_moves.TABLE, *job_updates.TABLE)),
     (Intent.INCIDENT, incidents.TABLE),
     (Intent.REQUEST, requests.TABLE),
     (Intent.ATTENDANCE, attendance.TABLE),

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-WORD = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*|[%✅☑✔]")
+WORD = re.compile(r"\d+(?=(?:ppm|psi|ft|min|mins|hrs|hr|h|m|lbs|v|volts?)\b)|[^\W_]+(?:['’´`][^\W_]+)*|[%✅☑✔]", re.IGNORECASE)
 REPEATED = re.compile(r"([a-z])\1{2,}")
 LIMIT = 40_000
 """Characters that are read; nobody writes a field message that long, and every rule costs time."""
@@ -16,7 +16,7 @@ _ALIASES = """
     boy=voy breath=breathe breating=breathing brethe=breathe cannot=cant cus=because cuz=because d=de don=done
     dosent=doesnt dun=done echo=hecho fianlly=finally fier=fire finito=finished fnished=finished gaas=gas
     gass=gas gasz=gas gaz=gas gonna=going_to gotta=have_to havnt=havent haz=has hes=he_is hows=how_is hr=hour
-    hrs=hours hv=have im=i_am its=it_is ive=i_have jods=job k=que kiero=quiero leek=leak leeks=leaks
+    hrs=hours hv=have im=i_am its=it_is ive=i_have jods=job k=que kiero=quiero leek=leak lek=leak leke=leak leeks=leaks
     lemme=let_me mins=min minute=min minutes=min minuto=min minutos=min n=and nececito=necesito
     necesitto=necesito nesecito=necesito pa=para pannel=panel pls=please plz=please q=que r=are rdy=ready rn=now
     shes=she_is smok=smoke ta=esta tamos=estamos tb=tambien teh=the tha=the thats=that_is theres=there_is

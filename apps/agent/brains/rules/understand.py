@@ -104,11 +104,17 @@ def _settles_completion(other: Hit, hit: Hit) -> bool:
     """Whether the work is not finished after all, or finished after what `hit` says of it."""
     match (other.label, hit.label):
         case ("progress", "complete"):
-            near = other.clause.sentence == hit.clause.sentence
+            near = other.clause.sentence == hit.clause.sentence and not _of_different_jobs(other, hit)
             return other.confidence >= SURE and (near or hit.confidence < SURE)
         case ("complete", "progress"):
             return other.number != hit.number and hit.confidence < SURE <= other.confidence
     return (other.label, hit.label) == ("complete", "start") and hit.place < other.place
+
+
+def _of_different_jobs(one: Hit, other: Hit) -> bool:
+    """Whether each stands in a clause that names a job of its own by number."""
+    named = [{t.norm for t in hit.clause.tokens if t.norm.isdigit() and len(t.norm) > 2} for hit in (one, other)]
+    return all(named) and named[0].isdisjoint(named[1])
 
 
 def _grouped(hits: list[Hit]) -> list[list[Hit]]:

@@ -1,0 +1,224 @@
+"""What people wrote to the agent, and what it did with it: to look at."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import Count, Max, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.agent.models import AgentRun, Conversation, Message
+from apps.agent.selectors import conversations_visible_to, messages_visible_to, runs_visible_to
+from apps.agent.states import Author, RunStatus
+from apps.core.actor import Actor
+from apps.core.admin import Facts, ReadOnlyAdmin, actor_of, words
+from apps.core.admin.badges import NOTHING, badge, decided_badge, moment
+from apps.core.admin.lists import Show
+from apps.core.admin.naming import Names, named, page_of, speak_of
+from apps.core.admin.timeline import Told
+from apps.core.admin.why import marked, quotes, tell_item
+
+speak_of(AgentRun, lambda run: str(_("What was done about “%(text)s”")) % {"text": run.message})
+words.tell(
+    {
+        ("message.send", "message.sent"): _("%(who)s wrote “%(it)s”"),
+        ("message.forward", "message.forwarded"): _("%(who)s passed “%(it)s” on to the office"),
+        ("message.answered",): _("WorkHub answered: “%(it)s”"),
+    }
+)
+
+
+@admin.register(Conversation)
+class ConversationAdmin(ReadOnlyAdmin):
+    """A person's talk with the agent."""
+
+    list_display = ("user", "said", "last_said")
+    search_fields = ("user__name", "user__email")
+    detail_template = "admin/office/conversation.html"
+    live_on = "message run"
+    empty = _("Talks with the agent will be here, one per person, from the first message somebody writes on the portal.")
+
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[Conversation]":
+        """The talks in sight, the latest first."""
+        found = conversations_visible_to(actor).select_related("user")
+        return found.annotate(said=Count("messages"), last=Max("messages__created_at")).order_by("-last")
+
+    @admin.display(description=_("messages"), ordering="said")
+    def said(self, conversation: Any) -> int:
+        """How many."""
+        return int(conversation.said)
+
+    @admin.display(description=_("last message"), ordering="last")
+    def last_said(self, conversation: Any) -> SafeString:
+        """When."""
+        return moment(conversation.last)
+
+    def facts(self, row: Conversation) -> Facts:
+        """Whose."""
+        return [(_("Person"), named(row.user)), (_("Messages"), self.said(row)), (_("Last"), self.last_said(row))]
+
+    def detail(self, request: HttpRequest, row: Conversation) -> dict[str, Any]:
+        """The page, with the last messages."""
+        said = row.messages.select_related("run").order_by("-id")[:100]
+        return {**super().detail(request, row), "said": said, "live_on": "message:* run:*"}
+
+    def timeline(self, row: Conversation) -> list[Told]:
+        """The messages are its history."""
+        return []
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    """One thing said."""
+
+    list_display = ("short", "author_shown", "from_whom", "run_shown", "when")
+    search_fields = ("text", "conversation__user__name")
+    ordering = ("-id",)
+    shows = (
+        Show("office", _("For the office"), lambda rows, now: rows.filter(for_office=True)),
+        Show("people", _("From people"), lambda rows, now: rows.filter(author=Author.PERSON)),
+    )
+    live_on = "message run"
+
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[Message]":
+        """The messages in sight."""
+        return messages_visible_to(actor).select_related("conversation__user", "run", "answers")
+
+    @admin.display(description=_("message"))
+    def short(self, message: Message) -> str:
+        """The beginning."""
+        return message.text[:90]
+
+    @admin.display(description=_("from"), ordering="author")
+    def author_shown(self, message: Message) -> str:
+        """A person or the agent."""
+        return message.get_author_display()
+
+    @admin.display(description=_("talk of"), ordering="conversation__user__name")
+    def from_whom(self, message: Message) -> SafeString:
+        """Whose talk."""
+        return named(message.conversation.user)
+
+    @admin.display(description=_("agent"))
+    def run_shown(self, message: Message) -> SafeString:
+        """What the agent did about it."""
+        run = getattr(message, "run", None)
+        return format_html('<a href="{}">{}</a>', page_of(run), badge(run.look)) if run else NOTHING
+
+    @admin.display(description=_("when"), ordering="id")
+    def when(self, message: Message) -> SafeString:
+        """When."""
+        return moment(message.created_at)
+
+    def facts(self, row: Message) -> Facts:
+        """Who said what, where, and what came of it."""
+        return [
+            (_("Text"), format_html('<span class="wh-pre">{}</span>', row.text)),
+            (_("From"), self.author_shown(row)),
+            (_("Talk"), named(row.conversation)),
+            (_("Written on visit"), Names().name("visit", row.visit_id) if row.visit_id else NOTHING),
+            (_("Answers"), named(row.answers) if row.answers else NOTHING),
+            (_("What the agent did"), self.run_shown(row)),
+            (_("For the office to read"), _("yes") if row.for_office else _("no")),
+            (_("When"), self.when(row)),
+        ]
+
+
+@admin.register(AgentRun)
+class AgentRunAdmin(ReadOnlyAdmin):
+    """One go of the agent: what it read, what it understood, what it did, and every call of a brain."""
+
+    list_display = ("about", "served", "state_now", "decided", "when")
+    list_filter = ("status", "brain")
+    search_fields = ("message__text", "served__name")
+    ordering = ("-id",)
+    shows = (
+        Show("waiting", _("Waiting"), lambda rows, now: rows.filter(status=RunStatus.WAITING)),
+        Show("failed", _("Failed"), lambda rows, now: rows.filter(status=RunStatus.FAILED)),
+    )
+    detail_template = "admin/office/run.html"
+    live_on = "run agentrun"
+
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[AgentRun]":
+        """The runs in sight."""
+        return runs_visible_to(actor).select_related("message", "served", "proposal")
+
+    @admin.display(description=_("message"))
+    def about(self, run: AgentRun) -> str:
+        """The beginning of the message."""
+        return run.message.text[:90]
+
+    @admin.display(description=_("status"), ordering="status")
+    def state_now(self, run: AgentRun) -> SafeString:
+        """Where it stands."""
+        return badge(run.look)
+
+    @admin.display(description=_("decided"), ordering="brain")
+    def decided(self, run: AgentRun) -> SafeString:
+        """By rules, by a model."""
+        return decided_badge(run.brain) if run.brain else NOTHING
+
+    @admin.display(description=_("when"), ordering="id")
+    def when(self, run: AgentRun) -> SafeString:
+        """When."""
+        return moment(run.created_at)
+
+    def head(self, row: AgentRun) -> list[Any]:
+        """Status, and who decided."""
+        return [self.state_now(row), self.decided(row)]
+
+    def facts(self, row: AgentRun) -> Facts:
+        """For whom, when, why not the model."""
+        return [
+            (_("For"), named(row.served)),
+            (_("Message"), named(row.message)),
+            (_("Began"), moment(row.started_at)),
+            (_("Ended"), moment(row.finished_at)),
+            (_("Why not by AI"), row.fallback_reason or NOTHING),
+            *([(_("What went wrong"), format_html('<span class="wh-pre">{}</span>', row.error))] if row.error else []),
+        ]
+
+    def detail(self, request: HttpRequest, row: AgentRun) -> dict[str, Any]:
+        """The page: the message with its evidence, what was understood, the items, the calls."""
+        understood = (row.understanding or {}).get("actions", [])
+        evidence = [span for action in understood for span in action.get("evidence", [])]
+        items = list(row.proposal.items.all()) if row.proposal else []
+        names = Names()
+        for item in items:
+            names.want(item.result_type, item.result_id)
+        actor, back = actor_of(request), page_of(row)
+        return {
+            **super().detail(request, row),
+            "text": marked(row.message.text, evidence),
+            "understood": [_understood(action) for action in understood],
+            "items": [tell_item(actor, item, names, about_this=True, back=back) for item in items],
+            "calls": row.calls.all(),
+            "answer": Message.objects.filter(answers=row.message).first(),
+            "live_on": "run:* message:* proposal:*",
+        }
+
+    def subjects(self, row: AgentRun) -> list[tuple[str, UUID]]:
+        """The message's history, and that of what it led to."""
+        items = row.proposal.items.exclude(result_id=None) if row.proposal else []
+        return [("message", row.message.public_id), *((i.result_type, i.result_id) for i in items if i.result_id)]
+
+
+def _understood(action: dict[str, Any]) -> SafeString:
+    """One thing found in the message: what kind, how sure, on which words."""
+    detail = [action.get(name) for name in ("intent", "action", "severity", "kind")]
+    kind = format_html_join(" · ", "{}", ((str(part).replace("_", " "),) for part in detail if part))
+    sure = f"{round(float(action.get('confidence', 0)) * 100)} %"
+    words_found = quotes(action.get("evidence", []))
+    return format_html(
+        "<strong>{}</strong> {} <span class='wh-meta'>{}</span> {}",
+        kind,
+        decided_badge(action.get("decided_by", "rules")),
+        sure,
+        words_found,
+    )

@@ -1,0 +1,168 @@
+"""People who sign in, and the members among them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.actor import Actor
+from apps.core.admin import ActionModelAdmin, Facts, ReadOnlyAdmin, Verb
+from apps.core.admin.badges import NOTHING, badge, link, moment
+from apps.core.admin.lists import Show
+from apps.core.admin.naming import named
+from apps.core.admin.verbs import only_when
+from apps.core.looks import Look
+from apps.crews.models import CrewMembership, Member, User
+from apps.crews.selectors import members_visible_to, users_visible_to
+from apps.crews.states import OFFICE_ROLES, Role
+
+ACTIVE = Look(_("Active"), "check_circle", "emerald")
+INACTIVE = Look(_("No access"), "block", "zinc")
+
+
+def _dials(number: str) -> SafeString:
+    return link(f"tel:{number.replace(' ', '')}", number) if number else NOTHING
+
+
+@admin.register(User)
+class UserAdmin(ActionModelAdmin):
+    """Somebody who signs in."""
+
+    rows = staticmethod(users_visible_to)
+    add_command = "user.add"
+    add_label = _("Add a person")
+    change_command = "user.change"
+    list_display = ("name", "email", "role_shown", "access", "last_seen")
+    list_filter = ("role", "is_active")
+    search_fields = ("name", "email")
+    search_help_text = _("A name, an email")
+    ordering = ("name",)
+    filter_horizontal = ()
+    verbs = (
+        Verb(
+            "user.reactivate",
+            _("Reactivate"),
+            "person_add",
+            only_when(lambda user: not user.is_active, _("This person has access.")),
+        ),
+        Verb(
+            "user.deactivate",
+            _("Deactivate"),
+            "person_off",
+            only_when(lambda user: user.is_active, _("This person has no access.")),
+            dangerous=True,
+        ),
+    )
+    shows = (
+        Show("field", _("In the field"), lambda rows, now: rows.filter(role=Role.TECHNICIAN, is_active=True)),
+        Show("office", _("In the office"), lambda rows, now: rows.filter(role__in=OFFICE_ROLES, is_active=True)),
+        Show("gone", _("Without access"), lambda rows, now: rows.filter(is_active=False)),
+    )
+    live_on = "user"
+
+    @admin.display(description=_("role"), ordering="role")
+    def role_shown(self, user: User) -> str:
+        """What they are here."""
+        return user.get_role_display()
+
+    @admin.display(description=_("access"), ordering="is_active")
+    def access(self, user: User) -> SafeString:
+        """Whether they can sign in."""
+        return badge(ACTIVE if user.is_active else INACTIVE)
+
+    @admin.display(description=_("last signed in"), ordering="last_login")
+    def last_seen(self, user: User) -> SafeString:
+        """When."""
+        return moment(user.last_login)
+
+    def head(self, row: User) -> list[Any]:
+        """Access."""
+        return [self.access(row)]
+
+    def facts(self, row: User) -> Facts:
+        """How to reach them, what they are."""
+        member = Member.objects.filter(user=row).first()
+        return [
+            (_("Email"), link(f"mailto:{row.email}", row.email)),
+            (_("Role"), row.get_role_display()),
+            (_("Last signed in"), moment(row.last_login)),
+            *([(_("Phone"), _dials(member.phone)), (_("In the field as"), named(member))] if member else []),
+        ]
+
+
+class InCrewFilter(admin.SimpleListFilter):
+    """Whether a member belongs to a crew."""
+
+    title = _("crew")  # type: ignore[assignment]
+    parameter_name = "crew"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """In one or in none."""
+        return [("some", _("In a crew")), ("none", _("In no crew"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """By their open memberships."""
+        inside = CrewMembership.objects.filter(until__isnull=True).values("member")
+        if self.value() == "some":
+            return queryset.filter(pk__in=inside)
+        return queryset.exclude(pk__in=inside) if self.value() == "none" else queryset
+
+
+@admin.register(Member)
+class MemberAdmin(ReadOnlyAdmin):
+    """A field worker; added with their person."""
+
+    list_display = ("name_shown", "crew_now", "title", "phone", "access")
+    list_filter = (InCrewFilter,)
+    search_fields = ("user__name", "user__email", "phone", "title")
+    search_help_text = _("A name, an email, a number, a trade")
+    ordering = ("user__name",)
+    detail_template = "admin/office/member.html"
+    empty = _("Members will be here: the people who are sent. Add a person with the role of a technician.")
+
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[Member]":
+        """The members in sight, with their crews."""
+        return members_visible_to(actor).select_related("user").prefetch_related("memberships__crew")
+
+    @admin.display(description=_("name"), ordering="user__name")
+    def name_shown(self, member: Member) -> str:
+        """The name."""
+        return member.user.name
+
+    @admin.display(description=_("crew"))
+    def crew_now(self, member: Member) -> SafeString:
+        """The present crew."""
+        present = [m.crew for m in member.memberships.all() if m.until is None]
+        return named(present[0]) if present else NOTHING
+
+    @admin.display(description=_("access"), ordering="user__is_active")
+    def access(self, member: Member) -> SafeString:
+        """Whether they can sign in."""
+        return badge(ACTIVE if member.user.is_active else INACTIVE)
+
+    def head(self, row: Member) -> list[Any]:
+        """Access."""
+        return [self.access(row)]
+
+    def facts(self, row: Member) -> Facts:
+        """How to reach them, what they do, with whom."""
+        return [
+            (_("Person"), named(row.user)),
+            (_("Phone"), _dials(row.phone)),
+            (_("Trade"), row.title or NOTHING),
+            (_("Crew"), self.crew_now(row)),
+        ]
+
+    def subjects(self, row: Member) -> list[tuple[str, UUID]]:
+        """The person's history, and that of their time in crews."""
+        memberships = row.memberships.values_list("public_id", flat=True)
+        return [("user", row.user.public_id), *(("crewmembership", m) for m in memberships)]
+
+    def detail(self, request: HttpRequest, row: Member) -> dict[str, Any]:
+        """The page, with the time in crews."""
+        return {**super().detail(request, row), "memberships": row.memberships.select_related("crew")}

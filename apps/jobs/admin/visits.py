@@ -1,0 +1,169 @@
+"""Visits: who goes when, where it stands, and what may be done next."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.actor import Actor
+from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin.badges import NOTHING, badge, moment, span, zone_of
+from apps.core.admin.lists import Show
+from apps.core.admin.naming import named, page_of
+from apps.core.admin.verbs import both, moves, only_when
+from apps.core.admin.why import explain
+from apps.jobs.admin.customers import map_link, paragraph, phone_link
+from apps.jobs.admin.plan_form import MoveForm
+from apps.jobs.models import Visit
+from apps.jobs.selectors import late, needing_follow_up, planned_on, visits_visible_to, with_nobody
+from apps.jobs.states import ENDED, VISIT, WAITING, VisitStatus
+
+V = VisitStatus
+PAUSED = only_when(lambda visit: visit.status == V.PAUSED, _("This visit is not paused."))
+NOT_PAUSED = only_when(lambda visit: visit.status != V.PAUSED, _("This visit is paused. Take “Go on”."))
+NOT_BEGUN = only_when(lambda visit: visit.status in WAITING, _("Only a visit that has not begun can be moved."))
+HAS_ENDED = only_when(lambda visit: visit.status in ENDED, _("This visit has not ended."))
+HAS_PEOPLE = only_when(lambda visit: visit.assignments.exists(), _("Say first who goes: move the visit."))
+
+
+class DayFilter(admin.SimpleListFilter):
+    """Which day, in the company's zone."""
+
+    title = _("day")  # type: ignore[assignment]
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The days people ask for."""
+        return [("today", _("Today")), ("tomorrow", _("Tomorrow")), ("yesterday", _("Yesterday"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """The visits that begin on that day."""
+        ahead = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(self.value() or "")
+        if ahead is None:
+            return queryset
+        return planned_on(queryset, timezone.localdate() + timedelta(days=ahead))
+
+
+@admin.register(Visit)
+class VisitAdmin(ActionModelAdmin):
+    """One trip to a job's site."""
+
+    list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
+    list_filter = (DayFilter, "status")
+    search_fields = ("job__number", "job__title", "job__site__name", "job__site__address", "members__user__name")
+    search_help_text = _("A job's number or title, a site, somebody's name")
+    ordering = ("-planned_start", "-id")
+    verbs = (
+        Verb("visit.dispatch", _("Send"), "send", both(moves(VISIT, V.DISPATCHED), HAS_PEOPLE), asks=False),
+        Verb("visit.depart", _("On the way"), "directions_car", moves(VISIT, V.EN_ROUTE), asks=False),
+        Verb("visit.start", _("Start"), "play_arrow", both(NOT_PAUSED, moves(VISIT, V.ON_SITE)), asks=False),
+        Verb("visit.resume", _("Go on"), "play_arrow", PAUSED, asks=False),
+        Verb("visit.complete", _("Finish"), "check_circle", moves(VISIT, V.COMPLETED)),
+        Verb("visit.pause", _("Pause"), "pause_circle", moves(VISIT, V.PAUSED), asks=False),
+        Verb("visit.reschedule", _("Move"), "edit_calendar", NOT_BEGUN, form=MoveForm),
+        Verb("incident.report", _("Report an incident"), "report", stays=False, dangerous=True),
+        Verb("visit.reopen", _("Reopen"), "undo", HAS_ENDED, dangerous=True),
+        Verb("visit.cancel", _("Cancel the visit"), "cancel", moves(VISIT, V.CANCELLED), dangerous=True),
+    )
+    bulk = (Verb("visit.dispatch", _("Send"), "send"),)
+    shows = (
+        Show("today", _("Today"), lambda rows, now: planned_on(rows, timezone.localdate(now))),
+        Show("overdue", _("Overdue"), late),
+        Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows)),
+        Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
+    )
+    detail_template = "admin/office/visit.html"
+    live_on = "visit"
+    empty = _("Visits will be here: trips to a job's site. Plan one from its job's page.")
+
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[Visit]":
+        """The visits in sight, with what their names need."""
+        found = visits_visible_to(actor).select_related("job__site__customer")
+        return found.prefetch_related("assignments__member__user", "assignments__via_crew")
+
+    @admin.display(description=_("visit"), ordering="job__number")
+    def code_shown(self, visit: Visit) -> str:
+        """The number people say."""
+        return visit.code
+
+    @admin.display(description=_("when"), ordering="planned_start")
+    def when(self, visit: Visit) -> SafeString:
+        """In the site's zone."""
+        return span(visit.planned_start, visit.planned_end, visit.job.site.timezone)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state_now(self, visit: Visit) -> SafeString:
+        """Where it stands."""
+        return badge(visit.look)
+
+    @admin.display(description=_("who"))
+    def who(self, visit: Visit) -> Any:
+        """Names."""
+        return ", ".join(a.member.user.name for a in visit.assignments.all()) or _("nobody yet")
+
+    @admin.display(description=_("site"), ordering="job__site__name")
+    def site_link(self, visit: Visit) -> SafeString:
+        """Where."""
+        return named(visit.job.site)
+
+    @admin.display(description=_("job"), ordering="job__title")
+    def job_title(self, visit: Visit) -> str:
+        """What is to be done."""
+        return visit.job.title
+
+    def head(self, row: Visit) -> list[Any]:
+        """Status."""
+        return [self.state_now(row)]
+
+    def facts(self, row: Visit) -> Facts:
+        """When, who, where, how it went."""
+        site = row.job.site
+        return [
+            (_("Planned"), self.when(row)),
+            (_("Who"), _people(row) or _("Nobody yet")),
+            (_("Job"), named(row.job)),
+            (_("Site"), named(site)),
+            (_("Address"), map_link(site)),
+            (_("Customer"), named(site.customer)),
+            (_("Phone"), phone_link(site.customer.phone)),
+            (_("On the way since"), _known(row.en_route_at, site.timezone)),
+            (_("On site since"), _known(row.on_site_at, site.timezone)),
+            (_("Ended"), _known(row.ended_at, site.timezone)),
+            *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            *([(_("What was done"), paragraph(row.outcome_note))] if row.outcome_note else []),
+        ]
+
+    def detail(self, request: HttpRequest, row: Visit) -> dict[str, Any]:
+        """The page, with incidents, and why the agent did what it did."""
+        incidents = list(row.incidents.order_by("-number"))
+        why = explain(actor_of(request), "visit", row.public_id, back=page_of(row))
+        return {**super().detail(request, row), "incidents": incidents, "explanations": why}
+
+    def subjects(self, row: Visit) -> list[tuple[str, UUID]]:
+        """The visit's history and its incidents'."""
+        incidents = row.incidents.values_list("public_id", flat=True)
+        return [("visit", row.public_id), *(("incident", i) for i in incidents)]
+
+    def live_about(self, row: Visit) -> str:
+        """A new incident may be this visit's."""
+        return f"visit:{row.public_id} incident:*"
+
+
+def _people(visit: Visit) -> SafeString:
+    told = [
+        (named(a.member), f" ({a.via_crew})" if a.via_crew else "", f" – {a.override_reason}" if a.override_reason else "")
+        for a in visit.assignments.all()
+    ]
+    return format_html_join(", ", "{}{}{}", told)
+
+
+def _known(at: Any, zone_name: str) -> SafeString:
+    return moment(at, zone_of(zone_name)) if at else NOTHING
