@@ -19,7 +19,7 @@ def race(*calls: Callable[[], T]) -> list[T | Exception]:
             connection.ensure_connection()
             gate.wait(timeout=20)
             return call()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             return error
         finally:
             connection.close()

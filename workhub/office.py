@@ -1,1 +1,124 @@
-"""What the admin's frame shows: navigation, styles, scripts."""
+"""What the admin's frame shows: navigation, tabs, styles, scripts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.admin import OfficeAdmin
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sidebar, the likeliest first."""
+    return [
+        _group(
+            None,
+            [
+                _item(_("Today"), "today", "index"),
+                _item(_("Visits"), "event", "jobs_visit_changelist", "?show=today"),
+                _item(_("Jobs"), "construction", "jobs_job_changelist"),
+                _item(_("Incidents"), "emergency", "jobs_incident_changelist", "?show=open"),
+                _item(_("Decisions"), "rule", "core_proposalitem_changelist", "?show=waiting"),
+                _item(_("Told to me"), "notifications", "notifications_notification_changelist"),
+            ],
+        ),
+        _group(
+            _("Customers"),
+            [
+                _item(_("Customers"), "storefront", "jobs_customer_changelist"),
+                _item(_("Sites"), "location_on", "jobs_site_changelist"),
+            ],
+        ),
+        _group(
+            _("People"),
+            [
+                _item(_("People"), "person", "crews_user_changelist"),
+                _item(_("Members"), "engineering", "crews_member_changelist"),
+                _item(_("Crews"), "groups", "crews_crew_changelist"),
+            ],
+        ),
+        _group(
+            _("Agent"),
+            [
+                _item(_("Talks"), "chat", "agent_conversation_changelist"),
+                _item(_("Messages"), "forum", "agent_message_changelist"),
+                _item(_("What it did"), "auto_awesome", "agent_agentrun_changelist"),
+            ],
+        ),
+        _group(
+            _("Behind the scenes"),
+            [
+                _item(_("Audit log"), "history", "core_auditentry_changelist"),
+                _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
+                *_schedules(request),
+            ],
+        ),
+    ]
+
+
+def _group(title: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"title": title, "separator": title is not None, "items": items}
+
+
+def _item(title: Any, icon: str, name: str, query: str = "") -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": f"{reverse(f'admin:{name}')}{query}"}
+
+
+def _schedules(request: HttpRequest) -> list[dict[str, Any]]:
+    if not request.user.has_perm("django_celery_beat.view_periodictask"):
+        return []
+    return [_item(_("Schedules"), "schedule", "django_celery_beat_periodictask_changelist")]
+
+
+def tabs(request: HttpRequest) -> list[dict[str, Any]]:
+    """The questions people ask of each list, as tabs above it."""
+    return [
+        _tabs(request, model_admin)
+        for model_admin in admin.site._registry.values()
+        if isinstance(model_admin, OfficeAdmin) and model_admin.shows
+    ]
+
+
+def _tabs(request: HttpRequest, model_admin: OfficeAdmin) -> dict[str, Any]:
+    url, here = model_admin.list_url(), request.GET.get("show", "")
+    known = {show.name for show in model_admin.shows if show.tab}
+    items = [{"title": _("All"), "link": url, "active": here not in known}]
+    items += [
+        {"title": show.label, "link": model_admin.list_url(f"show={show.name}"), "active": here == show.name}
+        for show in model_admin.shows
+        if show.tab
+    ]
+    return {"models": [str(model_admin.opts)], "items": items}
+
+
+def account_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """What a person does with their own account."""
+    return [{"title": _("Change password"), "link": reverse("account_change_password")}]
+
+
+def favicon(request: HttpRequest) -> str:
+    """The portal's own."""
+    return static("workhub/favicon.svg")
+
+
+def stylesheet(request: HttpRequest) -> str:
+    """The components shared with the portal's look."""
+    return static("workhub/admin.css")
+
+
+def pages_stylesheet(request: HttpRequest) -> str:
+    """What only office pages have: forms, tables, the alarm."""
+    return static("workhub/office.css")
+
+
+def live_script(request: HttpRequest) -> str:
+    """The feed, as events of the page."""
+    return static("workhub/live.js")
+
+
+def pages_script(request: HttpRequest) -> str:
+    """What the office's pages do with those events."""
+    return static("workhub/admin.js")

@@ -15,11 +15,11 @@ from apps.agent.selectors import conversations_visible_to, messages_visible_to, 
 from apps.agent.states import Author, RunStatus
 from apps.core.actor import Actor
 from apps.core.admin import Facts, ReadOnlyAdmin, actor_of, words
-from apps.core.admin.badges import NOTHING, badge, decided_badge, moment
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import Names, named, page_of, speak_of
 from apps.core.admin.timeline import Told
 from apps.core.admin.why import marked, quotes, tell_item
+from apps.core.markup import NOTHING, badge, decided_badge, moment
 
 speak_of(AgentRun, lambda run: str(_("What was done about “%(text)s”")) % {"text": run.message})
 words.tell(
@@ -39,7 +39,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     search_fields = ("user__name", "user__email")
     detail_template = "admin/office/conversation.html"
     live_on = "message run"
-    empty = _("Talks with the agent will be here, one per person, from the first message somebody writes on the portal.")
+    empty = _("Talks with the agent will be here, one per person, from the first message written on the portal.")
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Conversation]":

@@ -17,6 +17,7 @@ from apps.core.errors import BadInput, NotHere
 from apps.core.execution import execute
 from apps.core.models import Record
 from apps.core.receipts import Receipt, fingerprint, with_receipt
+from apps.core.texts import refuse_unstorable
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -141,7 +142,9 @@ def parse(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
         fields = {".".join(map(str, e["loc"])): e["msg"] for e in error.errors()}
         text = "; ".join(f"{field}: {problem}" for field, problem in fields.items())
         raise BadInput(text, fields=fields) from None
-    return {field: getattr(model, field) for field in type(model).model_fields}
+    typed = {field: getattr(model, field) for field in type(model).model_fields}
+    refuse_unstorable(typed)
+    return typed
 
 
 def canonical(name: str, arguments: dict[str, Any]) -> dict[str, Any]:

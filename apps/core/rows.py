@@ -107,4 +107,3 @@ def _too_long(row: Record, exclude: list[str]) -> dict[str, str]:
 
 def _label(row: Record, name: str) -> str:
     return str(getattr(row._meta.get_field(name), "verbose_name", name)).capitalize()
-

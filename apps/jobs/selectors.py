@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.actor import Actor
 from apps.crews.models import Member
 from apps.crews.selectors import sees_all
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
-from apps.jobs.states import OPEN, IncidentStatus, VisitStatus
+from apps.jobs.states import ENDED_ON_SITE, OPEN, IncidentStatus, Severity, VisitStatus
 
 GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
 
@@ -88,6 +88,12 @@ def planned_on(visits: QuerySet[Visit], day: date) -> QuerySet[Visit]:
     return visits.filter(planned_start__gte=start, planned_start__lt=end)
 
 
+def week_start(now: datetime) -> datetime:
+    """The company's Monday midnight before a moment."""
+    today = timezone.localdate(now)
+    return day_range(today - timedelta(days=today.weekday()))[0]
+
+
 def with_nobody(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """Those still to come or under way that nobody is assigned to."""
     return visits.filter(~Exists(Assignment.objects.filter(visit=OuterRef("pk"))), status__in=OPEN)
@@ -103,6 +109,27 @@ def needing_follow_up(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.filter(status__in=[VisitStatus.PARTIAL, VisitStatus.UNABLE], job__needs_follow_up=True)
 
 
+def done_since(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:
+    """Those done since then."""
+    return visits.filter(status=VisitStatus.COMPLETED, ended_at__gte=start)
+
+
+def first_trips(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:
+    """First trips to a job that ended on site since then, however they ended."""
+    return visits.filter(sequence=1, status__in=ENDED_ON_SITE, ended_at__gte=start)
+
+
+def timed_since(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:
+    """Those that ended since then and whose beginning on site is known."""
+    return visits.filter(status__in=ENDED_ON_SITE, ended_at__gte=start, on_site_at__isnull=False)
+
+
 def unacknowledged(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Those nobody has said they take care of."""
     return incidents.filter(status=IncidentStatus.OPEN)
+
+
+def worst_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """By severity, then the newest."""
+    ranks = [When(severity=severity, then=Value(rank)) for rank, severity in enumerate(Severity.values)]
+    return incidents.annotate(rank=Case(*ranks, output_field=IntegerField())).order_by("rank", "-number")

@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import ActionModelAdmin, Facts, Verb, words
-from apps.core.admin.badges import NOTHING, badge, link, moment
 from apps.core.admin.lists import Show
 from apps.core.admin.timeline import Told
 from apps.core.admin.verbs import only_when
 from apps.core.looks import Look
+from apps.core.markup import NOTHING, badge, link, moment
 from apps.notifications.models import Notification
 from apps.notifications.selectors import notifications_visible_to
 

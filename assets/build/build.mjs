@@ -21,7 +21,7 @@ const htmxMinified = {
 await mkdir(OUT, { recursive: true });
 
 await build({
-  entryPoints: ["live", "portal", "alpine"].map((name) => `assets/js/${name}.js`),
+  entryPoints: ["live", "portal", "alpine", "admin"].map((name) => `assets/js/${name}.js`),
   outdir: OUT,
   bundle: true,
   plugins: [htmxMinified],
@@ -35,6 +35,7 @@ await build({
 
 await writeFile(`${OUT}/icons.svg`, await sprite());
 await writeFile(`${OUT}/admin.css`, adminTones() + (await readFile("assets/css/admin.css", "utf8")) + stripPlaces());
+await cp("assets/css/office.css", `${OUT}/office.css`);
 for (const name of await readdir("assets/img")) await cp(`assets/img/${name}`, `${OUT}/${name}`);
 await licences();
 await report();

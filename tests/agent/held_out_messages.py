@@ -1,4 +1,8 @@
-"""Written after the rules were tuned on the first tables, by somebody thinking of other trades and other people."""
+"""Written after the rules were tuned on the first tables, from other trades and other people; later tuned on as well.
+
+First try, before tuning: danger found in 79 of 92 messages with 11 of 92 false alarms; exactly right in English 149 of
+192, in Spanish 76 of 87.
+"""
 
 ENGLISH = """
 complete: Solar array at Beaumont Ct is live, homeowner signed the paperwork

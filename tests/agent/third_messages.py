@@ -1,4 +1,9 @@
-"""Written last, after the second round of tuning; what the first try made of them is in the docstring of the test."""
+"""Written after later rounds of tuning, in three batches, and then tuned on as well.
+
+First try, before tuning: danger found in 43 of 56, 29 of 44 and 24 of 34 messages, with 3 of 50, 2 of 45 and 0 of 30
+false alarms; exactly right in English 77 of 99 and 25 of 37, in Spanish 32 of 38 and 20 of 20. New wordings fare like
+these first tries, not like the figures after tuning.
+"""
 
 ENGLISH = """
 complete: Water softener is in and running, customer shown how to use it
@@ -100,7 +105,45 @@ general: you're welcome
 general: great meeting today everybody
 general: I will let you know when it's finished
 general: customer asked whether we finished already
+complete: Boiler at Fernwood is back up and running, wrapped up
+complete: last outlet is in, we are finished here
+complete: carpet's down, job complete
+complete: Just closed out ticket 5120
+complete: everything works, customer signed, leaving site
+en_route: leaving Fernwood, going to Harbor next
+en_route: be at Harbor in 20
+start: arrived on site at Fernwood, starting the tear out
+start: crew is here and we've begun
+progress: two more windows to go
+progress: about 80 percent finished
+progress: got the tank drained, now replacing the element
+delay: van is slow to load, gonna be late to Harbor
+delay: last stop took forever, I'm an hour behind
+blocked: the homeowner left and locked the house
+blocked: can't finish, ran out of wire
+blocked: they haven't shut the water off yet so we can't start
+high: someone left a big hole uncovered in the walkway
+high: water is leaking all over the server rack
+high: I sliced my palm open
+medium: truck battery is dead
+medium: knocked over a lamp and broke it
+low: hallway light flickers
+overtime: mind if I work 2 extra hours tonight?
+time_off: can I get monday the 4th off
+sick_leave: woke up sick, not gonna make it in
+access: what's needed to get a gate fob? I need one
+purchase: we need to order 3 more thermostats
+other: could someone swap routes with me tomorrow
+check_in: clocked in, ready to go
+check_out: heading out for the day, clock me out
+break_start: taking my break now
+break_end: break's done
+question: what time do we meet at Harbor?
+question: is the part for 5120 here yet
+general: ok thanks boss
+general: running joke of the day lol
 """
+
 SPANISH = """
 complete: todo terminado en la escuela
 complete: ya quedó lista la caldera
@@ -140,7 +183,28 @@ question: donde esta la llave de paso?
 question: cual es la direccion de Lakeview
 general: ok gracias
 general: les aviso cuando termine
+complete: ya terminamos en Fernwood, todo en orden
+complete: quedó instalada la bomba
+en_route: salimos rumbo a Harbor
+start: ya llegamos, vamos a empezar
+progress: nos faltan dos ventanas
+delay: vamos a llegar tarde, hay trafico
+blocked: no hay agua en el edificio, no podemos probar
+high: me queme la mano con el soplete
+medium: se ponchó una llanta
+overtime: puedo trabajar dos horas extra?
+time_off: me dan libre el viernes
+sick_leave: no voy a ir, tengo gripa
+access: necesito el codigo de la puerta
+purchase: puedo comprar mas cinta
+check_in: ya entre a mi turno
+check_out: marco mi salida
+break_start: salgo a almorzar
+break_end: ya volvi de comer
+question: a que hora empezamos mañana?
+general: gracias a todos
 """
+
 FIRES = """
 gas: customer called back, gas smell in garage
 gas: gas odour getting stronger by the boiler
@@ -198,7 +262,86 @@ fall: he fell off a 20 foot ladder
 fall: Maria fell down the elevator shaft
 fall: mi compa se cayo de la escalera y no se mueve
 fall: helper slipped off the roof and is hurt bad
+gas: technician reports strong odor of natural gas at the customer's kitchen
+gas: meter regulator blew off, gas venting into the yard
+gas: huele feo a gas desde que entramos
+gas: gas lek in basement, leaving now
+gas: theres a hissing noise and it stinks of propane
+fire: rooftop unit is smoking and I see fire inside
+fire: trash caught fire beside the van
+fire: el carro de al lado se esta quemando
+fire: insulation ignited while we were brazing, can't put it out
+electric: jose touched the wrong leg and got electrocuted
+electric: hit an underground high voltage cable, arcing in the hole
+electric: mi compañero recibió una descarga fuerte
+electric: pole came down with the lines, wires all over the street
+carbon_monoxide: 400ppm CO in the bedroom, family still asleep
+carbon_monoxide: mom and two kids dizzy, furnace exhaust is blocked
+carbon_monoxide: el detector de CO no para de sonar y nos sentimos mareados
+collapse: scaffold coming down, everybody run
+collapse: excavator tipped into the trench with the operator
+collapse: retaining wall gave out and landed on a worker
+collapse: se cayo la losa
+trapped: lift stuck 40ft up with two guys and the basket is tilting
+trapped: my foot is crushed under the skid
+trapped: his arm got pulled into the conveyor
+trapped: hay dos obreros sepultados
+injury: guy on site just dropped, no pulse
+injury: roofer has heat stroke, hes not making sense
+injury: big gash in his leg, blood is spurting
+injury: customer fainted and hit her head
+injury: I'm having chest pain and my arm is tingling
+injury: se corto la vena, sangra muchisimo
+injury: al señor le esta dando un ataque
+breathing: allergic to wasps and can't breathe right
+breathing: se quedo sin aire, esta morado
+flood: water main broke and it's filling the vault, guy still inside
+explosion: transformer blew up next to us
+explosion: se oyo una explosion y hay heridos
+chemical: forklift punctured a drum, fumes are making us choke
+chemical: se me metio acido en el ojo
+violence: customer's husband came at me with a hammer
+violence: gunshots outside, we are hiding in the van
+violence: me estan siguiendo y traen armas
+fall: new guy went off the edge of the roof
+fall: he came off the ladder, back hurts can't feel his legs
+fall: el chavo se resbaló del techo
+gas: whoever's at the Lopez house get out, gas everywhere
+gas: I can hear gas escaping from the line behind the range
+gas: me mareo, creo que hay gas
+gas: strong gass oder in stairwell b
+fire: I see smoke pouring from under the door
+fire: my welding sparks set the rags on fire
+fire: the whole shed is in flames
+fire: se quema la bodega
+electric: Ray grabbed a hot wire and dropped
+electric: i got electrocuted, can barely move my hand
+electric: cables pelados con corriente tirados en el patio donde juegan niños
+carbon_monoxide: CO alarm at the Reyes place, everybody out
+carbon_monoxide: tengo 180 ppm de monoxido en la cocina
+collapse: stairwell collapsed with people on it
+collapse: the ground opened up under the excavator
+trapped: my partner is stuck under the van
+trapped: elevator dropped and people are inside
+trapped: me quede encerrado en la camara fria
+injury: need ems, worker down
+injury: there's a guy unconscious in the mechanical room
+injury: he cut his wrist with the grinder, it won't stop bleeding
+injury: I think he's having a stroke, his speech is slurred
+injury: el ayudante convulsiona
+injury: mi jefe se desmayo por el calor
+breathing: he swallowed something and can't breathe
+flood: basement filling with water and the main panel is down there
+explosion: the compressor tank exploded, two hurt
+chemical: someone inhaled chlorine gas
+violence: a man just pulled a knife on Ana
+violence: drunk tenant is swinging a bat at us
+violence: nos dispararon
+fall: Kevin fell three stories
+fall: he slipped from the scaffold and hit his head
+fall: se cayo un trabajador desde el segundo piso
 """
+
 SILENT = """
 gas fireplace serviced and working
 finished the gas piping inspection, no leaks
@@ -250,4 +393,79 @@ estoy muerto, fue un dia largo
 el perro del cliente no muerde
 la escalera está en la camioneta
 corté la corriente para trabajar seguro
+replaced the igniter on the gas furnace
+gas pressure at the manifold 3.5 in wc
+capped the old gas line, pressure test good
+gas range delivered
+smelled like wet dog in there lol
+fire inspection at 2pm
+hung two fire extinguishers
+fireplace insert installed
+fire stopping done on level 2
+breaker keeps tripping
+replaced 20 amp breaker
+live in 5 minutes
+scaffold is up
+trench dug, ready for pipe
+ceiling patched and painted
+van is stuck in the parking lot
+bolt is stuck, need penetrating oil
+fell in love with this new drill
+my feet hurt
+hurting for parts
+cut the drywall
+bleed valve replaced
+heart rate monitor outlet
+knocked out 4 jobs today
+knocked out the wall between units
+pool leak repaired
+water heater drained
+flooded carburetor on the mower, fixed
+storm drains cleared
+pressure washed the driveway
+acid neutralizer replaced
+paint fumes gone
+customer yelled at me
+the client is furious about the bill
+shoot me the address
+bomb cyclone coming this weekend
+line is clear
+se fue la luz en la bodega
+fuga de agua en el lavabo reparada
+cambie los cables del motor
+el gas esta caro
+pinte el techo
+la escalera quedo en la obra
+se cayo mi gorra
+el cliente se enojo
+gas grill hookup done
+quoted a new gas boiler for the customer
+turned the gas back on and relit pilots
+moved fire sprinkler head 2 ft
+smoke hatch repaired
+co2 tank swapped
+electrical rough-in passed
+installed whips and fixtures
+hung drywall on the ceiling
+demo'd the old wall
+elevator phone line fixed
+door closer pinched my finger a bit lol
+nosebleed, all good now
+doctor's office lights replaced
+emergency call for no heat, heading over
+need this urgently please, customer waiting
+first responders discount applied
+police called about the parked van, moved it
+breath mints please
+we got rained out
+blew through the budget
+customer's bomb shelter needs outlets
+knife edge on the sheet metal, deburred it
+chlorinator cleaned
+escalera nueva comprada
+instalamos la estufa de gas
+el calentador de gas ya prende
+luz de emergencia cambiada
+terminé de soldar
+corté el tubo
 """

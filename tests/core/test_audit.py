@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from apps.core.actor import Actor
+from apps.core.audit import Execution, write_refused
 from apps.core.commands import COMMANDS, Risk, command, run
 from apps.core.errors import IllegalTransition, NotAllowed, NotHere
 from apps.core.models import AuditEntry
@@ -88,7 +89,7 @@ def test_a_refusal_is_kept_though_everything_is_rolled_back(cast: Cast, visit: V
     entry = audited("visit.complete", "refused")[0]
     assert (entry.code, entry.user, entry.changes) == ("illegal_transition", cast.ana, [])
     assert "done" in entry.message
-    assert list(history_of("visit", visit.public_id))[0] == entry
+    assert history_of("visit", visit.public_id).first() == entry
 
 
 @pytest.mark.django_db(transaction=True)
@@ -128,8 +129,6 @@ def test_whatever_was_sent_can_be_written_down(cast: Cast) -> None:
         COMMANDS["site.add"].run(
             actor=cast.admin(), now=NOW, customer_id=cast.ada.public_id, name="x", address="y", latitude=float("nan")
         )
-    from apps.core.audit import Execution, write_refused
-
     write_refused(Execution("probe", cast.admin(), NOW, strange), NotHere())
     assert audited("probe", "refused")[0].arguments == {"latitude": "nan", "longitude": "inf", "hazards": "?"}
 

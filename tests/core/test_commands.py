@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
@@ -13,6 +13,9 @@ from apps.core.rows import create
 from apps.jobs.models import Customer, Visit
 from apps.jobs.states import Outcome
 from tests.conftest import HOUR, NOW, Cast, audited
+
+
+VISIT = "5a0ee0ff-1ff7-4b4b-8a3f-0c9c37ee7a4e"
 
 
 @pytest.fixture(autouse=True)
@@ -43,8 +46,8 @@ def test_choices_are_in_the_schema() -> None:
 
 
 def test_arguments_get_their_types() -> None:
-    typed = parse("visit.complete", {"visit_id": "5a0ee0ff-1ff7-4b4b-8a3f-0c9c37ee7a4e", "outcome": "partial"})
-    assert typed["visit_id"] == UUID("5a0ee0ff-1ff7-4b4b-8a3f-0c9c37ee7a4e")
+    typed = parse("visit.complete", {"visit_id": VISIT, "outcome": "partial"})
+    assert typed["visit_id"] == UUID(VISIT)
     assert (typed["outcome"], typed["note"]) == (Outcome.PARTIAL, "")
 
 
@@ -53,11 +56,11 @@ def test_arguments_get_their_types() -> None:
     [
         ({}, "visit_id"),
         ({"visit_id": "Oak St"}, "visit_id"),
-        ({"visit_id": str(uuid4()), "outcome": "exploded"}, "outcome"),
-        ({"visit_id": str(uuid4()), "actor": "Ada"}, "actor"),
-        ({"visit_id": str(uuid4()), "now": "2020-01-01T00:00:00Z"}, "now"),
-        ({"visit_id": str(uuid4()), "note": None}, "note"),
-        ({"visit_id": str(uuid4()), "note": "\ud800"}, "note"),
+        ({"visit_id": VISIT, "outcome": "exploded"}, "outcome"),
+        ({"visit_id": VISIT, "actor": "Ada"}, "actor"),
+        ({"visit_id": VISIT, "now": "2020-01-01T00:00:00Z"}, "now"),
+        ({"visit_id": VISIT, "note": None}, "note"),
+        ({"visit_id": VISIT, "note": "\ud800"}, "note"),
     ],
     ids=str,
 )
@@ -91,9 +94,7 @@ def test_only_keyword_arguments_are_registered() -> None:
 def test_the_same_arguments_have_one_written_form() -> None:
     register_probe()
     noon = {"name": "Ana", "at": "2026-03-02T14:00:00Z"}
-    assert canonical("probe.poke", noon) == canonical(
-        "probe.poke", {"at": NOW, "times": "1", "name": "Ana"}
-    )
+    assert canonical("probe.poke", noon) == canonical("probe.poke", {"at": NOW, "times": "1", "name": "Ana"})
     assert canonical("probe.poke", noon) != canonical("probe.poke", {**noon, "times": 2})
 
 

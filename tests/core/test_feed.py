@@ -18,7 +18,7 @@ from apps.core.models import Event, FeedEntry
 from tests.conftest import NOW, Cast
 from tests.racing import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
+committed = pytest.mark.django_db(transaction=True)  # a row is never below its own transaction's horizon
 
 
 def write(audience: str = "office", *, subject: UUID | None = None) -> UUID:
@@ -57,6 +57,7 @@ def long_transaction() -> Iterator[None]:
         thread.join()
 
 
+@committed
 def test_it_tells_what_came_since_the_cursor_oldest_first() -> None:
     write()
     start = feed.now_cursor()
@@ -68,6 +69,7 @@ def test_it_tells_what_came_since_the_cursor_oldest_first() -> None:
     assert feed.since(page.cursor, ["office"]).items == []
 
 
+@committed
 def test_nobody_sees_what_is_told_to_others() -> None:
     start = feed.now_cursor()
     write("user.1")
@@ -83,6 +85,7 @@ def test_who_has_left_has_no_audience(cast: Cast) -> None:
     assert cast.office().audiences == []
 
 
+@committed
 def test_a_page_ends_at_two_hundred_and_the_next_goes_on() -> None:
     start = feed.now_cursor()
     with transaction.atomic():
@@ -93,6 +96,7 @@ def test_a_page_ends_at_two_hundred_and_the_next_goes_on() -> None:
     assert (len(first.items), first.more, second.more) == (feed.PAGE, True, False)
 
 
+@committed
 def test_what_might_still_be_overtaken_waits_and_more_says_so() -> None:
     start = feed.now_cursor()
     with long_transaction():
@@ -102,6 +106,7 @@ def test_what_might_still_be_overtaken_waits_and_more_says_so() -> None:
     assert [i.subject_id for i in feed.since(start, ["office"]).items] == [mine]
 
 
+@committed
 def test_a_cursor_taken_while_somebody_writes_misses_nothing_of_theirs() -> None:
     with long_transaction():
         write("nobody")
@@ -109,6 +114,7 @@ def test_a_cursor_taken_while_somebody_writes_misses_nothing_of_theirs() -> None
     assert len(feed.since(start, ["nobody"]).items) == 2
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "cursor", ["", "1", "1.", ".1", "a.b", "-1.0", "1.0.0", "1.0 ", "٣.٠", "1" * 40 + ".0", "1.0'; --", "1.\x00"]
 )
@@ -118,6 +124,7 @@ def test_a_cursor_the_feed_did_not_give_out_is_refused(cursor: str) -> None:
     assert refused.value.code == "bad_cursor"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("cursor", ["0.0", "18446744073709551616.1", "1.99999999999999999999999"])
 def test_any_number_is_a_place_in_the_feed(cursor: str) -> None:
     assert feed.since(cursor, ["office"]).items == []
@@ -131,6 +138,7 @@ def test_the_same_event_is_published_once_per_audience(cast: Cast) -> None:
     assert sorted(FeedEntry.objects.values_list("audience", flat=True)) == ["office", "user.1"]
 
 
+@committed
 def test_eight_writers_who_commit_late_lose_nothing() -> None:
     start, finished = feed.now_cursor(), Flag()
     each = 30

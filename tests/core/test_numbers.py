@@ -26,6 +26,5 @@ def test_twenty_threads_get_twenty_numbers_without_a_gap() -> None:
 def test_what_is_rolled_back_is_given_to_the_next() -> None:
     take()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        next_number("probe")
-        raise ZeroDivisionError
+        raise ZeroDivisionError(next_number("probe"))
     assert take() == 2

@@ -54,8 +54,7 @@ def test_a_rollback_leaves_neither_event_nor_delivery(probe: Probe) -> None:
     probe.listen(hear)
     before = Delivery.objects.count()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        probe.poke()
-        raise ZeroDivisionError
+        raise ZeroDivisionError(probe.poke())
     assert not Event.objects.filter(name=probe.name).exists()
     assert Delivery.objects.count() == before
 

@@ -65,9 +65,7 @@ def test_policy_says_what_waits_for_a_person(suggest: Suggest, policy: Policy, s
 
 
 @pytest.mark.parametrize("policy", [Policy.ASK, Policy.FORBID])
-def test_what_is_not_approved_is_never_applied(
-    cast: Cast, visit: Visit, suggest: Suggest, policy: Policy
-) -> None:
+def test_what_is_not_approved_is_never_applied(cast: Cast, visit: Visit, suggest: Suggest, policy: Policy) -> None:
     item = suggest(policy)
     assert apply_item(actor=cast.office(), now=NOW, item_id=item.public_id).status == item.status
     visit.refresh_from_db()

@@ -26,7 +26,9 @@ def test_a_name_is_taken_once(cast: Cast, crew: Crew) -> None:
     assert refused.value.code == "name_taken"
 
 
-@pytest.mark.parametrize("bad", [{"name": " "}, {"name": "x" * 81}, {"color": "lightblue"}], ids=lambda bad: next(iter(bad)))
+@pytest.mark.parametrize(
+    "bad", [{"name": " "}, {"name": "x" * 81}, {"color": "lightblue"}], ids=lambda bad: next(iter(bad))
+)
 def test_what_does_not_fit_is_refused(cast: Cast, bad: dict[str, str]) -> None:
     with pytest.raises(BadInput):
         add_crew(**{"actor": cast.admin(), "now": NOW, "name": "North", **bad})

@@ -53,6 +53,4 @@ def test_who_has_left_does_not_leave_again(cast: Cast) -> None:
 
 def test_it_is_told_once_with_its_reason(cast: Cast) -> None:
     deactivate_user(actor=cast.admin(), now=NOW, user_id=cast.ben.public_id, reason="Left")
-    assert [(e.subject_id, e.payload) for e in events("user.deactivated")] == [
-        (cast.ben.public_id, {"reason": "Left"})
-    ]
+    assert [(e.subject_id, e.payload) for e in events("user.deactivated")] == [(cast.ben.public_id, {"reason": "Left"})]

@@ -12,9 +12,7 @@ from tests.conftest import NOW, Cast, audited, events
 
 
 def add(cast: Cast, site: Site, **more: Any) -> Job:
-    return add_job(
-        **{"actor": cast.office(), "now": NOW, "site_id": site.public_id, "title": "Boiler service", **more}
-    )
+    return add_job(**{"actor": cast.office(), "now": NOW, "site_id": site.public_id, "title": "Boiler service", **more})
 
 
 def test_it_writes_a_job_down_ready_to_be_planned(cast: Cast, site: Site) -> None:

@@ -34,7 +34,11 @@ def crew(cast: Cast) -> Crew:
 def test_it_sends_the_visit_to_its_members(cast: Cast, job: Job, plan: PlanVisit) -> None:
     visit = Visit.objects.get(pk=plan().pk)
     held = Assignment.objects.get(visit=visit)
-    assert (visit.status, visit.planned_start, visit.planned_end) == (VisitStatus.DISPATCHED, NOW + HOUR, NOW + 2 * HOUR)
+    assert (visit.status, visit.planned_start, visit.planned_end) == (
+        VisitStatus.DISPATCHED,
+        NOW + HOUR,
+        NOW + 2 * HOUR,
+    )
     assert (held.member, held.during.lower, held.during.upper, held.live) == (
         cast.ana.member,
         NOW + HOUR,

@@ -33,9 +33,7 @@ def test_it_may_stand_alone_so_that_nobody_waits_to_be_heard(cast: Cast) -> None
 
 def test_an_outsider_is_told_there_is_no_such_visit(cast: Cast, visit: Visit) -> None:
     with pytest.raises(NotHere):
-        report_incident(
-            actor=cast.outsider(), now=NOW, severity=Severity.LOW, title="Noise", visit_id=visit.public_id
-        )
+        report_incident(actor=cast.outsider(), now=NOW, severity=Severity.LOW, title="Noise", visit_id=visit.public_id)
     assert [e.code for e in audited("incident.report", "refused")] == ["not_found"]
     assert not Incident.objects.exists()
 
@@ -56,9 +54,7 @@ def test_somebody_who_left_may_not(cast: Cast) -> None:
 @pytest.mark.parametrize(("title", "description"), [("  ", ""), ("Noise", "x" * 20_001)])
 def test_what_does_not_fit_is_refused(cast: Cast, title: str, description: str) -> None:
     with pytest.raises(BadInput):
-        report_incident(
-            actor=cast.office(), now=NOW, severity=Severity.LOW, title=title, description=description
-        )
+        report_incident(actor=cast.office(), now=NOW, severity=Severity.LOW, title=title, description=description)
 
 
 def test_a_long_title_is_cut_rather_than_lost(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 # What looks like danger and is trade, idiom or teaching. Taken out of the clause before the phrases are tried.
 MASKS = """
+    get out of ~2 work|here|this|early|bed|town, get out ~1 to|there|early,
     knocked out # ~2 jobs|calls|visits|tickets|today,
     knocked out ~1 the|a|that|two|three ~2 wall|job|list|tile|drywall|stops,
     hit the road|button|switch|sack|gym|lights, # ppm|of ~1 dissolved|solids|hardness|iron,

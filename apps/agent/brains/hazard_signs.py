@@ -1,6 +1,6 @@
-"""Danger told in two parts, in any order within a clause: a thing, and what is wrong with it.
+"""Danger told in two parts, in any order within a clause or two: a thing, and what is wrong with it.
 
-It catches the wordings that no phrase of `hazards_of_sites.py` and `hazards_to_people.py` foresees. Word classes (@…) are in `hazards.py`.
+It catches the wordings that no whole phrase foresees. Word classes (@…) are in `hazards.py`.
 """
 
 from apps.agent.brains.hazards import Hazard
@@ -250,6 +250,30 @@ PAIRS = (
             over the ~1 edge|railing|side|parapet, through the|a ~1 skylight|roof|ceiling|floor|hatch,
             into the|a ~1 pit|shaft|hole|trench|manhole, por el borde, de cabeza, al vacio,
             del techo|andamio|poste|tejado|balcon, de la azotea|escalera|barda|torre, por el tragaluz
+        """,
+    ),
+    (
+        Hazard.FIRE,
+        """
+            gas, fire, smoke, flames, co alarm, fire alarm, smoke alarm, gas alarm, alarm, alarms, chemical, fumes,
+            bomb, collapse, humo, fuego, alarma, quimico
+        """,
+        """
+            everybody out, everyone out, all out, get out, getting out, got everyone out, evacuate, evacuated,
+            evacuating, ran outside, salgan, salgan todos, salimos todos, sacamos a todos, evacuamos, evacuar,
+            evacuando
+        """,
+    ),
+    (
+        Hazard.FLOOD,
+        """
+            filling with water, water rising, rising water, flooding, flooded, water is up, water up to, waist deep,
+            knee deep, inundado, inundada, inundando, inundandose, subiendo el agua, agua subiendo
+        """,
+        """
+            panel, main panel, breaker box, breakers, switchgear, outlets, electrical, energized, live, transformer,
+            generator, someone, somebody, people, trapped, inside, tablero, enchufes, corriente, alguien, gente,
+            adentro
         """,
     ),
 )

@@ -1,8 +1,7 @@
 """The kinds of danger and the word classes their phrases share, in English and Spanish.
 
-The phrases themselves are in `hazards_of_sites.py` and `hazards_to_people.py`, in the
-language of `rules/patterns.py`. A phrase names the danger
-by itself: "gas" alone is a trade, "smell gas" is a danger.
+The phrases are in `hazards_of_sites.py` and `hazards_to_people.py`, in the language of `rules/patterns.py`. A phrase
+names the danger by itself: "gas" alone is a trade, "smell gas" is a danger. `hazard_signs.py` is for the rest.
 """
 
 from enum import StrEnum

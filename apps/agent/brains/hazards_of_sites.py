@@ -4,8 +4,9 @@ from apps.agent.brains.hazards import Hazard
 
 OF_SITES = {
     Hazard.GAS: """
-        @gas ~1 venting, blew off ~3 gas, regulator|meter ~1 blew ~4 gas, gas is filling, gas filled,
-        no se ~2 gas ~1 huele, huele ~2 feo ~1 a gas, gas|propane sniffer ~2 @alarming, gs leak,
+        gas everywhere, hear|hearing ~1 @gas, creo ~2 hay ~1 gas $, hay mucho gas, hay gas en|por|adentro,
+        mucho gas ~1 en|por|aqui, @gas ~1 venting, blew off ~3 gas, regulator|meter ~1 blew ~4 gas, gas is filling,
+        gas filled, no se ~2 gas ~1 huele, huele ~2 feo ~1 a gas, gas|propane sniffer ~2 @alarming, gs leak,
         smell of|like gas|propane, @gas ~5 @smell, @smell ~5 @gas, @hit ~5 @gasline, hissing ~4 @gas,
         @gas concentration, lel, leaking @gas, @gas cylinder|bottle|tank ~3 @leak, se ~2 saliendo ~2 gas,
         @lineagas ~3 @fuga, @huele ~6 gas, gas ~4 @huele, evacuate|evacuated|evacuating,
@@ -20,9 +21,10 @@ OF_SITES = {
         fuga en ~2 @lineagas, alarma|detector|sensor de gas ~2 sonando|suena|activada|activo|pitando
     """,
     Hazard.FIRE: """
-        flames, flame coming|shooting|out, fire, fires, thick|black|heavy|dense|white|grey ~1 smoke,
-        lot|lots of smoke, so much smoke, smoke ~2 in|from|inside|filling|out|all|throughout,
-        see|seeing|saw|theres smoke, there is ~2 smoke,
+        se quema ~2 @aparato, se quema ~2 bodega|casa|edificio|carro|local|taller|obra|camion|monte,
+        quemando ~2 bodega|edificio|taller|camion|local, flames, flame coming|shooting|out, fire, fires,
+        thick|black|heavy|dense|white|grey ~1 smoke, lot|lots of smoke, so much smoke,
+        smoke ~2 in|from|inside|filling|out|all|throughout, see|seeing|saw|theres smoke, there is ~2 smoke,
         smells? ~1 burning ~2 plastic|wire|wires|wiring|electrical|insulation, electrical burning, smoldering,
         smouldering, ignited, ignites, burst in flames, burning up, is burning, torched, engulfed, fuego,
         humo ~2 en|por|adentro, mucho|bastante|demasiado|harto humo, humo negro|denso|espeso,
@@ -46,6 +48,9 @@ OF_SITES = {
         el fuego ~2 apagado|sigue
     """,
     Hazard.ELECTRIC: """
+        grabbed|touched|touching|grabbing|hit|bit ~1 a|the|an? ~1 hot|live|energized wire|conductor|bus|leg|
+        terminal|lug|cable, cable|cables pelado|pelados ~5 ninos|agua|corriente|gente|patio|publico,
+        agarro|toco ~2 cable|cables ~2 vivo|vivos|corriente|pelado|pelados,
         wires|lines|cables all over ~2 street|road|yard|ground, pole came down, pole fell, pole down,
         poste ~1 cayo|caido, hit ~4 high voltage|underground|primary ~2 cable|line, arcing in, voltage ~2 touched,
         wrong leg ~3, recibio|recibi|sufrio|agarro|dieron ~2 descarga|toque|calambre|toques,
@@ -96,6 +101,8 @@ OF_SITES = {
         caldera|calentador|boiler ~5 @enfermo
     """,
     Hazard.COLLAPSE: """
+        ground|floor|road|pavement|slab ~1 opened|sank|caved ~1 up|under|in,
+        piso|suelo|tierra ~1 se ~1 abrio|hundio|vencio,
         @struct ~2 caving|collapsing|crumbling|toppling|buckling|gave|giving,
         @struct ~3 leaning ~4 fall|people|over|collapse, ground ~2 giving|gave way, sinkhole,
         part of ~2 @struct fell|collapsed|came,
@@ -114,8 +121,9 @@ OF_SITES = {
         tipped over ~2 crane|lift, scaffold|scaffolding ~3 tipping|tipped|swaying
     """,
     Hazard.FLOOD: """
-        river ~1 is? rising, stuck|stranded on ~1 roof|car ~3 water|flood|river, stranded ~3 flood|water|river,
-        water is rising, getting swept, arrastro|arrastrado ~2 agua|corriente|rio,
+        basement|room|vault|pit ~2 filling ~3 water, river ~1 is? rising,
+        stuck|stranded on ~1 roof|car ~3 water|flood|river, stranded ~3 flood|water|river, water is rising,
+        getting swept, arrastro|arrastrado ~2 agua|corriente|rio,
         @electrical ~1 room|vault|closet|cabinet|panel ~2 flooded|flooding|underwater|submerged|water,
         @electrical ~3 water, flooded ~6 energized|live|power|electric|electrical|panels|outlets,
         water ~3 rising ~4 trapped|stuck|manhole|panel|people|fast, water rising, flash flood,

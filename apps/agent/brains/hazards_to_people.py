@@ -4,8 +4,10 @@ from apps.agent.brains.hazards import Hazard
 
 TO_PEOPLE = {
     Hazard.TRAPPED: """
-        cant get ~1 out $, get me|us|him|her|them out, stuck on the roof, pinned, pinning,
-        tipped|rolled|flipped over ~4 pinned|driver|operator|on|inside, stuck ~1 under|underneath|beneath|between,
+        elevator|lift|hoist|cage ~1 dropped|fell|plunged|crashed, people ~1 are? inside ~1 cant,
+        cable|rope|hoist ~1 snapped ~4 people|inside|elevator, cant get ~1 out $, get me|us|him|her|them out,
+        stuck on the roof, pinned, pinning, tipped|rolled|flipped over ~4 pinned|driver|operator|on|inside,
+        stuck ~1 under|underneath|beneath|between,
         stuck ~2 in ~2 elevator|lift|tank|manhole|vault|trench|shaft|silo|well|hole|pit|car,
         people|person|someone|somebody|kid|guy|we|i ~3 stuck ~4 elevator|lift|manhole|tank|shaft|trench|vault|
         crawlspace, cant get|climb out ~4 tank|hole|manhole|trench|pit|truck|car|vault,
@@ -114,6 +116,7 @@ TO_PEOPLE = {
         falta ~1 aire ~2 companero|persona, falta de oxigeno
     """,
     Hazard.VIOLENCE: """
+        dispararon, me|nos|le dispararon|disparo|balearon, balearon,
         pointing|pointed|aimed|waving|swinging|flashed|flashing|brandishing ~3 @weapon, fired ~1 gun|shot|shots|at,
         shots, gun ~2 at|on me|us, gun to, @who ~4 with ~2 gun|knife|machete|pistol|rifle|bat|weapon|axe|shotgun,
         has ~1 gun|knife|pistol|rifle|machete|weapon|shotgun, threatened, threatens, death threat|threats, stabbed,

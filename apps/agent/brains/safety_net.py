@@ -45,6 +45,9 @@ _SPELLER = Speller.with_ordinary_words(
 )
 
 
+Found = tuple[Hazard, Span]
+
+
 @dataclass(frozen=True)
 class Danger:
     """Immediate danger to life: which kind, and the words that say so. Its confidence is always 1."""
@@ -57,27 +60,32 @@ class Danger:
 def find_danger(text: str) -> Danger | None:
     """The danger that `text` tells of, with every phrase that tells of it; None when there is none.
 
-    When several kinds are found, the first in the order of the message names the danger.
+    When several kinds are found, the first in the order of the message names the danger. Never raises.
     """
     clauses = split(text, _SPELLER.correct)
-    found: list[tuple[int, Hazard, Span]] = []
+    found: list[Found] = []
     for index, clause in enumerate(clauses):
-        after = clauses[index + 1 :]
-        found += [(span.start, hazard, span) for hazard, span in _dangers(text, clause, after)]
-    for first, second in pairwise(clauses):
-        if not found:
-            both = join(first, second)
-            found += [(s.start, h, s) for h, s in _paired(text, both, _MASKS.blot(both.norm)) if not _is_over(both.norm, clauses)]
-        if not found and _are_fragments(first, second):
-            found += [(span.start, hazard, span) for hazard, span in _dangers(text, join(first, second), [])]
+        found += _dangers(text, clause, clauses[index + 1 :])
+    found = found or _dangers_across(text, clauses)
     if not found:
         return None
-    found.sort(key=lambda hit: hit[0])
-    return Danger(hazard=found[0][1], evidence=_without_overlap([span for _, _, span in found]))
+    found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
+    return Danger(hazard=found[0][0], evidence=_without_overlap([span for _, span in found]))
+
+
+def _dangers_across(text: str, clauses: list[Clause]) -> list[Found]:
+    """Danger told over two clauses, looked for when none is told in one: "gas?? smells like it"."""
+    for first, second in pairwise(clauses):
+        both = join(first, second)
+        norm = _MASKS.blot(both.norm)
+        found = _dangers(text, both, []) if _are_fragments(first, second) else _paired(text, both, norm)
+        if found and not _is_over(norm, clauses):
+            return found
+    return []
 
 
 def _are_fragments(first: Clause, second: Clause) -> bool:
-    """Whether a thing and its danger may have been cut apart, as in "gas?? smells like it"."""
+    """Whether a thing and its danger may have been cut apart, rather than told one after the other."""
     if second.joined_by in ("and", "y"):
         return len(second.tokens) <= 2
     return not second.joined_by.isalpha() and len(first.tokens) <= 2
@@ -91,7 +99,7 @@ def _without_overlap(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[tuple[Hazard, Span]]:
+def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[Found]:
     """What one clause tells of; an alarm that sounds counts before the masks, which hide alarms as equipment."""
     norm = _MASKS.blot(clause.norm)
     hits = _first_said(text, clause, _alarm_hazard(clause.norm), clause.norm, _ALARMS)
@@ -101,12 +109,12 @@ def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[tuple[Hazar
     return [] if hits and _is_over(norm, after) else hits
 
 
-def _first_said(text: str, clause: Clause, hazard: Hazard, norm: str, finder: PhraseSet) -> list[tuple[Hazard, Span]]:
+def _first_said(text: str, clause: Clause, hazard: Hazard, norm: str, finder: PhraseSet) -> list[Found]:
     said = (at for at in finder.find(norm) if not _is_negated(norm, at[0]))
     return [(hazard, clause.span(text, *at)) for at in islice(said, 1)]
 
 
-def _paired(text: str, clause: Clause, norm: str) -> list[tuple[Hazard, Span]]:
+def _paired(text: str, clause: Clause, norm: str) -> list[Found]:
     """Danger told in two parts: the stretch of words from the one to the other."""
     for hazard, thing, trouble in _PAIRS:
         things = [at for at in thing.find(norm) if not _is_negated(norm, at[0])]

@@ -18,6 +18,7 @@ from apps.core.models import ProposalItem
 from apps.core.moments import relative, stamp
 
 PAGE = 30  # exchanges shown at once
+BOXED = 5  # and in the box on a visit's page
 PATIENCE = timedelta(seconds=45)  # after that a run is said to take long
 
 
@@ -119,17 +120,18 @@ def log_for(
     refusal: ItemRefusal | None = None,
 ) -> Log:
     """A person's own conversation, or the part of it that was written on a visit's page."""
-    messages = _messages(actor, visit_id, before)
-    shown = messages[:PAGE][::-1]
+    page = BOXED if visit_id else PAGE
+    messages = _messages(actor, visit_id, before, page + 1)
+    shown = messages[:page][::-1]
     views = item_views(_items(shown), actor, refusal)
     return Log(
         exchanges=[Exchange(m, views.get(_proposal_key(m) or 0, []), now) for m in shown],
-        before=shown[0].public_id if len(messages) > PAGE else None,
+        before=shown[0].public_id if len(messages) > page else None,
     )
 
 
-def _messages(actor: Actor, visit_id: UUID | None, before: UUID | None) -> Sequence[Message]:
-    """The newest first, one more than a page. The office sees all conversations elsewhere; here each their own."""
+def _messages(actor: Actor, visit_id: UUID | None, before: UUID | None, limit: int) -> Sequence[Message]:
+    """The newest first. The office sees all conversations elsewhere; here each their own."""
     if actor.user is None:
         return []
     found = messages_visible_to(actor).filter(conversation__user_id=actor.user.pk, answers__isnull=True)
@@ -137,8 +139,8 @@ def _messages(actor: Actor, visit_id: UUID | None, before: UUID | None) -> Seque
         found = found.filter(visit_id=visit_id)
     if before:
         found = found.filter(id__lt=messages_visible_to(actor).filter(public_id=before).values("id")[:1])
-    related = found.select_related("answer", "run__proposal").prefetch_related("run__proposal__items__proposal")
-    return list(related.order_by("-id")[: PAGE + 1])
+    related = found.select_related("answer", "run__proposal").prefetch_related("run__proposal__items")
+    return list(related.order_by("-id")[:limit])
 
 
 def _items(messages: Sequence[Message]) -> list[ProposalItem]:

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor, Via
-from apps.core.admin.badges import badge, moment
 from apps.core.admin.lists import Show
 from apps.core.admin.pages import Facts, ReadOnlyAdmin
 from apps.core.admin.timeline import Told, in_full, tell, who_of
 from apps.core.looks import Look
+from apps.core.markup import badge, moment
 from apps.core.models import AuditEntry
 
 DONE = Look(_("Done"), "check_circle", "emerald")
@@ -24,7 +24,7 @@ REFUSED = Look(_("Refused"), "block", "rose")
 class ViaFilter(admin.SimpleListFilter):
     """Through what."""
 
-    title = _("through what")  # type: ignore[assignment]
+    title = _("through what")
     parameter_name = "via"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -14,11 +14,12 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.forms import ArgumentsForm, CommandForm
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.pages import OfficeAdmin, actor_of
-from apps.core.admin.verbs import Button, Verb, WhyNot, always, buttons, refusal
+from apps.core.admin.verbs import Button, Verb, buttons, refusal
 from apps.core.commands import run
 from apps.core.errors import DomainError, NotAllowed, NotHere
 from apps.core.lookup import model_for
@@ -42,9 +43,13 @@ class ActionModelAdmin(OfficeAdmin):
     add_form: ClassVar[type[CommandForm]] = ArgumentsForm
     add_label: ClassVar[str | Promise] = ""
     change_command: ClassVar[str] = ""
-    change_why_not: ClassVar[WhyNot] = staticmethod(always)
     verbs: ClassVar[tuple[Verb, ...]] = ()
     bulk: ClassVar[tuple[Verb, ...]] = ()
+
+    @staticmethod
+    def change_why_not(row: Any, actor: Actor) -> str:
+        """What is in the way of changing a row."""
+        return ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whether this person may run the adding command."""

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
-from apps.core.admin.badges import NOTHING, badge, moment
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import Names
 from apps.core.admin.pages import Facts, ReadOnlyAdmin
 from apps.core.looks import Look
+from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import Delivery
 
 LOOKS = {

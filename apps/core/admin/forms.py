@@ -54,11 +54,12 @@ class CommandForm(forms.Form):
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal where it belongs. What was typed stays."""
-        self.data = self.data.copy()
+        data: Any = self.data
+        self.data = data = data.copy()
         if isinstance(error, Reused):
-            self.data["command_id"] = str(uuid4())
+            data["command_id"] = str(uuid4())
         if isinstance(error, StaleVersion):
-            self.data["version"] = str(error.details["current_version"])
+            data["version"] = str(error.details["current_version"])
         fields = {name: text for name, text in error.details.get("fields", {}).items() if name in self.fields}
         if len(fields) == 1:
             self.add_error(next(iter(fields)), error.message)

@@ -29,7 +29,7 @@ def show_filter(shows: tuple[Show, ...]) -> type[admin.SimpleListFilter]:
     """The filter `?show=…` over these questions."""
 
     class ShowFilter(admin.SimpleListFilter):
-        title = _("what to show")  # type: ignore[assignment]
+        title = _("what to show")
         parameter_name = "show"
 
         def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -12,9 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apps.core.admin.badges import link
 from apps.core.errors import NotHere
 from apps.core.lookup import model_for
+from apps.core.markup import link
 from apps.core.models import Record
 
 ALIASES = {"membership": "crewmembership", "item": "proposalitem"}  # words of arguments that are not a table's

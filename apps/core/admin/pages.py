@@ -1,6 +1,5 @@
 """Office pages for rows: a list, and a page per row with facts, history and the verbs that may be done."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -37,14 +36,12 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
     """Looking, never writing. What may be seen comes from the app's selector; without one nothing is.
 
     Attributes:
-        rows: the selector, as a static method: actor to queryset.
         shows: the questions people ask of the list.
         detail_template: the page of one row.
         live_on: the kinds of events that change the list (`visit incident`).
         empty: what an empty list says will be here, and how it comes.
     """
 
-    rows: ClassVar[Callable[[Actor], "QuerySet[Any]"]]
     shows: ClassVar[tuple[Show, ...]] = ()
     detail_template = "admin/office/detail.html"
     live_on: ClassVar[str] = ""
@@ -55,12 +52,16 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
+    @staticmethod
+    def rows(actor: Actor) -> "QuerySet[Any] | None":
+        """The app's selector. Who forgets it shows nothing."""
+        return None
+
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """The rows this person may see."""
-        selector = getattr(type(self), "rows", None)
-        if selector is None or not is_office(request):
+        found = self.rows(actor_of(request)) if is_office(request) else None
+        if found is None:
             return cast("QuerySet[Any]", self.model._default_manager.none())
-        found: QuerySet[Any] = selector(actor_of(request))
         ordering = self.get_ordering(request)
         return found.order_by(*ordering) if ordering else found
 
@@ -113,7 +114,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
 
     def page(self, request: HttpRequest, template: str, row: Any, **context: Any) -> TemplateResponse:
         """A page in the office's frame. The row is its `original`: that draws the way back in the header."""
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         frame = {
             **self.admin_site.each_context(request),
             "title": spoken(row) if row is not None else self.opts.verbose_name_plural,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from apps.core.actions.deciding import may_decide, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
-from apps.core.admin.badges import ITEM_LOOKS, NOTHING, badge, decided_badge, moment
 from apps.core.admin.commanding import ActionModelAdmin
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import Names, named, speak_of, type_called
 from apps.core.admin.pages import Facts
 from apps.core.admin.verbs import Verb
 from apps.core.admin.why import quotes
+from apps.core.markup import ITEM_LOOKS, NOTHING, badge, decided_badge, moment
 from apps.core.models import ItemStatus, ProposalItem
 from apps.core.selectors import items_visible_to
 
@@ -51,9 +51,7 @@ def undoable(item: ProposalItem, actor: Actor) -> str:
 APPROVE = Verb(
     "proposal.approve", gettext_lazy("Approve"), "check_circle", why_not=undecided, argument="item_id", asks=False
 )
-REJECT = Verb(
-    "proposal.reject", gettext_lazy("Reject"), "block", why_not=undecided, argument="item_id", dangerous=True
-)
+REJECT = Verb("proposal.reject", gettext_lazy("Reject"), "block", why_not=undecided, argument="item_id", dangerous=True)
 UNDO = Verb("proposal.undo", gettext_lazy("Undo"), "undo", why_not=undoable, argument="item_id", dangerous=True)
 
 
@@ -149,6 +147,6 @@ def _before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeStr
         if value in (None, "", []) or name == "version":
             continue
         column = words.column(type(base), name) if base is not None else None
-        before = words.plain(column.value_from_object(base), column) if column is not None and base is not None else None
-        told.append((words.label(name, model), before or NOTHING, words.argument(name, value, model, names)))
+        before = words.plain(column.value_from_object(base), column) if column is not None and base else NOTHING
+        told.append((words.label(name, model), before, words.argument(name, value, model, names)))
     return told

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apps.core.admin import words
-from apps.core.admin.badges import NOTHING
 from apps.core.admin.naming import Names, named, type_called
+from apps.core.markup import NOTHING
 from apps.core.models import AuditEntry
 
 MOST = 60  # entries on a detail page; the audit log has all

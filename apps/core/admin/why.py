@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from apps.core.actions.deciding import undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
-from apps.core.admin.badges import ITEM_LOOKS, badge, decided_badge
 from apps.core.admin.naming import Names, named
+from apps.core.markup import ITEM_LOOKS, badge, decided_badge
 from apps.core.models import ItemStatus, ProposalItem
 from apps.core.selectors import items_about
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.actor import Via
-from apps.core.admin.badges import NOTHING, moment
 from apps.core.admin.naming import Names, type_called
 from apps.core.commands import COMMANDS
+from apps.core.markup import NOTHING, moment
 
 Phrase = str | Promise
 _phrases: dict[str, Phrase] = {}
@@ -64,7 +64,11 @@ def sentence(name: str, *, who: object, it: object) -> SafeString:
     if phrase is None:
         title = COMMANDS[name].title if name in COMMANDS else name
         return format_html("{}: {} ({})", who, _(title), it)
-    return mark_safe(escape(str(phrase)) % {"who": conditional_escape(who), "it": conditional_escape(it)})  # noqa: S308
+    return mark_safe(escape(str(phrase)) % {"who": _safe(who), "it": _safe(it)})  # noqa: S308
+
+
+def _safe(value: object) -> str:
+    return conditional_escape(value if hasattr(value, "__html__") else str(value))  # type: ignore[arg-type]
 
 
 def title(command: str) -> str:

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from apps.core import moments
-from apps.core.admin import badges
+from apps.core import markup, moments
 from apps.core.looks import Look
 
 register = template.Library()
@@ -15,13 +15,13 @@ register = template.Library()
 @register.simple_tag
 def moment(at: datetime | None) -> SafeString:
     """A moment, absolute and, while it is near, relative."""
-    return badges.moment(at)
+    return markup.moment(at)
 
 
 @register.simple_tag
 def badge(look: Look) -> SafeString:
     """A status: word, icon and colour."""
-    return badges.badge(look)
+    return markup.badge(look)
 
 
 @register.filter
@@ -33,4 +33,10 @@ def clock(at: datetime) -> str:
 @register.simple_tag
 def stretch(start: datetime, end: datetime, zone_name: str = "") -> SafeString:
     """From when until when, in a site's zone."""
-    return badges.span(start, end, zone_name)
+    return markup.span(start, end, zone_name)
+
+
+@register.simple_tag
+def ago(at: datetime) -> str:
+    """How long ago, or how soon."""
+    return moments.relative(at, timezone.now())

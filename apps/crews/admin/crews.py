@@ -15,11 +15,11 @@ from unfold.widgets import UnfoldAdminColorInputWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb
-from apps.core.admin.badges import NOTHING
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
+from apps.core.markup import NOTHING
 from apps.crews.models import Crew, CrewMembership, Member
 from apps.crews.selectors import crews_visible_to, sees_all
 
@@ -82,7 +82,7 @@ class CrewAdmin(ActionModelAdmin):
     def swatch(self, crew: Crew) -> SafeString:
         """The color, beside its name for those who cannot see it."""
         return format_html(
-            '<svg class="wh-swatch" viewBox="0 0 16 16" aria-hidden="true"><rect width="16" height="16" rx="4" fill="{}"/></svg>'
+            '<svg class="wh-swatch" viewBox="0 0 9 9" aria-hidden="true"><rect width="9" height="9" fill="{}"/></svg>'
             '<span class="wh-meta">{}</span>',
             crew.color,
             crew.color,

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, ReadOnlyAdmin, Verb
-from apps.core.admin.badges import NOTHING, badge, link, moment
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.looks import Look
+from apps.core.markup import NOTHING, badge, link, moment
 from apps.crews.models import CrewMembership, Member, User
 from apps.crews.selectors import members_visible_to, users_visible_to
 from apps.crews.states import OFFICE_ROLES, Role
@@ -97,7 +97,7 @@ class UserAdmin(ActionModelAdmin):
 class InCrewFilter(admin.SimpleListFilter):
     """Whether a member belongs to a crew."""
 
-    title = _("crew")  # type: ignore[assignment]
+    title = _("crew")
     parameter_name = "crew"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb
-from apps.core.admin.badges import NOTHING, link
 from apps.core.admin.naming import named
+from apps.core.markup import NOTHING, link
 from apps.jobs.models import Customer, Site
 from apps.jobs.selectors import customers_visible_to, sites_visible_to
 

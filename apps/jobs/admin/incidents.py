@@ -4,31 +4,25 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
-from apps.core.admin.badges import NOTHING, badge, moment
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import moves
 from apps.core.admin.why import explain
+from apps.core.markup import NOTHING, badge, moment
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.models import Incident
-from apps.jobs.selectors import incidents_visible_to, unacknowledged
-from apps.jobs.states import INCIDENT, IncidentStatus, Severity
+from apps.jobs.selectors import incidents_visible_to, unacknowledged, week_start, worst_first
+from apps.jobs.states import INCIDENT, IncidentStatus
 
 N = IncidentStatus
 STILL_OPEN = (N.OPEN, N.ACKNOWLEDGED)
-
-
-def worst_first(incidents: "QuerySet[Incident]") -> "QuerySet[Incident]":
-    """By severity, then the newest."""
-    ranks = [When(severity=s, then=Value(rank)) for rank, s in enumerate(Severity.values)]
-    return incidents.annotate(rank=Case(*ranks, output_field=IntegerField())).order_by("rank", "-number")
 
 
 @admin.register(Incident)
@@ -56,6 +50,7 @@ class IncidentAdmin(ActionModelAdmin):
     shows = (
         Show("open", _("Open"), lambda rows, now: worst_first(rows.filter(status__in=STILL_OPEN))),
         Show("unacknowledged", _("Not acknowledged"), lambda rows, now: worst_first(unacknowledged(rows))),
+        Show("week", _("Opened this week"), lambda rows, now: rows.filter(reported_at__gte=week_start(now)), tab=False),
     )
     detail_template = "admin/office/incident.html"
     live_on = "incident"
@@ -64,7 +59,8 @@ class IncidentAdmin(ActionModelAdmin):
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Incident]":
         """The incidents in sight, with what their names need."""
-        return incidents_visible_to(actor).select_related("site__customer", "visit__job__site", "reported_by", "acknowledged_by")
+        found = incidents_visible_to(actor)
+        return found.select_related("site__customer", "visit__job__site", "reported_by", "acknowledged_by")
 
     @admin.display(description=_("number"), ordering="number")
     def code_shown(self, incident: Incident) -> str:

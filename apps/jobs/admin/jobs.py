@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
-from apps.core.admin.badges import badge
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
+from apps.core.markup import badge
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.models import Incident, Job
@@ -38,9 +38,6 @@ class JobAdmin(ActionModelAdmin):
     add_command = "job.add"
     add_label = _("Add a job")
     change_command = "job.change"
-    change_why_not = staticmethod(
-        only_when(lambda job: job.status not in OVER, _("This job is over; it cannot be changed any more."))
-    )
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
@@ -68,6 +65,11 @@ class JobAdmin(ActionModelAdmin):
     detail_template = "admin/office/job.html"
     live_on = "job"
     empty = _("Jobs will be here: what is to be done, and where. Add one from a site's page.")
+
+    @staticmethod
+    def change_why_not(row: Job, actor: Actor) -> str:
+        """What is over stays as it was."""
+        return str(_("This job is over; it cannot be changed any more.")) if row.status in OVER else ""
 
     @admin.display(description=_("number"), ordering="number")
     def code_shown(self, job: Job) -> str:
@@ -132,4 +134,3 @@ class JobAdmin(ActionModelAdmin):
     def live_about(self, row: Job) -> str:
         """A new visit or incident concerns the page as well."""
         return f"{super().live_about(row)} visit:*"
-

@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
 
-from apps.core.admin.badges import span
 from apps.core.admin.fields import date_input, time_input
 from apps.core.admin.forms import CommandForm
 from apps.core.errors import Clash, DomainError
+from apps.core.markup import span
+from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_visible_to
 from apps.jobs.models import Job, Visit
 
 LONGEST_OVERNIGHT = timedelta(hours=12)  # an end before the start means the next morning, not a slip of the finger
 
 
-class _Members(forms.ModelMultipleChoiceField):
+class _Members(forms.ModelMultipleChoiceField[Member]):
     """Members by name, with their crew and trade."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -31,14 +32,17 @@ class _Members(forms.ModelMultipleChoiceField):
 class TimeAndPeople(CommandForm):
     """When, and who goes."""
 
-    date = forms.DateField(label=gettext_lazy("Day"), widget=date_input)
-    start = forms.TimeField(label=gettext_lazy("From"), widget=time_input)
-    end = forms.TimeField(label=gettext_lazy("Until"), widget=time_input)
+    date = forms.DateField(label=gettext_lazy("Day"), widget=date_input())
+    start = forms.TimeField(label=gettext_lazy("From"), widget=time_input())
+    end = forms.TimeField(label=gettext_lazy("Until"), widget=time_input())
     crew = forms.ModelChoiceField(
-        queryset=None, label=gettext_lazy("Crew"), required=False, widget=UnfoldAdminSelectWidget
+        Crew.objects.none(), label=gettext_lazy("Crew"), required=False, widget=UnfoldAdminSelectWidget
     )
     members = _Members(
-        queryset=None, label=gettext_lazy("Members"), required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+        Member.objects.none(),
+        label=gettext_lazy("Members"),
+        required=False,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
     override_reason = forms.CharField(
         label=gettext_lazy("Book anyway, because"), required=False, widget=forms.HiddenInput
@@ -51,7 +55,7 @@ class TimeAndPeople(CommandForm):
         self._choices("crew", crews_visible_to(self.actor).order_by("name"))
         start, end = self.first_times()
         start, end = timezone.localtime(start), timezone.localtime(end)
-        self.initial |= {"date": start.date(), "start": start.time(), "end": end.time()}
+        self.initial.update(date=start.date(), start=start.time(), end=end.time())
         zone = timezone.get_default_timezone_name()
         self.fields["date"].help_text = _("Times are in the company's zone, %(zone)s.") % {"zone": zone}
         self.fields["crew"].help_text = _("Everybody who belongs to the crew on that day goes.")

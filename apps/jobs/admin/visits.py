@@ -14,15 +14,25 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
-from apps.core.admin.badges import NOTHING, badge, moment, span, zone_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
+from apps.core.markup import NOTHING, badge, moment, span, zone_of
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.models import Visit
-from apps.jobs.selectors import late, needing_follow_up, planned_on, visits_visible_to, with_nobody
+from apps.jobs.selectors import (
+    done_since,
+    first_trips,
+    late,
+    needing_follow_up,
+    planned_on,
+    timed_since,
+    visits_visible_to,
+    week_start,
+    with_nobody,
+)
 from apps.jobs.states import ENDED, VISIT, WAITING, VisitStatus
 
 V = VisitStatus
@@ -36,7 +46,7 @@ HAS_PEOPLE = only_when(lambda visit: visit.assignments.exists(), _("Say first wh
 class DayFilter(admin.SimpleListFilter):
     """Which day, in the company's zone."""
 
-    title = _("day")  # type: ignore[assignment]
+    title = _("day")
     parameter_name = "day"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -78,6 +88,14 @@ class VisitAdmin(ActionModelAdmin):
         Show("overdue", _("Overdue"), late),
         Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows)),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
+        Show("done-week", _("Done this week"), lambda rows, now: done_since(rows, week_start(now)), tab=False),
+        Show(
+            "first-week",
+            _("First trips this week"),
+            lambda rows, now: first_trips(rows, week_start(now)),
+            tab=False,
+        ),
+        Show("timed-week", _("Timed this week"), lambda rows, now: timed_since(rows, week_start(now)), tab=False),
     )
     detail_template = "admin/office/visit.html"
     live_on = "visit"
@@ -158,10 +176,10 @@ class VisitAdmin(ActionModelAdmin):
 
 
 def _people(visit: Visit) -> SafeString:
-    told = [
-        (named(a.member), f" ({a.via_crew})" if a.via_crew else "", f" – {a.override_reason}" if a.override_reason else "")
-        for a in visit.assignments.all()
-    ]
+    told = []
+    for a in visit.assignments.all():
+        via = f" ({a.via_crew})" if a.via_crew else ""
+        told.append((named(a.member), via, f" – {a.override_reason}" if a.override_reason else ""))
     return format_html_join(", ", "{}{}{}", told)
 
 

@@ -5,7 +5,8 @@ TABLE = (
         "high",
         0.92,
         """
-            smashed ~2 @body, @body ~3 swelling|swollen|bruised,
+            leaking ~1 all over, leak all over, hole ~2 uncovered|unmarked|open, uncovered hole|manhole|pit|trench,
+            water ~2 all over, smashed ~2 @body, @body ~3 swelling|swollen|bruised,
             bare|open|exposed ~2 wire|wires|box|wiring|electrical, open electrical ~1 box|panel,
             hydraulic|fuel|oil|water|gas ~1 line|hose ~1 blew|burst|broke|busted, sprayed oil,
             oil ~2 all over|everywhere, fell ~2 on ~2 ice|floor|stairs ~3 hurt|wrist|back|knee|ankle,
@@ -72,7 +73,8 @@ TABLE = (
         "medium",
         0.9,
         """
-            @vehicle ~2 has|got ~1 a? flat, has a flat, keyed ~2 van|truck|car, someone|jerk|kid keyed,
+            knocked over ~3, knocked ~3 over, broke it, and broke ~2, @vehicle ~2 has|got ~1 a? flat, has a flat,
+            keyed ~2 van|truck|car, someone|jerk|kid keyed,
             cut|severed|nicked|hit ~3 internet|phone|cable|sprinkler|fiber|water line|cable|wire|pipe,
             cut ~2 customers ~3, accidentally ~1 cut|broke|hit|damaged|knocked|spilled|drilled, @mytool ~2 fell ~3,
             got stolen, was stolen, bag ~2 stolen, se me ~1 rompio|descompuso|quebro|dano|quemo ~3,
@@ -118,6 +120,7 @@ TABLE = (
         "low",
         0.9,
         """
+            light|lights|lamp ~1 flickers|flicker|buzzing|dim,
             exit sign|light|lights ~3 out|burned|broken|flickering, sign|bulb light ~2 out, light ~1 is? out,
             small|tiny|little ~1 coffee|paint|water|oil|grease|dirt|glue stain|spill|mark|spot|leak|drip, wobbly,
             bit|little|slightly|somewhat wobbly|loose|damaged|worn|slippery|sticky|rusty,

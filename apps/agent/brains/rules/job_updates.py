@@ -142,6 +142,9 @@ TABLE = (
         "blocked",
         0.96,
         """
+            locked ~1 the|his|her|their ~1 house|door|gate|building|place, ran out of ~1 @part,
+            out of ~1 wire|pipe|paint|material|materials|parts|solder|refrigerant,
+            homeowner|customer|owner|tenant left, havent shut ~4 off, hasnt shut ~4 off, so we|i @cant,
             power ~1 is? off|out|down ~4 so|cant|cannot, says we|i cant|cannot ~1 start|work|proceed|continue|enter,
             @cant test|start|work|weld|run|install|access|enter, no ~1 key|code|keys ~1 in|at|for,
             sent|delivered|shipped|brought|gave ~2 wrong ~1, wrong ~1 @part, sent ~2 wrong,

@@ -157,7 +157,7 @@ CLASSES = {
         dedos
     """,
     "damage": """
-        dented, scratched, cracked, broke, damaged, chipped, smashed, knocked over, backed into, hit, ran over,
+        dented, scratched, cracked, broke, damaged, chipped, smashed, backed into, hit, ran over,
         spilled, stained, shattered, punctured, bumped, clipped, gouged, scraped, drilled into, drilled through,
         cut through
     """,

@@ -72,7 +72,7 @@ TABLE = (
         "access",
         0.95,
         """
-            who has|whoever has ~2 @key, send|text|share it ~2 need, @need|get|have access ~1 to|for,
+            get ~2 @key, who has|whoever has ~2 @key, send|text|share it ~2 need, @need|get|have access ~1 to|for,
             code ~3 please send, me|nos pasan|pasas|mandan|mandas|dan|das|comparten|envian|prestan ~3 @llave,
             give|get|grant|send ~1 me|us permission ~1 to|for|in, give me ~2 permission, get ~1 a|the @key,
             permission for ~2 app|portal|system|site|building, i need ~2 keys, @key please, please ~2 @key,
@@ -125,7 +125,7 @@ TABLE = (
         "other",
         0.92,
         """
-            one more guy|person|tech|hand|helper|man,
+            swap|switch|trade|change routes|route|trucks|vans|crews, one more guy|person|tech|hand|helper|man,
             @need one|two|another|extra more? guy|guys|person|people|tech|helper|hand|hands|man,
             cover ~1 my|me|for ~1 shift?, update ~2 phone|address|email|number|bank,
             alguien ~3 cubrir|cubra|cambiar, cubrirme|cubrir, actualicen|actualizar ~3 telefono|direccion|datos,

@@ -9,7 +9,11 @@ SHORTEST = 4
 LONG = 8
 """Letters from which two errors are forgiven instead of one."""
 ORDINARY = Path(__file__).with_name("ordinary_words.txt")
-"""Common English and Spanish words that look like a misspelt rule word and are not ("fine" is not "fire")."""
+"""Common English and Spanish words that look like a misspelt rule word and are not ("fine" is not "fire").
+
+Made from frequency lists: every common word (Zipf frequency above 3.1) that `Speller.correct` would have changed.
+A word added to the lexicons may need its neighbours added here.
+"""
 
 
 def _deletes(word: str, depth: int) -> set[str]:

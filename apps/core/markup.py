@@ -1,4 +1,4 @@
-"""Small pieces of markup used on every office page: badges, moments, links."""
+"""Small pieces of markup used on every office page (classes of admin.css): badges, moments, links."""
 
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -42,7 +42,11 @@ def badge(look: Look) -> SafeString:
     """A status: word, icon and colour."""
     struck = mark_safe(" data-struck") if look.struck else ""
     return format_html(
-        '<span class="wh-badge" data-tone="{}"{}>{}<span>{}</span></span>', look.tone, struck, icon(look.icon), look.label
+        '<span class="wh-badge" data-tone="{}"{}>{}<span>{}</span></span>',
+        look.tone,
+        struck,
+        icon(look.icon),
+        look.label,
     )
 
 

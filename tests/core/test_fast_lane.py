@@ -1,0 +1,170 @@
+"""The fast lane: effect and done-mark are one; a bad handler hurts only itself."""
+
+import logging
+import time
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from apps.core.events import Envelope
+from apps.core.models import Delivery, Event, Lane
+from apps.core.relay import fast
+from apps.core.relay.retry import LONGEST, MOST_ATTEMPTS, backoff
+from apps.core.rows import create
+from apps.jobs.actions import report_incident
+from apps.jobs.models import Customer
+from apps.jobs.states import Severity
+from apps.notifications.models import Notification
+from tests.conftest import HOUR, NOW, Cast, events
+from tests.core.conftest import Probe
+from tests.racing import race
+
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _expected_failures_are_not_printed(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, logger="apps.core.relay")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_is_due(probe: Probe) -> None:
+    Delivery.objects.all().delete()
+
+
+def good(envelope: Envelope) -> None:
+    """Leave a trace that names the event."""
+    create(Customer, now=NOW, name=str(envelope.id))
+
+
+def bad(envelope: Envelope) -> None:
+    """Leave a trace, then fail."""
+    create(Customer, now=NOW, name="half done")
+    raise ValueError("no luck")
+
+
+def bad_in_the_database(envelope: Envelope) -> None:
+    """Fail in a way that spoils the transaction."""
+    Customer.objects.create(created_at=NOW, updated_at=NOW)
+    Customer.objects.create(created_at=NOW)
+
+
+def killed(envelope: Envelope) -> None:
+    """Leave a trace; then the process dies."""
+    create(Customer, now=NOW, name="half done")
+    raise KeyboardInterrupt
+
+
+def delivery_of(event: Event, subscriber: str) -> Delivery:
+    return event.deliveries.get(subscriber__endswith=f".{subscriber}")
+
+
+def test_a_delivery_is_made_and_marked(probe: Probe) -> None:
+    probe.listen(good)
+    event = probe.poke()
+    assert fast.drain(NOW) == 1
+    done = delivery_of(event, "good")
+    assert (done.state, done.done_at, done.attempts) == ("done", NOW, 1)
+    assert Customer.objects.get().name == str(event.public_id)
+    assert fast.drain(LATER) == 0
+
+
+def test_what_is_not_due_yet_or_in_another_lane_waits(probe: Probe) -> None:
+    probe.listen(good)
+    probe.listen(bad, Lane.SLOW)
+    probe.poke(now=NOW + HOUR)
+    assert fast.drain(NOW) == 0
+    assert fast.drain(NOW + HOUR) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_relay_that_dies_leaves_neither_effect_nor_mark(probe: Probe) -> None:
+    probe.listen(good)
+    probe.listen(killed)
+    event = probe.poke()
+    with pytest.raises(KeyboardInterrupt):
+        fast.drain(NOW)
+    assert not Customer.objects.exists()
+    assert set(event.deliveries.values_list("state", "attempts")) == {("due", 0)}
+
+
+@pytest.mark.parametrize("handler", [bad, bad_in_the_database])
+def test_a_failing_handler_takes_back_its_own_effect_and_nobody_elses(probe: Probe, handler: object) -> None:
+    probe.listen(bad if handler is bad else bad_in_the_database)
+    probe.listen(good)
+    event = probe.poke()
+    assert fast.drain(NOW) == 2
+    assert [c.name for c in Customer.objects.all()] == [str(event.public_id)]
+    assert delivery_of(event, "good").state == "done"
+
+
+def test_a_failure_is_kept_and_tried_again_later(probe: Probe) -> None:
+    probe.listen(bad)
+    event = probe.poke()
+    fast.drain(NOW)
+    failed = delivery_of(event, "bad")
+    assert (failed.state, failed.attempts, failed.last_error) == ("due", 1, "ValueError: no luck")
+    assert NOW + timedelta(seconds=5) <= failed.due_at <= NOW + timedelta(seconds=6.25)
+    assert fast.drain(NOW + timedelta(seconds=4)) == 0
+    assert fast.drain(LATER) == 1
+    assert delivery_of(event, "bad").attempts == 2
+
+
+def test_it_waits_longer_each_time_up_to_an_hour_and_never_in_step() -> None:
+    for attempts in range(1, 15):
+        plain = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST)
+        assert plain <= backoff(attempts) <= plain * 1.25
+    assert len({backoff(3) for _ in range(20)}) > 1
+
+
+def test_after_twelve_tries_a_person_must_look(probe: Probe) -> None:
+    probe.listen(bad)
+    event = probe.poke()
+    for n in range(MOST_ATTEMPTS):
+        assert delivery_of(event, "bad").state == "due"
+        assert fast.drain(NOW + n * timedelta(days=1)) == 1
+    dead = delivery_of(event, "bad")
+    assert (dead.state, dead.attempts) == ("dead", MOST_ATTEMPTS)
+    assert fast.drain(NOW + timedelta(days=100)) == 0
+
+
+def test_a_subscriber_that_is_no_more_ends_there_too(probe: Probe) -> None:
+    probe.listen(good)
+    event = probe.poke()
+    event.deliveries.update(subscriber="gone.away")
+    fast.drain(NOW)
+    assert (event.deliveries.get().state, event.deliveries.get().last_error) == ("due", "KeyError: 'gone.away'")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_relays_side_by_side_deliver_once(probe: Probe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "BATCH", 4)
+
+    def slow_and_good(envelope: Envelope) -> None:
+        good(envelope)
+        time.sleep(0.005)
+
+    probe.listen(slow_and_good)
+    poked = [probe.poke() for _ in range(24)]
+
+    def relay() -> int:
+        taken = 0
+        while now := fast.drain(NOW):
+            taken += now
+        return taken
+
+    shares = race(relay, relay)
+    assert sum(n for n in shares if isinstance(n, int)) == len(poked)
+    assert all(shares), "one did all of it: nothing was tried"
+    assert Counter(c.name for c in Customer.objects.all()) == Counter(str(e.public_id) for e in poked)
+
+
+def test_people_are_told_once_though_it_is_delivered_twice(cast: Cast) -> None:
+    report_incident(actor=cast.field(), now=NOW, severity=Severity.CRITICAL, title="Gas")
+    fast.drain(NOW)
+    told = Notification.objects.count()
+    Delivery.objects.filter(lane=Lane.FAST, event__name="incident.reported").update(state=Delivery.State.DUE)
+    assert fast.drain(NOW) > 0
+    assert told == 2, "Dana and Ada"
+    assert Notification.objects.count() == told == len(events("notification.made"))

@@ -1,0 +1,131 @@
+"""What needs somebody of the office now. Each number opens its rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.actor import Actor
+from apps.core.looks import Look
+from apps.core.models import ItemStatus
+from apps.core.selectors import items_visible_to
+from apps.jobs.models import Incident, Visit
+from apps.jobs.selectors import (
+    incidents_visible_to,
+    late,
+    planned_on,
+    unacknowledged,
+    visits_visible_to,
+    with_nobody,
+    worst_first,
+)
+
+MOST = 4  # rows shown under a card; the number opens all
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row under a card."""
+
+    text: str
+    meta: str
+    url: str
+    look: Look | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A card: how many, of what, where they are, and the first of them."""
+
+    name: str
+    count: int
+    text: str | Promise
+    none: str | Promise
+    icon: str
+    tone: str
+    url: str
+    rows: list[Row]
+
+
+def section(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The four questions, the gravest first."""
+    return {"cards": [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]}
+
+
+def _list(model: str, query: str) -> str:
+    return f"{reverse(f'admin:{model}_changelist')}?{query}"
+
+
+def _incidents(actor: Actor) -> Need:
+    found = worst_first(unacknowledged(incidents_visible_to(actor))).select_related("site")
+    first = list(found[:MOST])
+    tone = "red" if first and first[0].severity == "critical" else "orange"
+    return Need(
+        "incidents",
+        found.count(),
+        _("Incidents nobody has acknowledged"),
+        _("Every incident is acknowledged"),
+        "emergency",
+        tone,
+        _list("jobs_incident", "show=unacknowledged"),
+        [_incident_row(incident) for incident in first],
+    )
+
+
+def _incident_row(incident: Incident) -> Row:
+    url = reverse("admin:jobs_incident_change", args=[incident.pk])
+    where = str(incident.site) if incident.site else ""
+    meta = " · ".join(filter(None, [incident.code, where]))
+    return Row(incident.title, meta, url, incident.severity_look, incident.reported_at)
+
+
+def _decisions(actor: Actor) -> Need:
+    return Need(
+        "decisions",
+        items_visible_to(actor).filter(status=ItemStatus.PENDING).count(),
+        _("Suggested changes wait for a decision"),
+        _("Nothing waits for a decision"),
+        "rule",
+        "amber",
+        _list("core_proposalitem", "show=waiting"),
+        [],
+    )
+
+
+def _nobody(actor: Actor, now: datetime) -> Need:
+    found = with_nobody(planned_on(visits_visible_to(actor), timezone.localdate(now)))
+    return _visits(
+        "nobody",
+        found,
+        _("Visits today with nobody assigned"),
+        _("Every visit today has somebody"),
+        "person_off",
+        _list("jobs_visit", "show=unassigned&day=today"),
+    )
+
+
+def _late(actor: Actor, now: datetime) -> Need:
+    return _visits(
+        "late",
+        late(visits_visible_to(actor), now),
+        _("Visits late to start"),
+        _("Nobody is late"),
+        "schedule",
+        _list("jobs_visit", "show=overdue"),
+    )
+
+
+def _visits(name: str, found: "QuerySet[Visit]", text: str | Promise, none: str | Promise, icon: str, url: str) -> Need:
+    first = found.select_related("job__site").order_by("planned_start")[:MOST]
+    return Need(name, found.count(), text, none, icon, "orange", url, [_visit_row(visit) for visit in first])
+
+
+def _visit_row(visit: Visit) -> Row:
+    url = reverse("admin:jobs_visit_change", args=[visit.pk])
+    return Row(f"{visit.code} {visit.job.title}", str(visit.job.site), url, None, visit.planned_start)
