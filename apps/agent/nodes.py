@@ -13,12 +13,12 @@ from apps.agent import policy, reporting
 from apps.agent.actions import answer_message, begin_run, finish_run, note_understanding, wait_for_people
 from apps.agent.brains.asking import Asked, ask
 from apps.agent.brains.base import BrainFailure, Plan, Planned, PlanRequest
+from apps.agent.brains.matching import match_visit
 from apps.agent.brains.merge import merge
 from apps.agent.brains.rules_plan import incident
 from apps.agent.brains.rules_plan import plan as plan_by_rules
 from apps.agent.brains.safety_net import find_danger
 from apps.agent.facts import Facts, gather
-from apps.agent.matching import match_visit
 from apps.agent.models import AgentRun
 from apps.agent.state import AgentState
 from apps.agent.states import Brain

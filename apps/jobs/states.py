@@ -49,11 +49,11 @@ VISIT = Lifecycle(
         V.EN_ROUTE: frozenset({V.ON_SITE}) | _ENDINGS,
         V.ON_SITE: frozenset({V.PAUSED}) | _ENDINGS,
         V.PAUSED: frozenset({V.ON_SITE}) | _ENDINGS,
-        # Reopening leads back to where the work is at hand.
-        V.COMPLETED: frozenset({V.DISPATCHED, V.ON_SITE}),
-        V.PARTIAL: frozenset({V.DISPATCHED, V.ON_SITE}),
-        V.UNABLE: frozenset({V.DISPATCHED, V.ON_SITE}),
-        V.CANCELLED: frozenset({V.DISPATCHED}),
+        # Over. `visit.reopen` leads back by a right of its own, so that no other verb ever does.
+        V.COMPLETED: frozenset(),
+        V.PARTIAL: frozenset(),
+        V.UNABLE: frozenset(),
+        V.CANCELLED: frozenset(),
     },
     looks={
         V.DRAFT: Look(V.DRAFT.label, "event", "slate"),

@@ -94,7 +94,9 @@ def tell_office_of_incident(envelope: Envelope) -> None:
     text = Text(
         kind="incident.reported",
         title=f"{incident.get_severity_display()}: {incident.title} ({incident.code})",
-        body="\n".join([where, _("Reported by %(name)s.") % {"name": who} if who else "", incident.description]).strip(),
+        body="\n".join(
+            [where, _("Reported by %(name)s.") % {"name": who} if who else "", incident.description]
+        ).strip(),
         url=f"/admin/jobs/incident/{incident.pk}/change/",
         urgent=grave,
     )

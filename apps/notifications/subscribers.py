@@ -15,7 +15,9 @@ from apps.notifications.models import Email, Notification
 @subscribe(NOTIFIED, READ)
 def feed_notification(envelope: Envelope) -> None:
     """The bell of the person told."""
-    recipient = Notification.objects.filter(public_id=envelope.subject_id).values_list("recipient_id", flat=True).first()
+    recipient = (
+        Notification.objects.filter(public_id=envelope.subject_id).values_list("recipient_id", flat=True).first()
+    )
     if recipient is not None:
         feed.publish(envelope, [user_audience(recipient)])
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from apps.agent.brains.matching import match_visit
 from apps.agent.facts import gather
-from apps.agent.matching import match_visit
 from apps.agent.understanding import Understanding
 from apps.core.actor import Actor
 from apps.jobs.actions import add_job, add_site, depart_for_visit

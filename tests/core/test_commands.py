@@ -14,7 +14,6 @@ from apps.jobs.models import Customer, Visit
 from apps.jobs.states import Outcome
 from tests.conftest import HOUR, NOW, Cast, audited
 
-
 VISIT = "5a0ee0ff-1ff7-4b4b-8a3f-0c9c37ee7a4e"
 
 

@@ -51,7 +51,7 @@ class Product:
     def one(self, sql: str, *values: Any) -> Any:
         """The one value of a query."""
         with self.database() as connection:
-            row = connection.execute(sql, values).fetchone()  # type: ignore[call-overload]
+            row = connection.execute(sql, values).fetchone()
             return row[0] if row else None
 
     def run(self, *arguments: str, code: str = "") -> str:

@@ -198,9 +198,7 @@ def test_of_twenty_who_want_the_same_hour_one_gets_it(cast: Cast, many_jobs: lis
 
 
 @pytest.mark.django_db(transaction=True)
-def test_visits_of_two_asked_for_in_opposite_order_do_not_lock_each_other_out(
-    cast: Cast, many_jobs: list[Job]
-) -> None:
+def test_visits_of_two_asked_for_in_opposite_order_do_not_lock_each_other_out(cast: Cast, many_jobs: list[Job]) -> None:
     ana, ben = cast.ana.member, cast.ben.member
     pairs = [(ana, ben), (ben, ana)]
     results = race(*[booking(cast, job, *pairs[n % 2], start=NOW + n // 4 * HOUR) for n, job in enumerate(many_jobs)])

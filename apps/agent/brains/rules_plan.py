@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.agent.brains.base import Plan, Planned, PlanRequest
-from apps.agent.matching import Match, match_visit
+from apps.agent.brains.matching import Match, match_visit
 from apps.agent.states import Brain
 from apps.agent.understanding import Intent, JobAction, Understood
 from apps.jobs.models import Visit

@@ -12,7 +12,6 @@ class TransactionIdField(models.Field[int, int]):
         """The column's type."""
         return "xid8"
 
-
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> int | None:
         """psycopg hands xid8 over as text."""
         return None if value is None else int(value)

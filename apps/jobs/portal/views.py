@@ -86,14 +86,17 @@ def _answer(request: PortalRequest, visit_id: UUID, now: datetime, refusal: Refu
     """How things stand now: on the page Today, on the visit's page, or as a page of its own without JavaScript."""
     status = REFUSED if refusal else 200
     if request.htmx and request.htmx.target == LIST_ID:
-        return _today_list(request, refusal, status)
+        return _today_list(request, refusal, status, acted=True)
     if not request.htmx and refusal is None:
         return redirect("portal:visit", visit_id)
-    context = visit_context(visit_id, actor_of(request), now, refusal)
+    context = visit_context(visit_id, actor_of(request), now, refusal) | {"acted": bool(request.htmx)}
     template = "_parts.html" if request.htmx else "visit.html"
     return render(request, f"portal/jobs/{template}", context, status=status)
 
 
-def _today_list(request: PortalRequest, refusal: Refusal | None = None, status: int = 200) -> HttpResponse:
-    context = {"agenda": agenda_for(actor_of(request), timezone.now()), "refusal": refusal}
+def _today_list(
+    request: PortalRequest, refusal: Refusal | None = None, status: int = 200, *, acted: bool = False
+) -> HttpResponse:
+    agenda = agenda_for(actor_of(request), timezone.now())
+    context = {"agenda": agenda, "refusal": refusal, "acted": acted}
     return render(request, "portal/jobs/_today.html", context, status=status)
