@@ -8,6 +8,7 @@ from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from apps.agent.models import AgentRun, Conversation, Message
@@ -21,7 +22,10 @@ from apps.core.admin.timeline import Told
 from apps.core.admin.why import marked, quotes, tell_item
 from apps.core.markup import NOTHING, badge, decided_badge, moment
 
-speak_of(AgentRun, lambda run: str(_("What was done about “%(text)s”")) % {"text": run.message})
+speak_of(Message, lambda message: Truncator(message.text).chars(60))
+speak_of(
+    AgentRun, lambda run: str(_("What was done about “%(text)s”")) % {"text": Truncator(run.message.text).chars(60)}
+)
 words.tell(
     {
         ("message.send", "message.sent"): _("%(who)s wrote “%(it)s”"),
@@ -92,7 +96,7 @@ class MessageAdmin(ReadOnlyAdmin):
     @admin.display(description=_("message"))
     def short(self, message: Message) -> str:
         """The beginning."""
-        return message.text[:90]
+        return Truncator(message.text).chars(90)
 
     @admin.display(description=_("from"), ordering="author")
     def author_shown(self, message: Message) -> str:
@@ -152,7 +156,7 @@ class AgentRunAdmin(ReadOnlyAdmin):
     @admin.display(description=_("message"))
     def about(self, run: AgentRun) -> str:
         """The beginning of the message."""
-        return run.message.text[:90]
+        return Truncator(run.message.text).chars(90)
 
     @admin.display(description=_("status"), ordering="status")
     def state_now(self, run: AgentRun) -> SafeString:

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -9,6 +10,7 @@ class CoreConfig(AppConfig):
 
     name = "apps.core"
     label = "core"
+    verbose_name = _("Behind the scenes")
 
     def ready(self) -> None:
         """Import actions (commands register themselves), then subscribers."""

@@ -61,13 +61,17 @@ def link(url: str, text: object) -> SafeString:
     return format_html('<a class="wh-link" href="{}">{}</a>', url, text)
 
 
+def never_broken(text: str) -> SafeString:
+    """A number people say, on one line."""
+    return format_html('<span class="wh-when">{}</span>', text)
+
+
 def moment(at: datetime | None, zone: tzinfo | None = None) -> SafeString:
     """A moment, absolute and, while it is near, relative."""
     if at is None:
         return NOTHING
     now = timezone.now()
-    near = f" · {relative(at, now)}" if abs(at - now) < NEAR else ""
-    return format_html('<time datetime="{}">{}{}</time>', at.isoformat(), stamp(at, now, zone), near)
+    return format_html('<time datetime="{}">{}{}</time>', at.isoformat(), stamp(at, now, zone), _near(at, now))
 
 
 def zone_of(name: str) -> tzinfo:
@@ -80,11 +84,18 @@ def span(start: datetime, end: datetime, zone_name: str = "") -> SafeString:
     zone, own, now = zone_of(zone_name), timezone.get_default_timezone(), timezone.now()
     last = clock(end, zone) if _day(start, zone) == _day(end, zone) else stamp(end, now, zone)
     text = f"{day_name(_day(start, zone), _day(now, zone))} {clock(start, zone)}–{last}"
-    near = f" · {relative(start, now)}" if abs(start - now) < NEAR else ""
+    near = _near(start, now)
     if timezone.localtime(start, zone).utcoffset() == timezone.localtime(start, own).utcoffset():
         return format_html('<time datetime="{}">{}{}</time>', start.isoformat(), text, near)
     here = _("here %(from)s–%(to)s") % {"from": clock(start, own), "to": clock(end, own)}
     return format_html('<time datetime="{}">{} ({}; {}){}</time>', start.isoformat(), text, zone, here, near)
+
+
+def _near(at: datetime, now: datetime) -> SafeString:
+    """How far away, while that says something."""
+    if abs(at - now) >= NEAR:
+        return mark_safe("")
+    return format_html(' <span class="wh-near">· {}</span>', relative(at, now))
 
 
 def _day(at: datetime, zone: tzinfo) -> date:

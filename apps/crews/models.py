@@ -69,6 +69,10 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         """Whether the role includes a right."""
         return right in RIGHTS.get(self.role, frozenset())
 
+    def get_full_name(self) -> str:
+        """The name, as Django's own pages ask for it."""
+        return self.name
+
     def get_short_name(self) -> str:
         """The first name."""
         return self.name.split(" ")[0]

@@ -5,6 +5,7 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.contrib.auth import get_user_model
 
 from apps.core import feed
 from apps.core.actor import Actor, Via
@@ -60,5 +61,5 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
         user, session = self.scope["user"], self.scope.get("session")
         if not user.is_authenticated or session is None or not session.exists(session.session_key):
             return []
-        fresh = type(user).objects.filter(pk=user.pk).first()
+        fresh = get_user_model().objects.filter(pk=user.pk).first()
         return Actor(user=fresh, via=Via.PORTAL).audiences if fresh else []

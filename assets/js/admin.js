@@ -73,6 +73,14 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 function begin() {
   if (matchMedia("(max-width: 48rem)").matches) openLists(document);
   document.getElementById("refusal")?.focus();
+  setTimeout(scrollToNow, TOGETHER); // Unfold shows the page only when Alpine has started
+}
+
+/** A strip longer than the screen begins near now. */
+function scrollToNow() {
+  const now = document.querySelector(".wh-strip-row .wh-strip-now");
+  const strip = now?.closest(".wh-strip");
+  if (strip) strip.scrollLeft = now.offsetLeft - strip.clientWidth / 3;
 }
 
 function openLists(root) {

@@ -16,8 +16,8 @@ from apps.jobs.selectors import GRACE, day_range, planned_on, visits_visible_to
 from apps.jobs.states import VisitStatus
 
 QUARTER = timedelta(minutes=15)
-WINDOWS = ((7, 48), (6, 56), (0, 96))  # first hour and length in quarters: the shortest that holds the day's visits
-DAY_QUARTERS = 96
+USUAL = (7, 19)  # the hours shown on a day without early or late visits
+LENGTHS = (48, 56, 96)  # in quarters; admin.css draws these
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ def section(actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def _window(visits: list[Visit], midnight: datetime) -> tuple[int, int]:
-    for hour, quarters in WINDOWS:
-        begin = midnight + timedelta(hours=hour)
-        end = begin + QUARTER * quarters
-        if all(begin <= v.planned_start and v.planned_end <= end for v in visits):
-            return hour, quarters
-    return WINDOWS[-1]
+    """The first hour and the shortest length that hold the day's visits."""
+    hour = timedelta(hours=1)
+    first = min([USUAL[0], *((v.planned_start - midnight) // hour for v in visits)])
+    last = max([USUAL[1], *(-((midnight - v.planned_end) // hour) for v in visits)])
+    length = next((length for length in LENGTHS if length >= (min(last, 24) - first) * 4), LENGTHS[-1])
+    return min(first, 24 - length // 4), length
 
 
 def _lanes(actor: Actor, visits: list[Visit], begin: datetime, quarters: int, now: datetime) -> list[Lane]:

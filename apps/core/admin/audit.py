@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor, Via
+from apps.core.admin import words
 from apps.core.admin.lists import Show
+from apps.core.admin.naming import speak_of
 from apps.core.admin.pages import Facts, ReadOnlyAdmin
 from apps.core.admin.timeline import Told, in_full, tell, who_of
 from apps.core.looks import Look
@@ -19,6 +21,9 @@ from apps.core.models import AuditEntry
 
 DONE = Look(_("Done"), "check_circle", "emerald")
 REFUSED = Look(_("Refused"), "block", "rose")
+
+
+speak_of(AuditEntry, lambda entry: words.title(entry.command))
 
 
 class ViaFilter(admin.SimpleListFilter):

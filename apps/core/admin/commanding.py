@@ -43,6 +43,7 @@ class ActionModelAdmin(OfficeAdmin):
     add_form: ClassVar[type[CommandForm]] = ArgumentsForm
     add_label: ClassVar[str | Promise] = ""
     change_command: ClassVar[str] = ""
+    change_command_form: ClassVar[type[CommandForm]] = ArgumentsForm
     verbs: ClassVar[tuple[Verb, ...]] = ()
     bulk: ClassVar[tuple[Verb, ...]] = ()
 
@@ -75,7 +76,9 @@ class ActionModelAdmin(OfficeAdmin):
         """The verbs, and changing."""
         if not self.change_command:
             return self.verbs
-        change = Verb(self.change_command, _("Change"), "edit", why_not=type(self).change_why_not)
+        change = Verb(
+            self.change_command, _("Change"), "edit", type(self).change_why_not, form=self.change_command_form
+        )
         return (*self.verbs, change)
 
     def verb(self, name: str) -> Verb:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin.lists import Show
-from apps.core.admin.naming import Names
+from apps.core.admin.naming import Names, speak_of
 from apps.core.admin.pages import Facts, ReadOnlyAdmin
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import Delivery
 
+speak_of(Delivery, lambda delivery: f"#{delivery.pk} {delivery.event.name}")
 LOOKS = {
     Delivery.State.DUE: Look(_("Due"), "schedule", "amber"),
     Delivery.State.DONE: Look(_("Done"), "check_circle", "emerald"),

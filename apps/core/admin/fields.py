@@ -44,6 +44,8 @@ def field_for(name: str, info: FieldInfo, model: type[models.Model] | None, requ
         field = made if made is not None else _typed(info)
     else:
         field = _typed(info)
+    if isinstance(field.widget, UnfoldAdminTextareaWidget):
+        field.widget.attrs["rows"] = 4
     field.label = words.label(name, model)
     field.required = info.is_required() and not isinstance(field, forms.BooleanField)
     if not info.is_required() and field.initial is None:

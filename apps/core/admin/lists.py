@@ -17,12 +17,13 @@ Rows = Callable[["QuerySet[Any]", datetime], "QuerySet[Any]"]
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A question about a list: its word in the address, its label, and which rows answer it."""
+    """A question about a list: its word in the address, its label, which rows answer it, in which order."""
 
     name: str
     label: str | Promise
     rows: Rows
     tab: bool = True
+    order: tuple[str, ...] = ()
 
 
 def show_filter(shows: tuple[Show, ...]) -> type[admin.SimpleListFilter]:

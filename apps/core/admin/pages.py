@@ -15,7 +15,7 @@ from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
 from apps.core.admin.lists import Show, show_filter
-from apps.core.admin.naming import page_of, spoken
+from apps.core.admin.naming import Spoken, page_of, spoken
 from apps.core.admin.timeline import Told, history
 from apps.core.models import Record
 
@@ -62,8 +62,12 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         found = self.rows(actor_of(request)) if is_office(request) else None
         if found is None:
             return cast("QuerySet[Any]", self.model._default_manager.none())
-        ordering = self.get_ordering(request)
-        return found.order_by(*ordering) if ordering else found
+        return found.order_by(*self.ordering) if self.ordering else found
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """The order that suits the question asked."""
+        asked = next((show for show in self.shows if show.name == request.GET.get("show")), None)
+        return asked.order if asked and asked.order else tuple(self.ordering or ())
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """The questions first."""
@@ -119,7 +123,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
             **self.admin_site.each_context(request),
             "title": spoken(row) if row is not None else self.opts.verbose_name_plural,
             "opts": self.opts,
-            "original": row,
+            "original": Spoken(row) if row is not None else None,
             "model_admin": self,
         }
         return TemplateResponse(request, template, {**frame, **context})

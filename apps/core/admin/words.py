@@ -83,11 +83,11 @@ def via(name: str) -> str:
 
 def label(name: str, model: type[models.Model] | None = None) -> str:
     """What an argument or column is called."""
-    if name in _labels:
-        return str(_labels[name])
     field = column(model, name)
     if field is not None:
         return str(field.verbose_name).capitalize()
+    if name in _labels:
+        return str(_labels[name])
     return name.removesuffix("_id").removesuffix("_ids").replace("_", " ").capitalize()
 
 

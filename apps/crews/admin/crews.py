@@ -63,7 +63,7 @@ class CrewAdmin(ActionModelAdmin):
 
     add_command = "crew.add"
     add_label = _("Add a crew")
-    add_form = CrewForm
+    add_form = change_command_form = CrewForm
     change_command = "crew.change"
     list_display = ("name", "swatch", "base", "size")
     search_fields = ("name", "base", "memberships__member__user__name")

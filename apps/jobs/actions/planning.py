@@ -17,7 +17,7 @@ from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_of, members_visible_to
 from apps.jobs.actions.clashes import refuse_clashes
 from apps.jobs.actions.jobs import follow_visits
-from apps.jobs.actions.taking import take_visit
+from apps.jobs.actions.taking import refuse_ended, take_visit
 from apps.jobs.events import VISIT_DISPATCHED, VISIT_PLANNED, VISIT_RESCHEDULED
 from apps.jobs.models import Assignment, Job, Visit
 from apps.jobs.selectors import jobs_visible_to
@@ -181,6 +181,7 @@ def _book(visit: Visit, booked: Booked, override: str, now: datetime) -> None:
 
 
 def _send(visit: Visit, actor: Actor, now: datetime) -> None:
+    refuse_ended(visit)
     VISIT.check(visit.status, VisitStatus.DISPATCHED)
     _require_people(visit.assignments.exists())
     visit.status = VisitStatus.DISPATCHED

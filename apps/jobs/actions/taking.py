@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from apps.core.actor import Actor
-from apps.core.errors import NotHere
+from apps.core.errors import IllegalTransition, NotHere
 from apps.core.rows import lock
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import visits_visible_to
+from apps.jobs.states import ENDED
 
 
 def take_visit(actor: Actor, visit_id: UUID, *, version: int | None = None) -> tuple[Visit, Job]:
@@ -22,3 +25,13 @@ def take_visit(actor: Actor, visit_id: UUID, *, version: int | None = None) -> t
     visit = lock(visits_visible_to(actor), visit_id, version=version)
     visit.job = job
     return visit, job
+
+
+def refuse_ended(visit: Visit) -> None:
+    """Refuse to go on with a visit that has ended: only `visit.reopen` leads back, and takes its ending away.
+
+    Raises:
+        IllegalTransition: it has ended.
+    """
+    if visit.status in ENDED:
+        raise IllegalTransition(_("This visit has ended. Reopen it first."), status=visit.status)

@@ -11,7 +11,7 @@ from apps.core.errors import IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import save
 from apps.jobs.actions.jobs import follow_visits
-from apps.jobs.actions.taking import take_visit
+from apps.jobs.actions.taking import refuse_ended, take_visit
 from apps.jobs.events import VISIT_DEPARTED, VISIT_PAUSED, VISIT_RESUMED, VISIT_STARTED
 from apps.jobs.models import Job, Visit
 from apps.jobs.states import VISIT, VisitStatus
@@ -72,6 +72,7 @@ def resume_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
 def _move(
     visit: Visit, job: Job, status: VisitStatus, event: str, actor: Actor, now: datetime, *, noting: str = ""
 ) -> Visit:
+    refuse_ended(visit)
     VISIT.check(visit.status, status)
     visit.status = status
     if noting:

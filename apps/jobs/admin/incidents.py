@@ -15,13 +15,14 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import moves
 from apps.core.admin.why import explain
-from apps.core.markup import NOTHING, badge, moment
+from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.models import Incident
 from apps.jobs.selectors import incidents_visible_to, unacknowledged, week_start, worst_first
 from apps.jobs.states import INCIDENT, IncidentStatus
 
 N = IncidentStatus
+WORST = ("rank", "-number")
 STILL_OPEN = (N.OPEN, N.ACKNOWLEDGED)
 
 
@@ -48,8 +49,8 @@ class IncidentAdmin(ActionModelAdmin):
         Verb("incident.close", _("Close"), "inventory_2"),
     )
     shows = (
-        Show("open", _("Open"), lambda rows, now: worst_first(rows.filter(status__in=STILL_OPEN))),
-        Show("unacknowledged", _("Not acknowledged"), lambda rows, now: worst_first(unacknowledged(rows))),
+        Show("open", _("Open"), lambda rows, now: worst_first(rows.filter(status__in=STILL_OPEN)), order=WORST),
+        Show("unacknowledged", _("Not acknowledged"), lambda rows, now: worst_first(unacknowledged(rows)), order=WORST),
         Show("week", _("Opened this week"), lambda rows, now: rows.filter(reported_at__gte=week_start(now)), tab=False),
     )
     detail_template = "admin/office/incident.html"
@@ -63,9 +64,9 @@ class IncidentAdmin(ActionModelAdmin):
         return found.select_related("site__customer", "visit__job__site", "reported_by", "acknowledged_by")
 
     @admin.display(description=_("number"), ordering="number")
-    def code_shown(self, incident: Incident) -> str:
+    def code_shown(self, incident: Incident) -> SafeString:
         """The number people say."""
-        return incident.code
+        return never_broken(incident.code)
 
     @admin.display(description=_("severity"), ordering="severity")
     def severity_now(self, incident: Incident) -> SafeString:
@@ -85,7 +86,7 @@ class IncidentAdmin(ActionModelAdmin):
     @admin.display(description=_("visit"))
     def visit_link(self, incident: Incident) -> SafeString:
         """On which visit."""
-        return named(incident.visit) if incident.visit else NOTHING
+        return never_broken(named(incident.visit)) if incident.visit else NOTHING
 
     @admin.display(description=_("reported"), ordering="reported_at")
     def reported(self, incident: Incident) -> SafeString:

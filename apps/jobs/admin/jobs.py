@@ -13,7 +13,7 @@ from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
-from apps.core.markup import badge
+from apps.core.markup import badge, never_broken
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.models import Incident, Job
@@ -72,9 +72,9 @@ class JobAdmin(ActionModelAdmin):
         return str(_("This job is over; it cannot be changed any more.")) if row.status in OVER else ""
 
     @admin.display(description=_("number"), ordering="number")
-    def code_shown(self, job: Job) -> str:
+    def code_shown(self, job: Job) -> SafeString:
         """The number people say."""
-        return job.code
+        return never_broken(job.code)
 
     @admin.display(description=_("site"), ordering="site__name")
     def site_link(self, job: Job) -> SafeString:

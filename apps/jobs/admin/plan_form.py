@@ -36,7 +36,11 @@ class TimeAndPeople(CommandForm):
     start = forms.TimeField(label=gettext_lazy("From"), widget=time_input())
     end = forms.TimeField(label=gettext_lazy("Until"), widget=time_input())
     crew = forms.ModelChoiceField(
-        Crew.objects.none(), label=gettext_lazy("Crew"), required=False, widget=UnfoldAdminSelectWidget
+        Crew.objects.none(),
+        label=gettext_lazy("Crew"),
+        required=False,
+        empty_label=gettext_lazy("No crew"),
+        widget=UnfoldAdminSelectWidget,
     )
     members = _Members(
         Member.objects.none(),

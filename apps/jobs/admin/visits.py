@@ -18,7 +18,7 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
-from apps.core.markup import NOTHING, badge, moment, span, zone_of
+from apps.core.markup import NOTHING, badge, moment, never_broken, span, zone_of
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.models import Visit
@@ -39,8 +39,12 @@ V = VisitStatus
 PAUSED = only_when(lambda visit: visit.status == V.PAUSED, _("This visit is not paused."))
 NOT_PAUSED = only_when(lambda visit: visit.status != V.PAUSED, _("This visit is paused. Take “Go on”."))
 NOT_BEGUN = only_when(lambda visit: visit.status in WAITING, _("Only a visit that has not begun can be moved."))
+STILL_ON = only_when(lambda visit: visit.status not in ENDED, _("This visit has ended. Reopen it first."))
 HAS_ENDED = only_when(lambda visit: visit.status in ENDED, _("This visit has not ended."))
 HAS_PEOPLE = only_when(lambda visit: visit.assignments.exists(), _("Say first who goes: move the visit."))
+
+
+SOONEST = ("planned_start", "id")
 
 
 class DayFilter(admin.SimpleListFilter):
@@ -71,22 +75,24 @@ class VisitAdmin(ActionModelAdmin):
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
     verbs = (
-        Verb("visit.dispatch", _("Send"), "send", both(moves(VISIT, V.DISPATCHED), HAS_PEOPLE), asks=False),
-        Verb("visit.depart", _("On the way"), "directions_car", moves(VISIT, V.EN_ROUTE), asks=False),
-        Verb("visit.start", _("Start"), "play_arrow", both(NOT_PAUSED, moves(VISIT, V.ON_SITE)), asks=False),
+        Verb("visit.dispatch", _("Send"), "send", both(STILL_ON, moves(VISIT, V.DISPATCHED), HAS_PEOPLE), asks=False),
+        Verb("visit.depart", _("On the way"), "directions_car", both(STILL_ON, moves(VISIT, V.EN_ROUTE)), asks=False),
+        Verb("visit.start", _("Start"), "play_arrow", both(STILL_ON, NOT_PAUSED, moves(VISIT, V.ON_SITE)), asks=False),
         Verb("visit.resume", _("Go on"), "play_arrow", PAUSED, asks=False),
-        Verb("visit.complete", _("Finish"), "check_circle", moves(VISIT, V.COMPLETED)),
-        Verb("visit.pause", _("Pause"), "pause_circle", moves(VISIT, V.PAUSED), asks=False),
+        Verb("visit.complete", _("Finish"), "check_circle", both(STILL_ON, moves(VISIT, V.COMPLETED))),
+        Verb("visit.pause", _("Pause"), "pause_circle", both(STILL_ON, moves(VISIT, V.PAUSED)), asks=False),
         Verb("visit.reschedule", _("Move"), "edit_calendar", NOT_BEGUN, form=MoveForm),
         Verb("incident.report", _("Report an incident"), "report", stays=False, dangerous=True),
         Verb("visit.reopen", _("Reopen"), "undo", HAS_ENDED, dangerous=True),
-        Verb("visit.cancel", _("Cancel the visit"), "cancel", moves(VISIT, V.CANCELLED), dangerous=True),
+        Verb(
+            "visit.cancel", _("Cancel the visit"), "cancel", both(STILL_ON, moves(VISIT, V.CANCELLED)), dangerous=True
+        ),
     )
     bulk = (Verb("visit.dispatch", _("Send"), "send"),)
     shows = (
-        Show("today", _("Today"), lambda rows, now: planned_on(rows, timezone.localdate(now))),
-        Show("overdue", _("Overdue"), late),
-        Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows)),
+        Show("today", _("Today"), lambda rows, now: planned_on(rows, timezone.localdate(now)), order=SOONEST),
+        Show("overdue", _("Overdue"), late, order=SOONEST),
+        Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows), order=SOONEST),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
         Show("done-week", _("Done this week"), lambda rows, now: done_since(rows, week_start(now)), tab=False),
         Show(
@@ -108,9 +114,9 @@ class VisitAdmin(ActionModelAdmin):
         return found.prefetch_related("assignments__member__user", "assignments__via_crew")
 
     @admin.display(description=_("visit"), ordering="job__number")
-    def code_shown(self, visit: Visit) -> str:
+    def code_shown(self, visit: Visit) -> SafeString:
         """The number people say."""
-        return visit.code
+        return never_broken(visit.code)
 
     @admin.display(description=_("when"), ordering="planned_start")
     def when(self, visit: Visit) -> SafeString:
