@@ -107,7 +107,7 @@ class ArgumentsForm(CommandForm):
         now, typed = getattr(self.row, name), self.cleaned_data[name]
         if now != typed:
             column = words.column(type(self.row), name)
-            self.fields[name].help_text = _("Now it says: %(now)s") % {"now": words.plain(now, column)}
+            self[name].help_text = _("Now it says: %(now)s") % {"now": words.plain(now, column)}
 
 
 def _as_argument(value: Any) -> Any:

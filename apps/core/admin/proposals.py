@@ -12,6 +12,7 @@ from apps.core.actions.deciding import may_decide, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.commanding import ActionModelAdmin
+from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import Names, named, speak_of, type_called
 from apps.core.admin.pages import Facts
@@ -52,7 +53,32 @@ APPROVE = Verb(
     "proposal.approve", gettext_lazy("Approve"), "check_circle", why_not=undecided, argument="item_id", asks=False
 )
 REJECT = Verb("proposal.reject", gettext_lazy("Reject"), "block", why_not=undecided, argument="item_id", dangerous=True)
-UNDO = Verb("proposal.undo", gettext_lazy("Undo"), "undo", why_not=undoable, argument="item_id", dangerous=True)
+
+
+class UndoForm(ArgumentsForm):
+    """Why it is undone, under what undoing does."""
+
+    @property
+    def about(self) -> Facts:
+        """What was done, and what will be."""
+        item: ProposalItem = self.row
+        inverse = undo_of(item)
+        return [
+            (_("What was done"), words.title(item.command)),
+            (_("With"), Names().name(item.result_type, item.result_id)),
+            (_("Undoing it does"), words.title(inverse.command) if inverse else NOTHING),
+        ]
+
+
+UNDO = Verb(
+    "proposal.undo",
+    gettext_lazy("Undo"),
+    "undo",
+    why_not=undoable,
+    argument="item_id",
+    form=UndoForm,
+    dangerous=True,
+)
 
 
 @admin.register(ProposalItem)

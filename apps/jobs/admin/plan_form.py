@@ -49,7 +49,10 @@ class TimeAndPeople(CommandForm):
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
     )
     override_reason = forms.CharField(
-        label=gettext_lazy("Book anyway, because"), required=False, widget=forms.HiddenInput
+        label=gettext_lazy("Book anyway, because"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=gettext_lazy("Choose another time or somebody else and leave this empty, or say why it must be so."),
     )
 
     def add_fields(self) -> None:
@@ -107,9 +110,7 @@ class TimeAndPeople(CommandForm):
 
     def offer_override(self) -> None:
         """Show the field for the reason."""
-        field = self.fields["override_reason"]
-        field.widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
-        field.help_text = _("Leave this empty and choose another time or somebody else, or say why it must be so.")
+        self.fields["override_reason"].widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
 
 
 class PlanForm(TimeAndPeople):
