@@ -46,6 +46,11 @@ def bells(own_redis: OwnRedis, monkeypatch: pytest.MonkeyPatch, caplog: pytest.L
     monkeypatch.undo()
 
 
+def _ring(bells: Bells) -> bool:
+    bells.ring_due(timezone.now())
+    return True
+
+
 def test_one_bell_for_many_rows(bells: Bells, own_redis: OwnRedis, probe: Probe) -> None:
     probe.listen(never, Lane.SLOW)
     for _ in range(5):
@@ -70,7 +75,7 @@ def test_a_lane_that_was_rung_just_now_is_not_looked_at_again(
     for lane in (Lane.SLOW, Lane.AGENT):
         probe.listen(_named(lane), lane)
     probe.poke(now=timezone.now())
-    wait_until(lambda: bells.ring_due(timezone.now()) or len(bells._rung) == 2)
+    wait_until(lambda: _ring(bells) and len(bells._rung) == 2)
     with CaptureQueriesContext(connection) as queries:
         bells.ring_due(timezone.now())
     assert len(queries) == 0
@@ -110,4 +115,4 @@ def test_a_redis_that_is_gone_is_rung_again_when_it_is_back(bells: Bells, own_re
     assert bells._under_way is not None
     bells._under_way.result(timeout=5)  # it failed, and said so in the log only
     away.rename(own_redis.socket)
-    wait_until(lambda: bells.ring_due(timezone.now()) or own_redis.client.llen("slow"))
+    wait_until(lambda: _ring(bells) and own_redis.client.llen("slow"))

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -142,6 +142,16 @@ def test_many_workers_take_each_delivery_once(probe: Probe, handler: Handler) ->
     assert sorted(claimed) == sorted(e.deliveries.get().pk for e in poked)
 
 
+def _alone(do: Callable[[], object]) -> Callable[[], None]:
+    """What a thread does, giving its connection back at the end."""
+
+    def work() -> None:
+        do()
+        connection.close()
+
+    return work
+
+
 def test_a_lease_is_renewed_while_the_work_goes_on(
     due: Delivery, handler: Handler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,14 +159,16 @@ def test_a_lease_is_renewed_while_the_work_goes_on(
     monkeypatch.setattr(slow, "BEAT", 0.05)
     handler.may_end.clear()
     claimed = taken()
-    worker = threading.Thread(target=lambda: (slow.handle(claimed), connection.close()))
+    worker = threading.Thread(target=_alone(lambda: slow.handle(claimed)))
     worker.start()
 
     def renewed_since(moment: Any) -> bool:
         lease = Delivery.objects.get(pk=due.pk).lease_until
         return lease is not None and lease > moment + slow.LEASE
 
-    wait_until(lambda: renewed_since(claimed.lease_until - slow.LEASE))
+    leased_until = claimed.lease_until
+    assert leased_until is not None
+    wait_until(lambda: renewed_since(leased_until - slow.LEASE))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
@@ -176,7 +188,7 @@ def test_a_hung_mail_server_holds_two_threads_and_no_more(probe: Probe, handler:
     handler.may_end.clear()
     for _ in range(3):
         probe.poke(now=timezone.now())
-    workers = [threading.Thread(target=lambda: (slow.drain(Lane.SLOW), connection.close())) for _ in range(2)]
+    workers = [threading.Thread(target=_alone(lambda: slow.drain(Lane.SLOW))) for _ in range(2)]
     for worker in workers:
         worker.start()
     wait_until(lambda: len(handler.calls) == 2)

@@ -1,5 +1,7 @@
 """`crew.add`: a crew starts."""
 
+from typing import Any
+
 import pytest
 
 from apps.core.errors import BadInput, Clash, NotAllowed
@@ -30,8 +32,9 @@ def test_a_name_is_taken_once(cast: Cast, crew: Crew) -> None:
     "bad", [{"name": " "}, {"name": "x" * 81}, {"color": "lightblue"}], ids=lambda bad: next(iter(bad))
 )
 def test_what_does_not_fit_is_refused(cast: Cast, bad: dict[str, str]) -> None:
+    arguments: dict[str, Any] = {"actor": cast.admin(), "now": NOW, "name": "North", **bad}
     with pytest.raises(BadInput):
-        add_crew(**{"actor": cast.admin(), "now": NOW, "name": "North", **bad})
+        add_crew(**arguments)
 
 
 def test_it_is_told_once(cast: Cast) -> None:

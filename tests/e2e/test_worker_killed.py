@@ -27,8 +27,9 @@ job = add_job(actor=office, now=now, site_id=site.public_id, title="Pump")
 visit = plan_visit(actor=office, now=now, job_id=job.public_id, planned_start=now, planned_end=now + timedelta(hours=1),
                    member_ids=[ben.member.public_id])
 for n in range(5):
-    receipt = run("message.send", {"text": "finished at Pine Rd, but there is a fire in the kitchen" if n == 2 else "ok " * n + "hello",
-                  "visit_id": str(visit.public_id)}, actor=Actor(ben, Via.PORTAL), now=timezone.now())
+    text = "finished at Pine Rd, but there is a fire in the kitchen" if n == 2 else "ok " * n + "hello"
+    arguments = {"text": text, "visit_id": str(visit.public_id)}
+    run("message.send", arguments, actor=Actor(ben, Via.PORTAL), now=timezone.now())
 print(visit.public_id)
 """
 

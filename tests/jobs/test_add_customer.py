@@ -1,5 +1,7 @@
 """`customer.add`: somebody the company works for."""
 
+from typing import Any
+
 import pytest
 
 from apps.core.errors import BadInput, NotAllowed
@@ -25,8 +27,9 @@ def test_a_technician_may_not(cast: Cast) -> None:
     ("field", "bad"), [("name", "  "), ("name", "x" * 161), ("email", "no email"), ("notes", "x" * 4001)]
 )
 def test_what_does_not_fit_is_refused_by_field(cast: Cast, field: str, bad: str) -> None:
+    arguments: dict[str, Any] = {"actor": cast.office(), "now": NOW, "name": "Harbor Bakery", field: bad}
     with pytest.raises(BadInput) as refused:
-        add_customer(**{"actor": cast.office(), "now": NOW, "name": "Harbor Bakery", field: bad})
+        add_customer(**arguments)
     assert list(refused.value.details["fields"]) == [field]
 
 

@@ -131,10 +131,15 @@ def test_two_visits_change_people_in_one_transaction(cast: Cast, plan: PlanVisit
 
 def test_but_not_for_ever(cast: Cast, plan: PlanVisit) -> None:
     first, _second = plan(cast.ana.member), plan(cast.ben.member)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(DEFER)
-        first.assignments.update(member=cast.ben.member)
-        cursor.execute("SET CONSTRAINTS assignment_no_double_booking IMMEDIATE")
+
+    def swap_half() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(DEFER)
+            first.assignments.update(member=cast.ben.member)
+            cursor.execute("SET CONSTRAINTS assignment_no_double_booking IMMEDIATE")
+
+    with pytest.raises(IntegrityError):
+        swap_half()
 
 
 @pytest.mark.parametrize(
@@ -147,16 +152,17 @@ def test_the_database_itself_refuses_an_overlap(
 
     def insert() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
+            values: list[Any] = [
+                other.pk,
+                cast.ana.member.pk,
+                TimestamptzRange(NOW + 1.5 * HOUR, NOW + 3 * HOUR),
+                live,
+                override,
+            ]
             cursor.execute(
                 "INSERT INTO jobs_assignment (public_id, version, created_at, updated_at, visit_id, member_id, during,"
                 " live, override_reason) VALUES (gen_random_uuid(), 1, now(), now(), %s, %s, %s, %s, %s)",
-                [
-                    other.pk,
-                    cast.ana.member.pk,
-                    TimestamptzRange(NOW + 1.5 * HOUR, NOW + 3 * HOUR),
-                    live,
-                    override,
-                ],
+                values,
             )
 
     if refused:

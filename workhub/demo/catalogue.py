@@ -1,5 +1,6 @@
 """The work this company does, by trade: what it is called, what it takes, and how it is reported when done."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from workhub.demo.customers import CARE, FOOD, HOME, OFFICE, PLANT, RENTAL, SCHOOL, SHOP
@@ -24,6 +25,16 @@ class Kind(NamedTuple):
     people: int = 1
     urgent: bool = False
     months: frozenset[int] = ALWAYS
+
+    @property
+    def length(self) -> timedelta:
+        """How long a visit is planned for it."""
+        return rounded(self.minutes)
+
+
+def rounded(minutes: int) -> timedelta:
+    """Minutes as planned time: up to the next quarter of an hour."""
+    return timedelta(minutes=-(-minutes // 15) * 15)
 
 
 P, H, C, E = "plumbing", "heating", "cooling", "electrical"
@@ -51,7 +62,7 @@ KINDS = (
     Kind(P, "Sump pump replacement", "Pump hums and does not lift.", 90,
          "1/2 hp pump and check valve in, float tested three times.", LIVING | {CARE}, urgent=True),
     Kind(P, "Shower valve rebuild", "Scalds when somebody flushes. Needs a pressure-balance cartridge.", 120,
-         "New balancing cartridge, set to 115 °F at the head.", LIVING | {CARE}),
+         "New balancing cartridge, set to 115 °F at the head.", LIVING),
     Kind(P, "Stack section replacement", "Cracked cast iron in the cellar, about 6 ft.", 210,
          "6 ft replaced in PVC with shielded couplings, hung and tested.", LIVING | {SCHOOL}, people=2),
     Kind(P, "Sewer line rooter service", "Yearly clearing before it backs up.", 105,
@@ -87,7 +98,7 @@ KINDS = (
     Kind(H, "Boiler room repiping", "Primary-secondary piping as drawn. Isolation valves on every pump.", 450,
          "Headers and four pumps piped, pressure test held; insulation next.", BIG, people=4),
     Kind(C, "Walk-in cooler not holding temperature", "41 °F and rising. Stock has been moved.", 105,
-         "Condenser cleaned, fan motor replaced, back to 36 °F.", KITCHEN | {SHOP, CARE}, urgent=True),
+         "Condenser cleaned, fan motor replaced, back to 36 °F.", KITCHEN, urgent=True),
     Kind(C, "Rooftop unit maintenance", "Filters, belts, coils, drain pan, economizer.", 105,
          "Filters and belts replaced, coil washed, drain clear.", PUBLIC),
     Kind(C, "Mini-split service", "Wash the blower wheel, clear the condensate line.", 75,
@@ -95,11 +106,11 @@ KINDS = (
     Kind(C, "AC not cooling", "Runs and blows warm. Breaker was reset once.", 90,
          "Capacitor replaced, charge corrected, 19 °F across the coil.", ANYWHERE, urgent=True, months=WARM),
     Kind(C, "Bath fan replacement", "Fan rattles, moisture on the ceiling.", 75,
-         "80 cfm fan in, duct re-sealed to the roof cap.", LIVING | {CARE}),
+         "80 cfm fan in, duct re-sealed to the roof cap.", LIVING),
     Kind(C, "Kitchen hood fan belt", "Fan squeals at start.", 60,
          "Belt and pulley replaced, bearings greased.", KITCHEN),
     Kind(C, "Ice machine cleaning", "Quarterly cleaning and filter.", 60,
-         "Descaled and sanitized, filter dated.", KITCHEN | {CARE, PLANT}),
+         "Descaled and sanitized, filter dated.", KITCHEN),
     Kind(C, "Heat pump defrost fault", "Ices over and trips in the morning.", 90,
          "Defrost sensor replaced, forced two cycles.", LIVING | {OFFICE}, months=COLD),
     Kind(C, "Condensate pump replacement", "Ceiling stain under the air handler.", 60,
@@ -121,7 +132,7 @@ KINDS = (
     Kind(E, "Parking lot light out", "Two heads out on the north pole. Lift not needed, tilt pole.", 90,
          "Two LED heads and one photocell replaced.", PUBLIC),
     Kind(E, "GFCI upgrade, bathrooms", "Four bathrooms, no ground in two of them.", 120,
-         "Four GFCIs in, two labeled “no equipment ground”.", LIVING | {SCHOOL, CARE}),
+         "Four GFCIs in, two labeled “no equipment ground”.", LIVING),
     Kind(E, "Ceiling fan installation", "Three fans in boxes on site, boxes need bracing.", 120,
          "Three fans on braced boxes, balanced.", LIVING | {SHOP}),
     Kind(E, "Smoke and CO detector replacement", "Hard-wired, all past ten years.", 75,
@@ -129,9 +140,9 @@ KINDS = (
     Kind(E, "Flickering lights", "Whole front of the building flickers when the fridge starts.", 75,
          "Loose neutral at the meter socket, tightened with the utility on site.", ANYWHERE, urgent=True),
     Kind(E, "EV charger circuit", "50 A circuit to the garage, charger on site.", 150,
-         "50 A circuit and charger in, load calculation filed.", LIVING | {OFFICE}),
+         "50 A circuit and charger in, load calculation filed.", frozenset({HOME, OFFICE})),
     Kind(E, "Motor starter replacement", "Compressor starter chatters.", 90,
-         "Starter and overloads replaced, 22.4 A running.", frozenset({PLANT, FOOD, SHOP})),
+         "Starter and overloads replaced, 22.4 A running.", frozenset({PLANT, FOOD})),
     Kind(E, "Panel upgrade to 200 A", "Fuse box out. Utility shut-off booked for 8:30.", 330,
          "200 A panel, new mast and grounding; inspected and re-energized.", LIVING, people=2),
     Kind(E, "Lighting retrofit, corridors", "Swap to LED, 46 fixtures, one floor at a time.", 240,

@@ -18,38 +18,38 @@ FOR_OFFICE = "I passed this to the office. They answer you here or by phone."
 
 
 class Note(NamedTuple):
-    """Somebody writes something people have to read, so many hours ago."""
+    """Somebody writes something people have to read, so many days ago at that hour."""
 
     who: str
-    hours: float
+    days: int
+    hour: int
     text: str
     about: str
 
 
 NOTES = (
-    Note("Caroline Hughes", 27, "Customer at the pharmacy wants a quote for a mini-split in the back office",
+    Note("Caroline Hughes", 1, 14, "Customer at the pharmacy wants a quote for a mini-split in the back office",
          "A quote is wanted"),
-    Note("Manny Teixeira", 51, "We are nearly out of 3/4 ProPress couplings in van 2, please restock", "Stock is low"),
-    Note("Kwame Mensah", 5, "Customer says thank you, best service in years. He will leave a review", "Praise"),
-    Note("Bill Sullivan", 0.35, "Running late, still at Atwells. The pharmacy has to wait, can somebody call them?",
-         "A visit will be late"),
+    Note("Manny Teixeira", 2, 15, "We are nearly out of 3/4 ProPress couplings in van 2, please restock", "Stock is low"),
+    Note("Kwame Mensah", 1, 16, "Customer says thank you, best service in years. He will leave a review", "Praise"),
 )  # fmt: skip
+LATE = "Running late, still at Atwells. The pharmacy has to wait, can somebody call them?"
 
 
 def tell_of_chats(company: Company, clock: Clock, timeline: Timeline, trips: list[Trip]) -> None:
     """Put the talks on the timeline."""
     for note in NOTES:
-        _tell_note(company, clock, timeline, note)
+        moment = clock.at(clock.workday(-note.days), note.hour, 11)
+        _tell_note(company, timeline, note.who, note.text, note.about, moment)
+    _tell_note(company, timeline, "Bill Sullivan", LATE, "A visit will be late", clock.now - 21 * MINUTE)
     _tell_question(company, clock, timeline)
     _tell_danger(company, clock, timeline, trips)
 
 
-def _tell_note(company: Company, clock: Clock, timeline: Timeline, note: Note) -> None:
-    user = company.member(note.who).user
-    said = Said(
-        user, note.text, FOR_OFFICE, findings=(remark(note.text, note.text, note.about),), for_office=note.about
-    )
-    timeline.add(clock.now - note.hours * HOUR, lambda now: say(said, now))
+def _tell_note(company: Company, timeline: Timeline, who: str, text: str, about: str, moment: datetime) -> None:
+    user = company.member(who).user
+    said = Said(user, text, FOR_OFFICE, findings=(remark(text, text, about),), for_office=about)
+    timeline.add(moment, lambda now: say(said, now))
 
 
 def _tell_question(company: Company, clock: Clock, timeline: Timeline) -> None:

@@ -41,6 +41,10 @@ class Clock:
         """How many days from today a moment lies."""
         return (timezone.localdate(moment, timezone.get_default_timezone()) - self.today).days
 
+    def workday(self, offset: int) -> int:
+        """That day, or the Friday before when it falls on a weekend."""
+        return offset - max(0, self.day(offset).weekday() - 4)
+
     def in_office_hours(self, rng: random.Random, offset: int) -> datetime:
         """A moment when the office was open on or before that day and before now."""
         while True:

@@ -76,7 +76,7 @@ CLIENTS = (
         Place("Valley St", 498, "Brewery", "Gate on the river side, ask for the cellar.",
               "CO2 in the tank room: carry a meter."),
     )),
-    Client("Mercado La Familia", SHOP, (
+    Client("Mercado La Familia", FOOD, (
         Place("Broad St", 742, "Broad St market", "Loading dock behind."),
         Place("Cranston St", 318, "Cranston St market", "Loading dock on Messer St."),
     )),
@@ -154,7 +154,7 @@ CLIENTS = (
         Place("N Main St", 1175, "N Main offices", "Reception, 2nd floor."),
     )),
     Client("Dunham & Pires Accountants", OFFICE, (
-        Place("Pontiac Ave", 870, "Dunham & Pires", "No noise January to April."),
+        Place("Pontiac Ave", 870, "Dunham & Pires", "Reception on the first floor."),
     )),
     Client("Hartford Ave Self Storage", PLANT, (
         Place("Hartford Ave", 1322, "Self storage", "Office opens the gate."),

@@ -1,32 +1,34 @@
 """How trips end when they do not simply end well, and what people write when they do."""
 
 PARTIAL = {
-    "plumbing": (
-        "Needs a 2 in. repair coupling we do not carry",
-        "Shut-off in the cellar is seized, needs a second person",
+    "plumbing": ("Needs a fitting we do not carry, ordered", "Shut-off valve is seized, back with a second person"),
+    "heating": ("Part is on order, system runs until then", "Needs the adapter from the shop, back for the rest"),
+    "cooling": (
+        "Part has to be ordered, unit runs meanwhile",
+        "Last part only from the long ladder, back with a second person",
     ),
-    "heating": (
-        "Gas valve is on order, running on the second boiler",
-        "Circulator flange size is wrong, right one on Monday",
+    "electrical": (
+        "One part was wrong in the box, ordered again",
+        "Part of it behind stored goods, customer clears it first",
     ),
-    "cooling": ("Fan motor has to be ordered, unit runs on one fan", "Second coil needs a ladder crew"),
-    "electrical": ("Utility has to pull the meter before the last splice", "Two boxes behind tile, owner decides"),
 }
-UNABLE = (
-    "Nobody home, called twice and left a card",
-    "Tenant did not let us in, no notice was given",
-    "No access to the basement, the super has the only key",
-    "Driveway blocked by a moving truck until the evening",
-)
+UNABLE = {
+    "home": ("Nobody home, called twice and left a card", "Driveway blocked by a moving truck until the evening"),
+    "rental": (
+        "Tenant did not let us in, no notice was given",
+        "No access to the basement, the super has the only key",
+    ),
+    "other": ("Closed today, nobody there to let us in", "Room is in use all day, they ask for another time"),
+}
 CANCELLED = (
-    "Customer is travelling and asked for next week",
-    "Customer found the tripped breaker himself",
+    "Customer asked for another day",
     "Part did not arrive, customer informed",
-    "Double request: already on another job",
+    "Entered twice: already on another job",
+    "Customer is away, asked for next week",
 )
 ENGLISH = (
     "Finished at {site}. {note}",
-    "All done at {site}, {note}",
+    "All done at {site}. {note}",
     "Done here. {note}",
 )
 SPANISH = (

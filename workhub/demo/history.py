@@ -21,7 +21,8 @@ from apps.jobs.states import JobStatus, Priority, VisitStatus, derive_job
 from workhub.demo import endings
 from workhub.demo.catalogue import KINDS, Kind
 from workhub.demo.clock import DAY, HOUR, MINUTE, Clock
-from workhub.demo.company import Company, Spot, Squad
+from workhub.demo.company import Company, Spot
+from workhub.demo.people import TRADE
 
 BATCH = 2000
 BUSIEST = 72  # jobs a day when all members are out
@@ -45,14 +46,12 @@ def days_needed(jobs: int) -> int:
 def write_history(company: Company, clock: Clock, rng: random.Random, jobs: int) -> None:
     """Write that many jobs of the time before the two weeks."""
     rows, number = Rows(), START["job"]
-    slots = _slots(clock, rng, jobs)
-    fitting = {s.team.name: _fitting(company, s) for s in company.squads}
-    for day, hour, place in slots:
-        if len(rows.jobs) >= jobs:
-            break
-        squad = company.squads[place // 4]
+    members = [m for squad in company.squads for m in squad.members]
+    fitting = {trade: _fitting(company, trade) for trade in set(TRADE.values())}
+    for day, hour, place in list(_slots(clock, rng, jobs))[-jobs:] if jobs else []:
         number += 1
-        _one_job(rows, rng, fitting[squad.team.name], squad.members[place % 4], number, clock.on(day, hour))
+        trade = TRADE[members[place].user.name]
+        _one_job(rows, rng, fitting[trade], members[place], number, clock.on(day, hour))
     _insert(rows)
     Counter.objects.update_or_create(name="job", defaults={"value": number})
 
@@ -68,8 +67,8 @@ def _slots(clock: Clock, rng: random.Random, jobs: int) -> Iterator[tuple[date, 
             yield from ((day, hour, place) for hour, place in places)
 
 
-def _fitting(company: Company, squad: Squad) -> list[tuple[Kind, list[Spot]]]:
-    kinds = [k for k in KINDS if k.trade in squad.team.trades and k.people == 1 and k.minutes <= 120]
+def _fitting(company: Company, trade: str) -> list[tuple[Kind, list[Spot]]]:
+    kinds = [k for k in KINDS if k.trade == trade and k.people == 1 and k.minutes <= 120]
     return [(k, [s for s in company.spots if s.kind in k.where]) for k in kinds]
 
 
@@ -107,7 +106,7 @@ def _in_season(kind: Kind, moment: datetime) -> bool:
 
 
 def _visit(rng: random.Random, job: Job, kind: Kind, start: datetime, sequence: int, fate: str) -> Visit:
-    length = timedelta(minutes=-(-kind.minutes // 15) * 15) if fate != "partial" and sequence == 1 else HOUR
+    length = kind.length if fate != "partial" and sequence == 1 else HOUR
     visit = Visit(
         created_at=job.created_at + 20 * MINUTE,
         updated_at=start,

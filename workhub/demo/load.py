@@ -11,9 +11,11 @@ from apps.crews.models import User
 from workhub.demo.chats import tell_of_chats
 from workhub.demo.clock import Clock
 from workhub.demo.company import Company, found_company
+from workhub.demo.fates import Fates
 from workhub.demo.history import days_needed, write_history
 from workhub.demo.inbox import fill_inboxes
 from workhub.demo.mishaps import tell_of_mishaps
+from workhub.demo.picking import Picker
 from workhub.demo.reset import empty_tables
 from workhub.demo.schedule import Planner
 from workhub.demo.timeline import Timeline
@@ -68,7 +70,9 @@ def _two_weeks(company: Company, clock: Clock, rng: random.Random, most: int) ->
     """The trips of the two weeks for at most so many jobs."""
     present = Now(company, clock)
     pinned = present.trips()
-    planner = Planner(company, clock, rng, trips=list(pinned))
+    picker = Picker(company, clock, rng)
+    picker.know(pinned)
+    planner = Planner(company, clock, rng, picker, Fates(clock, rng), trips=list(pinned))
     planner.fill(present.taken(pinned))
     planner.trim(most)
     return planner.trips

@@ -12,7 +12,8 @@ from apps.jobs.actions import (
     withdraw_incident,
 )
 from apps.jobs.models import Incident
-from apps.jobs.states import Severity
+from apps.jobs.states import Outcome, Severity
+from workhub.demo.catalogue import ANYWHERE, BIG, LIVING, PUBLIC
 from workhub.demo.clock import HOUR, MINUTE, Clock
 from workhub.demo.company import Company
 from workhub.demo.timeline import Timeline
@@ -29,6 +30,7 @@ class Mishap(NamedTuple):
     text: str
     ends: str
     words: str = ""
+    where: frozenset[str] = ANYWHERE
 
 
 CLOSED, RESOLVED, SEEN, OPEN, WITHDRAWN = "closed", "resolved", "acknowledged", "open", "withdrawn"
@@ -39,28 +41,28 @@ MISHAPS = (
            CLOSED, "Lock cylinder replaced at the yard, two new keys cut."),
     Mishap(-6, "heating", Severity.CRITICAL, "CO reading 110 ppm in the boiler room",
            "Monitor went off at the door. Boiler shut down, windows open, everybody is outside. Flue joint is open.",
-           CLOSED, "Flue resealed, room at 0 ppm for an hour, gas utility re-lit the boiler."),
+           CLOSED, "Flue resealed, room at 0 ppm for an hour, gas utility re-lit the boiler.", BIG | LIVING),
     Mishap(-5, "electrical", Severity.HIGH, "Live conductor behind removed panel cover",
            "Previous contractor left a hot 240 V lead without a cap. Taped and locked out at the main.",
            CLOSED, "Lead capped and circuit removed, owner has photos."),
     Mishap(-4, "plumbing", Severity.MEDIUM, "Cracked a floor tile in the bathroom",
-           "Wrench slipped. One 12 in. tile by the vanity. Customer is calm and wants it replaced.",
-           RESOLVED, "Tile setter booked and paid by us, customer agreed."),
+           "Wrench slipped. One 12 in. tile by the vanity. Told the owner, who wants it replaced.",
+           RESOLVED, "Tile setter booked and paid by us, customer agreed.", LIVING),
     Mishap(-3, "cooling", Severity.HIGH, "Refrigerant leak on the roof unit",
            "About 4 lb lost from the suction line. Valves closed, unit tagged off.",
-           RESOLVED, "Leak brazed, nitrogen test held overnight, recharged and logged."),
+           RESOLVED, "Leak brazed, nitrogen test held overnight, recharged and logged.", PUBLIC),
     Mishap(-2, "heating", Severity.CRITICAL, "CO alarm in the hallway",
            "Alarm beeps every minute, family is on the porch.",
-           WITHDRAWN, "End-of-life chirp of an old detector: 0 ppm measured in every room, detector replaced."),
+           WITHDRAWN, "End-of-life chirp of an old detector: 0 ppm measured in every room, detector replaced.", LIVING),
     Mishap(-2, "plumbing", Severity.LOW, "Customer's railing loose at the cellar steps",
-           "Not ours, but somebody will fall. Told the tenant.",
-           SEEN, ""),
+           "Not ours, but somebody will fall. Told the people in the house.",
+           SEEN, "", LIVING),
     Mishap(-1, "electrical", Severity.HIGH, "Burn marks inside the main panel",
-           "Bus is discolored at two breakers, smells burnt. Both breakers off, tenant told not to reset them.",
+           "Bus is discolored at two breakers, smells burnt. Both are off, told everybody not to reset them.",
            SEEN, ""),
     Mishap(-1, "cooling", Severity.LOW, "Roof hatch does not latch",
            "Held it with a strap. Building manager should get a locksmith.",
-           OPEN, ""),
+           OPEN, "", PUBLIC),
 )  # fmt: skip
 WET_CEILING = Mishap(
     0, "plumbing", Severity.MEDIUM, "Ceiling soaked in unit 2, plaster may come down",
@@ -82,12 +84,18 @@ def tell_of_mishaps(company: Company, clock: Clock, timeline: Timeline, trips: l
 
 
 def _trip_for(mishap: Mishap, trips: list[Trip], clock: Clock, used: set[int]) -> Trip | None:
-    """A trip that was made by then, nearest to the day, in the trade if there is one."""
-    made = [t for t in trips if t.arrived and t.ended and t.ended < clock.now and not t.off and id(t) not in used]
-    made = [t for t in made if t.arrived and t.arrived < clock.now - 10 * HOUR] or made
+    """A finished trip of some hours ago: in the trade and kind of place if there is one, nearest to the day."""
+    latest = clock.now - 10 * HOUR
+    made = [t for t in trips if t.arrived and t.ended and t.ended < latest and not t.off and id(t) not in used]
+    made = [t for t in made if t.outcome == Outcome.COMPLETED and t.ends_with is None]
     wanted = clock.at(mishap.day, 10)
-    ranked = sorted(made, key=lambda t: (t.work.kind.trade != mishap.trade, abs(t.start - wanted), t.start))
-    return ranked[0] if ranked else None
+
+    def fit(trip: Trip) -> tuple[bool, bool, timedelta, datetime]:
+        work = trip.work
+        other = work.kind.trade != mishap.trade
+        return other, work.spot.kind not in mishap.where, abs(trip.start - wanted), trip.start
+
+    return min(made, key=fit, default=None)
 
 
 def _tell(company: Company, clock: Clock, timeline: Timeline, mishap: Mishap, trip: Trip, moment: datetime) -> None:

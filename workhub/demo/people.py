@@ -15,19 +15,19 @@ class OfficePerson(NamedTuple):
 
 
 class Technician(NamedTuple):
-    """Somebody in a van."""
+    """Somebody in a van, with a trade that decides what work they get."""
 
     name: str
     title: str
+    trade: str
 
 
 class Team(NamedTuple):
-    """A crew; the first of its members leads it. `trades` are the kinds of work it takes."""
+    """A crew; the first of its members leads it."""
 
     name: str
     color: str
     base: str
-    trades: tuple[str, ...]
     members: tuple[Technician, ...]
 
 
@@ -47,75 +47,70 @@ TEAMS = (
         "Heating",
         "#dc2626",
         "Valley St shop, Olneyville",
-        ("heating",),
         (
-            Technician("Ray Lombardi", "Master pipefitter"),
-            Technician("Ana Silva", "Gas and heating technician"),
-            Technician("Kwame Mensah", "Boiler technician"),
-            Technician("Tom Gallagher", "Oil burner technician"),
+            Technician("Ray Lombardi", "Master pipefitter", "heating"),
+            Technician("Ana Silva", "Gas and heating technician", "heating"),
+            Technician("Kwame Mensah", "Boiler technician", "heating"),
+            Technician("Tom Gallagher", "Oil burner technician", "heating"),
         ),
     ),
     Team(
         "Plumbing East",
         "#2563eb",
         "India St yard, Fox Point",
-        ("plumbing",),
         (
-            Technician("Joanne McCarthy", "Master plumber"),
-            Technician("Luis Peña", "Journeyman plumber"),
-            Technician("Sokha Chhim", "Journeyman plumber"),
-            Technician("Derek Boyd", "Apprentice plumber, 3rd year"),
+            Technician("Joanne McCarthy", "Master plumber", "plumbing"),
+            Technician("Luis Peña", "Journeyman plumber", "plumbing"),
+            Technician("Sokha Chhim", "Journeyman plumber", "plumbing"),
+            Technician("Derek Boyd", "Journeyman plumber", "plumbing"),
         ),
     ),
     Team(
         "Plumbing West",
         "#0891b2",
         "Plainfield St depot, Silver Lake",
-        ("plumbing",),
         (
-            Technician("Manny Teixeira", "Master plumber"),
-            Technician("Rosa Jiménez", "Journeyman plumber"),
-            Technician("Patrick Doyle", "Drain and sewer technician"),
-            Technician("Isaiah Coleman", "Apprentice plumber, 2nd year"),
+            Technician("Manny Teixeira", "Master plumber", "plumbing"),
+            Technician("Rosa Jiménez", "Journeyman plumber", "plumbing"),
+            Technician("Patrick Doyle", "Drain and sewer technician", "plumbing"),
+            Technician("Isaiah Coleman", "Service plumber", "plumbing"),
         ),
     ),
     Team(
         "Electrical",
         "#d97706",
         "Branch Ave shop, North End",
-        ("electrical",),
         (
-            Technician("Grace Nakamura", "Master electrician"),
-            Technician("Emeka Obi", "Journeyman electrician"),
-            Technician("Steve Kowalczyk", "Journeyman electrician"),
-            Technician("Yesenia Cruz", "Apprentice electrician, 4th year"),
+            Technician("Grace Nakamura", "Master electrician", "electrical"),
+            Technician("Emeka Obi", "Journeyman electrician", "electrical"),
+            Technician("Steve Kowalczyk", "Journeyman electrician", "electrical"),
+            Technician("Yesenia Cruz", "Journeyman electrician", "electrical"),
         ),
     ),
     Team(
         "Cooling & Ventilation",
         "#7c3aed",
         "Wellington Ave shop, Cranston",
-        ("cooling",),
         (
-            Technician("Vinh Tran", "Refrigeration mechanic"),
-            Technician("Caroline Hughes", "Refrigeration mechanic"),
-            Technician("Abdi Warsame", "Sheet metal worker"),
-            Technician("Nelson Andrade", "HVAC installer"),
+            Technician("Vinh Tran", "Refrigeration mechanic", "cooling"),
+            Technician("Caroline Hughes", "Refrigeration mechanic", "cooling"),
+            Technician("Abdi Warsame", "HVAC technician", "cooling"),
+            Technician("Nelson Andrade", "HVAC technician", "cooling"),
         ),
     ),
     Team(
         "Service & On-call",
         "#059669",
         "Valley St shop, Olneyville",
-        ("plumbing", "heating", "electrical"),
         (
-            Technician("Bill Sullivan", "Service plumber"),
-            Technician("Teresa Monteiro", "Service technician, heating"),
-            Technician("Jamal Whitaker", "Service electrician"),
-            Technician("Priya Nair", "Service technician, heating"),
+            Technician("Bill Sullivan", "Service plumber", "plumbing"),
+            Technician("Teresa Monteiro", "Service technician, heating", "heating"),
+            Technician("Jamal Whitaker", "Service electrician", "electrical"),
+            Technician("Priya Nair", "Service technician, heating", "heating"),
         ),
     ),
 )
 
+TRADE = {technician.name: technician.trade for team in TEAMS for technician in team.members}
 HANDS_ON = "Ana Silva"  # the technician whose day is prepared for trying things
 ON_CALL = "Service & On-call"

@@ -56,7 +56,7 @@ class Now:
         found: dict[int, list[Window]] = {}
         for trip in trips:
             for member in trip.people:
-                found.setdefault(member.pk, []).append((trip.start - 35 * MINUTE, trip.end + 25 * MINUTE))
+                found.setdefault(member.pk, []).append((trip.start - 30 * MINUTE, trip.end + 30 * MINUTE))
         return found
 
     def oak_st(self) -> Trip:
@@ -109,7 +109,7 @@ class Now:
         return self.company.squad(ON_CALL).members[place]
 
     def _days_ago(self, days: int) -> datetime:
-        return self.clock.at(-days, 14, 10 + 7 * days)
+        return self.clock.at(self.clock.workday(-days), 14, 10 + 7 * days)
 
     def _work(self, site: str, what: Kind, created: datetime, priority: Priority = Priority.NORMAL) -> Work:
         return Work(self.company.spot(site), what, created, self.company.dana, priority)
@@ -119,21 +119,21 @@ class Now:
         return Trip(work, (member,), start, end, planned, pinned=True)
 
 
-UNPLANNED = (  # site, what, hours since it was written down, priority
-    ("188 Public St", "No hot water", 1.2, Priority.URGENT),
-    ("Hope Charter, gym", "Emergency lighting test", 20, Priority.NORMAL),
-    ("Café Madeira", "Ice machine cleaning", 26, Priority.LOW),
-    ("351 Blackstone Blvd", "EV charger circuit", 49, Priority.NORMAL),
-    ("Charles St three-decker", "Smoke and CO detector replacement", 4.5, Priority.HIGH),
-    ("N Main offices", "Rooftop unit maintenance", 75, Priority.NORMAL),
+UNPLANNED = (  # site, what, days since it was written down, hour of that day, priority
+    ("Hope Charter, gym", "Emergency lighting test", 1, 14, Priority.NORMAL),
+    ("Café Madeira", "Ice machine cleaning", 2, 9, Priority.LOW),
+    ("351 Blackstone Blvd", "EV charger circuit", 2, 11, Priority.NORMAL),
+    ("Charles St three-decker", "Smoke and CO detector replacement", 1, 16, Priority.HIGH),
+    ("N Main offices", "Rooftop unit maintenance", 3, 10, Priority.NORMAL),
 )
 DRAFTS = (
-    ("Main St lofts", "Lighting retrofit, corridors", 30, Priority.NORMAL),
-    ("St. Brendan", "Boiler room repiping", 52, Priority.NORMAL),
+    ("Main St lofts", "Lighting retrofit, corridors", 1, 11, Priority.NORMAL),
+    ("St. Brendan", "Boiler room repiping", 2, 15, Priority.NORMAL),
 )
-HELD = ("Plating shop", "Motor starter replacement", 70, Priority.NORMAL)
+COLD_SHOWER = ("188 Public St", "No hot water", Priority.URGENT)  # came in an hour ago
+HELD = ("Plating shop", "Motor starter replacement", 4, 13, Priority.NORMAL)
 HELD_BECAUSE = "Waiting for the purchase order from the plant manager"
-DROPPED = ("913 Hope St", "Shower valve rebuild", 96, Priority.NORMAL)
+DROPPED = ("913 Hope St", "Shower valve rebuild", 5, 10, Priority.NORMAL)
 DROPPED_BECAUSE = "Customer sold the house; the buyer will call"
 
 
@@ -146,9 +146,12 @@ def tell_of_other_jobs(company: Company, clock: Clock, timeline: Timeline) -> in
         work = _job(company, clock, *row)
         work.draft = row in DRAFTS
         timeline.add(work.created, work.write)
+    site, title, priority = COLD_SHOWER
+    created = clock.now - timedelta(minutes=68)
+    timeline.add(created, Work(company.spot(site), kind(title), created, company.dana, priority).write)
     _tell_of_hold(company, clock, timeline)
     _tell_of_cancelled(company, clock, timeline)
-    return len(UNPLANNED) + len(DRAFTS) + 2
+    return len(UNPLANNED) + len(DRAFTS) + 3
 
 
 def _tell_of_hold(company: Company, clock: Clock, timeline: Timeline) -> None:
@@ -168,11 +171,11 @@ def _tell_of_cancelled(company: Company, clock: Clock, timeline: Timeline) -> No
     timeline.add(work.created, work.write)
     timeline.add(trip.planned, trip.plan)
     timeline.add(
-        clock.now - 22 * HOUR,
+        clock.at(clock.workday(-1), 15, 5),
         lambda now: cancel_job(actor=work.by, now=now, job_id=work.job_id, reason=DROPPED_BECAUSE),
     )
 
 
-def _job(company: Company, clock: Clock, site: str, title: str, hours: float, priority: Priority) -> Work:
-    created = clock.now - timedelta(hours=hours)
+def _job(company: Company, clock: Clock, site: str, title: str, days: int, hour: int, priority: Priority) -> Work:
+    created = clock.at(clock.workday(-days), hour, 17 + 3 * days)
     return Work(company.spot(site), kind(title), created, company.marcus, priority)
