@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.core.admin import actor_of
 from workhub.glance import alarm, happenings, needs, strip, week
@@ -24,7 +25,7 @@ def context(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     actor, now = actor_of(request), timezone.now()
     for name, section in SECTIONS.items():
         context[name] = section(actor, now)
-    return context | {"title": "", "now": now}
+    return context | {"title": _("Today"), "now": now}
 
 
 def live(request: HttpRequest, section: str) -> HttpResponse:

@@ -73,7 +73,22 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 function begin() {
   if (matchMedia("(max-width: 48rem)").matches) openLists(document);
   document.getElementById("refusal")?.focus();
+  setTimeout(nameSearches, TOGETHER);
   setTimeout(scrollToNow, TOGETHER); // Unfold shows the page only when Alpine has started
+}
+
+/** select2 draws a box of its own beside the select it stands for, and does not name it. */
+function nameSearches() {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const box = select.nextElementSibling?.querySelector(".select2-selection");
+    if (!label || !box) continue;
+    const name = label.textContent.replace("*", "").trim();
+    for (const part of [box, box.querySelector("[role='textbox']")]) {
+      part?.removeAttribute("aria-labelledby");
+      part?.setAttribute("aria-label", name);
+    }
+  }
 }
 
 /** A strip longer than the screen begins near now. */

@@ -30,7 +30,7 @@ class Note(NamedTuple):
 NOTES = (
     Note("Caroline Hughes", 1, 14, "Customer at the pharmacy wants a quote for a mini-split in the back office",
          "A quote is wanted"),
-    Note("Manny Teixeira", 2, 15, "We are nearly out of 3/4 ProPress couplings in van 2, please restock", "Stock is low"),
+    Note("Manny Teixeira", 2, 15, "We are nearly out of 3/4 press couplings in van 2, please restock", "Stock is low"),
     Note("Kwame Mensah", 1, 16, "Customer says thank you, best service in years. He will leave a review", "Praise"),
 )  # fmt: skip
 LATE = "Running late, still at Atwells. The pharmacy has to wait, can somebody call them?"
@@ -54,10 +54,10 @@ def _tell_note(company: Company, timeline: Timeline, who: str, text: str, about:
 
 def _tell_question(company: Company, clock: Clock, timeline: Timeline) -> None:
     user = company.member(HANDS_ON).user
-    text = "is there a key for Oak St tomorrow?"
+    text = "is there a key for Oak St?"
     answer = "Oak St (Harbor Bakery): side door on the alley, ring twice. Ask for Lucia."
     said = Said(user, text, answer, findings=(question(text, "How to get in"),))
-    timeline.add(clock.at(-1, 16, 52), lambda now: say(said, now))
+    timeline.add(clock.at(clock.workday(-1), 16, 52), lambda now: say(said, now))
 
 
 def _tell_danger(company: Company, clock: Clock, timeline: Timeline, trips: list[Trip]) -> None:

@@ -9,7 +9,7 @@ PARTIAL = {
     ),
     "electrical": (
         "One part was wrong in the box, ordered again",
-        "Part of it behind stored goods, customer clears it first",
+        "Cannot be switched off in business hours, back before opening",
     ),
 }
 UNABLE = {

@@ -109,7 +109,7 @@ class Now:
         return self.company.squad(ON_CALL).members[place]
 
     def _days_ago(self, days: int) -> datetime:
-        return self.clock.at(self.clock.workday(-days), 14, 10 + 7 * days)
+        return self.clock.at(self.clock.workday(-days), 14, 50 - 7 * days)
 
     def _work(self, site: str, what: Kind, created: datetime, priority: Priority = Priority.NORMAL) -> Work:
         return Work(self.company.spot(site), what, created, self.company.dana, priority)

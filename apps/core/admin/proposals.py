@@ -1,9 +1,11 @@
 """Suggested changes that wait for a decision, and those that were decided: approve, reject, undo."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -86,7 +88,7 @@ class ProposalItemAdmin(ActionModelAdmin):
     """One suggested command."""
 
     rows = staticmethod(items_visible_to)
-    list_display = ("what", "served", "decided", "sure", "why_asked", "state_now", "made")
+    list_display = ("what", "served", "decided", "sure", "why_asked", "state_now", "made", "decide")
     list_select_related = ("proposal__served",)
     search_fields = ("summary", "proposal__title", "proposal__served__name")
     ordering = ("-id",)
@@ -122,7 +124,7 @@ class ProposalItemAdmin(ActionModelAdmin):
         """The confidence."""
         return f"{round(item.confidence * 100)} %"
 
-    @admin.display(description=gettext_lazy("why it asks"))
+    @admin.display(description=gettext_lazy("what the rules say"))
     def why_asked(self, item: ProposalItem) -> str:
         """The policy's reason."""
         return item.policy_reason or "–"
@@ -137,6 +139,21 @@ class ProposalItemAdmin(ActionModelAdmin):
         """When."""
         return moment(item.created_at)
 
+    @admin.display(description=gettext_lazy("decision"))
+    def decide(self, item: ProposalItem) -> SafeString:
+        """Approve at once, or reject with a note. The buttons send the list's own form, with its token."""
+        if item.status != ItemStatus.PENDING:
+            return NOTHING
+        back = quote(self.list_url("show=waiting"))
+        return format_html(
+            '<span class="wh-pair"><button type="submit" class="wh-btn wh-btn-primary" formaction="{}">{}</button>'
+            '<a class="wh-btn" href="{}">{}…</a></span>',
+            f"{self.command_url(item, APPROVE.command)}?next={back}",
+            APPROVE.label,
+            f"{self.command_url(item, REJECT.command)}?next={back}",
+            REJECT.label,
+        )
+
     def head(self, row: ProposalItem) -> list[Any]:
         """Status, and who suggested it."""
         return [self.state_now(row), decided_badge(row.brain)]
@@ -149,7 +166,7 @@ class ProposalItemAdmin(ActionModelAdmin):
             (_("In the name of"), named(row.proposal.served)),
             (_("Words that led to it"), quotes(row.evidence) or NOTHING),
             (_("How sure"), self.sure(row)),
-            (_("Why it asks"), row.policy_reason or NOTHING),
+            (_("What the rules say"), row.policy_reason or NOTHING),
             (_("Decide until"), moment(row.proposal.expires_at)),
             (_("Decided by"), named(row.decided_by) if row.decided_by else NOTHING),
             (_("Note"), row.decision_note or NOTHING),
@@ -174,5 +191,5 @@ def _before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeStr
             continue
         column = words.column(type(base), name) if base is not None else None
         before = words.plain(column.value_from_object(base), column) if column is not None and base else NOTHING
-        told.append((words.label(name, model), before, words.argument(name, value, model, names)))
+        told.append((words.label(name, model), before, words.argument(item.command, name, value, names)))
     return told

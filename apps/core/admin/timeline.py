@@ -86,7 +86,7 @@ def in_full(entry: AuditEntry) -> Told:
     short = told(entry, names)
     model = type_called(entry.command.split(".", 1)[0])
     arguments = [
-        (words.label(name, model), words.argument(name, value, model, names))
+        (words.label(name, model), words.argument(entry.command, name, value, names))
         for name, value in entry.arguments.items()
         if value not in (None, "", []) and name != "version"
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import reverse
@@ -98,7 +99,7 @@ def _undo(actor: Actor, item: ProposalItem, back: str) -> tuple[str, str]:
     if not (actor.may("proposal.undo") and actor.may(inverse.command)):
         return "", _("Only people who may do “%(title)s” can undo this.") % {"title": words.title(inverse.command)}
     form = reverse("admin:core_proposalitem_command", args=[item.pk, "proposal.undo"])
-    return f"{form}?next={back}" if back else form, ""
+    return f"{form}?next={quote(back)}" if back else form, ""
 
 
 def marked(text: str, evidence: Iterable[dict[str, Any]]) -> SafeString:

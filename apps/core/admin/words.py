@@ -101,14 +101,22 @@ def column(model: type[models.Model] | None, name: str) -> "models.Field[Any, An
     return None
 
 
-def argument(name: str, value: Any, model: type[models.Model] | None, names: Names) -> SafeString:
+def argument(command: str, name: str, value: Any, names: Names) -> SafeString:
     """One argument of a command as people write it."""
     if name.endswith("_ids") and isinstance(value, list | tuple):
         kind = name.removesuffix("_ids")
         return format_html_join(", ", "{}", ((names.name(kind, one),) for one in value)) or NOTHING
     if name.endswith("_id") and value and type_called(name.removesuffix("_id")):
         return names.name(name.removesuffix("_id"), value)
-    return plain(value, column(model, name))
+    return plain(_chosen(command, name, value), column(type_called(command.split(".", 1)[0]), name))
+
+
+def _chosen(command: str, name: str, value: Any) -> Any:
+    """The label, where the argument is one of a few choices."""
+    info = COMMANDS[command].arguments.model_fields.get(name) if command in COMMANDS else None
+    kind = info.annotation if info else None
+    choices = dict(kind.choices) if isinstance(kind, type) and issubclass(kind, models.Choices) else {}
+    return choices.get(value, value)
 
 
 def cell(model: type[models.Model] | None, name: str, value: Any, names: Names) -> SafeString:
