@@ -72,9 +72,9 @@ def test_a_visit_is_late_only_after_a_quarter_of_an_hour(cast: Cast, office: Cli
 
 def test_every_number_opens_as_many_rows(cast: Cast, office: Client, plan: PlanVisit) -> None:
     gas(cast)
+    done = plan(cast.charlie.member, start=NOW - 2 * HOUR)
     plan(cast.ana.member, start=NOW - HOUR)
     Assignment.objects.filter(visit=plan(cast.ben.member, draft=True)).delete()
-    done = plan(cast.charlie.member, start=NOW - 2 * HOUR)
     start_visit(actor=cast.office(), now=NOW - HOUR, visit_id=done.public_id)
     complete_visit(actor=cast.office(), now=NOW, visit_id=done.public_id)
     context = glance(office)

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django_celery_beat import admin as beat
 from django_celery_beat.models import ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule
@@ -43,17 +44,25 @@ class PeriodicTaskForm(beat.PeriodicTaskForm):  # type: ignore[misc]
         self.fields["regtask"].widget = TaskSelect()
 
 
-class ScheduleAdmin(beat.PeriodicTaskAdmin, ModelAdmin):  # type: ignore[misc]
+class AdministratorsOnly:
+    """For superusers, which every administrator is; asked without a query for anybody else."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether the app is shown."""
+        return bool(request.user.is_active and request.user.is_superuser)
+
+
+class ScheduleAdmin(AdministratorsOnly, beat.PeriodicTaskAdmin, ModelAdmin):  # type: ignore[misc]
     """Editable schedules, for administrators."""
 
     form = PeriodicTaskForm
 
 
-class IntervalAdmin(ModelAdmin):  # type: ignore[misc]
+class IntervalAdmin(AdministratorsOnly, ModelAdmin):  # type: ignore[misc]
     """Every so often."""
 
 
-class CrontabAdmin(beat.CrontabScheduleAdmin, ModelAdmin):  # type: ignore[misc]
+class CrontabAdmin(AdministratorsOnly, beat.CrontabScheduleAdmin, ModelAdmin):  # type: ignore[misc]
     """At set times."""
 
     inlines = ()

@@ -68,7 +68,7 @@ def _item(title: Any, icon: str, name: str, query: str = "") -> dict[str, Any]:
 
 
 def _schedules(request: HttpRequest) -> list[dict[str, Any]]:
-    if not request.user.has_perm("django_celery_beat.view_periodictask"):
+    if not request.user.is_superuser:
         return []
     return [_item(_("Schedules"), "schedule", "django_celery_beat_periodictask_changelist")]
 

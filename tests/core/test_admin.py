@@ -1,11 +1,14 @@
 """The office as a whole: who gets in, and that no page writes past the commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.contrib import admin
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -125,11 +128,23 @@ class TestNothingPassesTheCommands:
 
 
 class TestDecisions:
+    @pytest.fixture(autouse=True)
+    def _in_time(self) -> Iterator[None]:
+        with time_machine.travel(NOW, tick=False):
+            yield
+
     def test_one_click_approves_and_applies(self, office: Client, waiting: ProposalItem, visit: Visit) -> None:
         office.post(verb(waiting, "proposal.approve"))
         visit.refresh_from_db()
         assert visit.status == VisitStatus.COMPLETED
         assert [e.via for e in audited("visit.complete")] == ["admin"]
+
+    def test_what_has_expired_is_said_not_to_be_done(self, office: Client, waiting: ProposalItem, visit: Visit) -> None:
+        with time_machine.travel(NOW + timedelta(days=4)):
+            response = office.post(verb(waiting, "proposal.approve"))
+        assert [m.level_tag for m in get_messages(response.wsgi_request)] == ["warning"]
+        visit.refresh_from_db()
+        assert visit.status == VisitStatus.DISPATCHED
 
     def test_rejecting_keeps_the_note(self, office: Client, waiting: ProposalItem) -> None:
         office.post(verb(waiting, "proposal.reject"), {"note": "Not yet"})

@@ -87,9 +87,9 @@ class Product:
 def product(home: Path, *arguments: str) -> Iterator[Product]:
     """`manage.py up`, ready to serve; stopped and its logs kept at the end."""
     sink = Sink()
-    smtp = Controller(sink, hostname="127.0.0.1", port=_free_port())
+    smtp = Controller(sink, hostname="127.0.0.1", port=free_port())
     smtp.start()
-    port = _free_port()
+    port = free_port()
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "GROQ_API_KEY")}
     environment |= {
         "WORKHUB_HOME": str(home),
@@ -126,7 +126,8 @@ def _wait_until_ready(running: Product, seconds: float = 90) -> None:
     raise TimeoutError((running.home.parent / "up.log").read_text())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         return int(s.getsockname()[1])

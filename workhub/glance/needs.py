@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -62,13 +62,19 @@ def _list(model: str, query: str) -> str:
     return f"{reverse(f'admin:{model}_changelist')}?{query}"
 
 
+def _first(found: "QuerySet[Any]") -> tuple[list[Any], int]:
+    """The first rows and how many there are, in one query."""
+    first = list(found.annotate(all_of_them=Window(Count("pk")))[:MOST])
+    return first, first[0].all_of_them if first else 0
+
+
 def _incidents(actor: Actor) -> Need:
     found = worst_first(unacknowledged(incidents_visible_to(actor))).select_related("site")
-    first = list(found[:MOST])
+    first, count = _first(found)
     tone = "red" if first and first[0].severity == "critical" else "orange"
     return Need(
         "incidents",
-        found.count(),
+        count,
         _("Incidents nobody has acknowledged"),
         _("Every incident is acknowledged"),
         "emergency",
@@ -122,8 +128,8 @@ def _late(actor: Actor, now: datetime) -> Need:
 
 
 def _visits(name: str, found: "QuerySet[Visit]", text: str | Promise, none: str | Promise, icon: str, url: str) -> Need:
-    first = found.select_related("job__site").order_by("planned_start")[:MOST]
-    return Need(name, found.count(), text, none, icon, "orange", url, [_visit_row(visit) for visit in first])
+    first, count = _first(found.select_related("job__site").order_by("planned_start", "pk"))
+    return Need(name, count, text, none, icon, "orange", url, [_visit_row(visit) for visit in first])
 
 
 def _visit_row(visit: Visit) -> Row:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.crews.models import CrewMembership
 from apps.crews.selectors import crews_visible_to
-from apps.jobs.models import Visit
+from apps.jobs.models import Assignment, Visit
 from apps.jobs.selectors import GRACE, day_range, planned_on, visits_visible_to
 from apps.jobs.states import VisitStatus
 
@@ -46,7 +47,7 @@ def section(actor: Actor, now: datetime) -> dict[str, Any]:
     visits = list(
         planned_on(visits_visible_to(actor), today)
         .select_related("job__site")
-        .prefetch_related("assignments__member__user", "assignments__via_crew")
+        .prefetch_related(Prefetch("assignments", Assignment.objects.select_related("member__user", "via_crew")))
         .order_by("planned_start", "pk")
     )
     midnight, _next = day_range(today)

@@ -167,10 +167,17 @@ class ActionModelAdmin(OfficeAdmin):
     def _done(self, request: HttpRequest, verb: Verb, row: Any, receipt: Receipt) -> HttpResponse:
         made = model_for(receipt.type)._default_manager.filter(public_id=receipt.id).first()
         it = named(made) if made is not None else format_html("{}", "")
-        messages.success(request, words.sentence(verb.command, who=_("You"), it=it))
+        if but := self.but(made):
+            messages.warning(request, format_html("{}: {}", it, but))
+        else:
+            messages.success(request, words.sentence(verb.command, who=_("You"), it=it))
         target = row if verb.stays and row is not None else made
         fallback = page_of(target) if target is not None else ""
         return HttpResponseRedirect(self._next(request) or fallback or self._back(request, row))
+
+    def but(self, row: Any) -> str:
+        """What did not come of it although the command was run; empty when all did."""
+        return ""
 
     def _next(self, request: HttpRequest) -> str:
         """Where the person came from, when the address says so and it is ours."""
@@ -209,6 +216,10 @@ def _bulk(verb: Verb) -> Callable[..., None]:
                 run(verb.command, given, actor=actor_of(request), now=timezone.now())
             except DomainError as error:
                 refused.append((row, error.message))
+                continue
+            row.refresh_from_db()
+            if but := model_admin.but(row):
+                refused.append((row, but))
             else:
                 done += 1
         _report(request, verb, done, refused)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from pydantic.fields import FieldInfo
 from unfold.widgets import (
     INPUT_CLASSES,
-    UnfoldAdminCheckboxSelectMultiple,
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminTextareaWidget,
@@ -69,7 +69,7 @@ def _rows_field(name: str, column: Any, request: HttpRequest) -> forms.Field:
         raise LookupError(f"No table is called {name}.")
     rows = model_admin(model).get_queryset(request)
     if name.endswith("_ids"):
-        return forms.ModelMultipleChoiceField(rows, widget=UnfoldAdminCheckboxSelectMultiple())
+        return forms.ModelMultipleChoiceField(rows, widget=UnfoldAdminCheckboxSelectMultipleWidget())
     if column is None:
         return forms.ModelChoiceField(rows, widget=UnfoldAdminSelectWidget())
     field: forms.ModelChoiceField[Any] = model_admin(column.model).formfield_for_dbfield(column, request)

@@ -154,6 +154,12 @@ class ProposalItemAdmin(ActionModelAdmin):
             REJECT.label,
         )
 
+    def but(self, row: ProposalItem) -> str:
+        """An approved change may still not be possible any more."""
+        if row.status in (ItemStatus.EXPIRED, ItemStatus.CONFLICTED):
+            return row.error_message or _("This has expired; it was not done.")
+        return row.error_message if row.status == ItemStatus.REJECTED else ""
+
     def head(self, row: ProposalItem) -> list[Any]:
         """Status, and who suggested it."""
         return [self.state_now(row), decided_badge(row.brain)]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -21,7 +21,7 @@ from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken, span, zone_of
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
-from apps.jobs.models import Visit
+from apps.jobs.models import Assignment, Visit
 from apps.jobs.selectors import (
     done_since,
     first_trips,
@@ -111,7 +111,8 @@ class VisitAdmin(ActionModelAdmin):
     def rows(actor: Actor) -> "QuerySet[Visit]":
         """The visits in sight, with what their names need."""
         found = visits_visible_to(actor).select_related("job__site__customer")
-        return found.prefetch_related("assignments__member__user", "assignments__via_crew")
+        assigned = Assignment.objects.select_related("member__user", "via_crew")
+        return found.prefetch_related(Prefetch("assignments", assigned))
 
     @admin.display(description=_("visit"), ordering="job__number")
     def code_shown(self, visit: Visit) -> SafeString:
