@@ -292,6 +292,13 @@ class TestPages:
         expected = {"": [visit], "overdue": [visit]}.get(show, [])
         assert list(response.context["cl"].queryset) == expected
 
+    @pytest.mark.parametrize(("model", "code"), [("job", "WH-1001"), ("visit", "wh-1001/2"), ("incident", "WH-I-1")])
+    def test_a_number_is_found_as_people_say_it(
+        self, office: Client, incident: Incident, model: str, code: str
+    ) -> None:
+        response = office.get(reverse(f"admin:jobs_{model}_changelist"), {"q": code})
+        assert response.context["cl"].result_count == 1
+
     def test_open_incidents_come_worst_first(self, cast: Cast, office: Client, incident: Incident) -> None:
         office.post(add("incident"), {"severity": "low", "title": "Later and less"})
         response = office.get(reverse("admin:jobs_incident_changelist"), {"show": "open"})

@@ -3,7 +3,7 @@
 import pytest
 
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import dispatch_visit, plan_visit
+from apps.jobs.actions import cancel_visit, dispatch_visit, plan_visit
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import visits_visible_to
 from apps.jobs.states import VisitStatus
@@ -30,6 +30,12 @@ def test_a_member_on_a_sent_visit_may_not(cast: Cast, visit: Visit) -> None:
 
 def test_what_was_sent_is_not_sent_again(cast: Cast, visit: Visit) -> None:
     with pytest.raises(IllegalTransition):
+        dispatch_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id)
+
+
+def test_what_was_called_off_is_reopened_and_not_sent(cast: Cast, visit: Visit) -> None:
+    cancel_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id, reason="Rain")
+    with pytest.raises(IllegalTransition, match="Reopen"):
         dispatch_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id)
 
 

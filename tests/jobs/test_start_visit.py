@@ -3,9 +3,9 @@
 import pytest
 
 from apps.core.errors import IllegalTransition, NotHere
-from apps.jobs.actions import depart_for_visit, pause_visit, start_visit
+from apps.jobs.actions import complete_visit, depart_for_visit, pause_visit, start_visit
 from apps.jobs.models import Visit
-from apps.jobs.states import JobStatus, VisitStatus
+from apps.jobs.states import JobStatus, Outcome, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, audited, events
 
 
@@ -38,6 +38,14 @@ def test_a_pause_ends_with_its_own_verb(cast: Cast, visit: Visit) -> None:
     pause_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
     with pytest.raises(IllegalTransition, match="paused"):
         start_visit(actor=cast.field(), now=NOW + HOUR, visit_id=visit.public_id)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_late_tap_does_not_begin_what_is_over(cast: Cast, visit: Visit, outcome: Outcome) -> None:
+    start_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
+    complete_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id, outcome=outcome, reason="No key")
+    with pytest.raises(IllegalTransition, match="Reopen"):
+        start_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
 
 
 def test_it_is_told_once(cast: Cast, visit: Visit) -> None:

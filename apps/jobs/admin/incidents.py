@@ -16,6 +16,7 @@ from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import moves
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken
+from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.models import Incident
 from apps.jobs.selectors import incidents_visible_to, unacknowledged, week_start, worst_first
@@ -27,7 +28,7 @@ STILL_OPEN = (N.OPEN, N.ACKNOWLEDGED)
 
 
 @admin.register(Incident)
-class IncidentAdmin(ActionModelAdmin):
+class IncidentAdmin(ByCode, ActionModelAdmin):
     """Something unsafe or broken."""
 
     add_command = "incident.report"

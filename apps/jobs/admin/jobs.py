@@ -14,6 +14,7 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, never_broken
+from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.models import Incident, Job
@@ -31,7 +32,7 @@ def unplannable(job: Job, actor: Actor) -> str:
 
 
 @admin.register(Job)
-class JobAdmin(ActionModelAdmin):
+class JobAdmin(ByCode, ActionModelAdmin):
     """A piece of work at a site."""
 
     rows = staticmethod(jobs_visible_to)

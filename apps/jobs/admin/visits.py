@@ -19,6 +19,7 @@ from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken, span, zone_of
+from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.models import Assignment, Visit
@@ -66,7 +67,7 @@ class DayFilter(admin.SimpleListFilter):
 
 
 @admin.register(Visit)
-class VisitAdmin(ActionModelAdmin):
+class VisitAdmin(ByCode, ActionModelAdmin):
     """One trip to a job's site."""
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
