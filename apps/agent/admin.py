@@ -42,7 +42,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     list_display = ("user", "said", "last_said")
     search_fields = ("user__name", "user__email")
     detail_template = "admin/office/conversation.html"
-    live_on = "message run"
+    live_on = "message agentrun"
     empty = _("Talks with the agent will be here, one per person, from the first message written on the portal.")
 
     @staticmethod
@@ -68,7 +68,7 @@ class ConversationAdmin(ReadOnlyAdmin):
     def detail(self, request: HttpRequest, row: Conversation) -> dict[str, Any]:
         """The page, with the last messages."""
         said = row.messages.select_related("run").order_by("-id")[:100]
-        return {**super().detail(request, row), "said": said, "live_on": "message:* run:*"}
+        return {**super().detail(request, row), "said": said, "live_on": "message:* agentrun:*"}
 
     def timeline(self, row: Conversation) -> list[Told]:
         """The messages are its history."""
@@ -86,7 +86,7 @@ class MessageAdmin(ReadOnlyAdmin):
         Show("office", _("For the office"), lambda rows, now: rows.filter(for_office=True)),
         Show("people", _("From people"), lambda rows, now: rows.filter(author=Author.PERSON)),
     )
-    live_on = "message run"
+    live_on = "message agentrun"
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Message]":
@@ -146,7 +146,7 @@ class AgentRunAdmin(ReadOnlyAdmin):
         Show("failed", _("Failed"), lambda rows, now: rows.filter(status=RunStatus.FAILED)),
     )
     detail_template = "admin/office/run.html"
-    live_on = "run agentrun"
+    live_on = "agentrun message"
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[AgentRun]":
@@ -204,7 +204,7 @@ class AgentRunAdmin(ReadOnlyAdmin):
             "items": [tell_item(actor, item, names, about_this=True, back=back) for item in items],
             "calls": row.calls.all(),
             "answer": Message.objects.filter(answers=row.message).first(),
-            "live_on": "run:* message:* proposal:*",
+            "live_on": "agentrun:* message:* proposal:*",
         }
 
     def subjects(self, row: AgentRun) -> list[tuple[str, UUID]]:

@@ -52,7 +52,6 @@ DISPATCH = FIELD_WORK | {
     "incident.close",
     "incident.withdraw",
     "proposal.decide",
-    "delivery.retry",
 }
 ADMINISTRATION = DISPATCH | {
     "user.add",

@@ -66,8 +66,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const list = document.querySelector("[data-live-list]");
   if (!list || detail.requestConfig?.elt !== list) return;
-  const boxes = document.querySelectorAll("tr input.action-select");
-  if (boxes.length && window.Actions) window.Actions(boxes);
+  const parent = document.querySelector(".result-list-wrapper"); // as Unfold's actions.js begins
+  const boxes = parent?.querySelectorAll("tr input.action-select") ?? [];
+  if (boxes.length && window.Actions) window.Actions(boxes, { parent });
 });
 
 function begin() {

@@ -1,6 +1,7 @@
 """The fast lane: effect and done-mark are one; a bad handler hurts only itself."""
 
 import logging
+import threading
 import time
 from collections import Counter
 from datetime import timedelta
@@ -158,6 +159,30 @@ def test_two_relays_side_by_side_deliver_once(probe: Probe, monkeypatch: pytest.
     assert sum(n for n in shares if isinstance(n, int)) == len(poked)
     assert all(shares), "one did all of it: nothing was tried"
     assert Counter(c.name for c in Customer.objects.all()) == Counter(str(e.public_id) for e in poked)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_relay_does_not_wait_for_what_another_one_has_in_hand(probe: Probe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast, "BATCH", 1)
+    in_hand, may_end = threading.Event(), threading.Event()
+
+    def long_the_first_time(envelope: Envelope) -> None:
+        if not in_hand.is_set():
+            in_hand.set()
+            assert may_end.wait(5), "the other relay waited"
+
+    probe.listen(long_the_first_time)
+    first, second = probe.poke(), probe.poke()
+
+    def other_relay() -> int:
+        in_hand.wait(5)
+        try:
+            return fast.drain(NOW)
+        finally:
+            may_end.set()
+
+    assert race(lambda: fast.drain(NOW), other_relay) == [1, 1]
+    assert [e.deliveries.get().state for e in (first, second)] == ["done", "done"]
 
 
 def test_people_are_told_once_though_it_is_delivered_twice(cast: Cast) -> None:

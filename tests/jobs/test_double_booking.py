@@ -1,5 +1,6 @@
 """Nobody is in two places at once: the verbs say who and where, and the database holds it whatever happens."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
@@ -14,6 +15,7 @@ from apps.crews.models import Member
 from apps.jobs.actions import add_job, cancel_visit, complete_visit, plan_visit, reopen_visit, reschedule_visit
 from apps.jobs.models import Assignment, Job, Site, Visit
 from tests.conftest import HOUR, NOW, Cast, PlanVisit
+from tests.core.conftest import wait_until
 from tests.racing import race
 
 DEFER = "SET CONSTRAINTS assignment_no_double_booking DEFERRED"
@@ -201,6 +203,39 @@ def test_of_twenty_who_want_the_same_hour_one_gets_it(cast: Cast, many_jobs: lis
     assert overlaps() == 0
     assert Assignment.objects.count() == 1
     assert Visit.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_comes_a_moment_later_waits_and_is_told_what_is_in_the_way(cast: Cast, many_jobs: list[Job]) -> None:
+    """Not left to the constraint, which would deadlock under load and could not name the visit."""
+    ana, booked, may_commit = cast.ana.member, threading.Event(), threading.Event()
+
+    def first() -> Visit:
+        with transaction.atomic():
+            visit = booking(cast, many_jobs[0], ana)()
+            booked.set()
+            may_commit.wait(10)
+        return visit
+
+    def second() -> Visit:
+        booked.wait(10)
+        return booking(cast, many_jobs[1], ana)()
+
+    def let_go_when_somebody_waits() -> None:
+        booked.wait(10)
+        wait_until(_somebody_waits_for_a_lock)
+        may_commit.set()
+
+    visit, clash, _ = race(first, second, let_go_when_somebody_waits)
+    assert isinstance(visit, Visit)
+    assert isinstance(clash, Clash)
+    assert [c["visit"] for c in clash.details["clashes"]] == [str(visit.public_id)]
+
+
+def _somebody_waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)

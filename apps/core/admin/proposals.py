@@ -99,7 +99,7 @@ class ProposalItemAdmin(ActionModelAdmin):
         Show("applied", gettext_lazy("Done"), lambda rows, now: rows.filter(status=ItemStatus.APPLIED)),
         Show("undone", gettext_lazy("Undone"), lambda rows, now: rows.filter(status=ItemStatus.UNDONE)),
     )
-    live_on = "proposal run"
+    live_on = "proposal agentrun message"
     empty = gettext_lazy(
         "Nothing waits for a decision. When the agent is not sure, or may not do something by itself, it asks here."
     )
