@@ -57,8 +57,13 @@ def tell_members_of_new_visit(envelope: Envelope) -> None:
 
 @subscribe(VISIT_RESCHEDULED)
 def tell_members_of_moved_visit(envelope: Envelope) -> None:
-    """A visit of theirs has another time or other people."""
+    """A visit of theirs has another time or other people; those who no longer go are told so."""
     _tell_members(envelope, "visit.rescheduled", _("Visit moved"))
+    visit = _told_of(envelope)
+    if visit is not None:
+        before = User.objects.filter(public_id__in=envelope.payload.get("before", []), is_active=True)
+        gone = before.exclude(pk__in=users_on(visit))
+        notify(envelope, gone, _text(visit, "visit.taken_away", _("No longer yours"), url=""), now=timezone.now())
 
 
 @subscribe(VISIT_CANCELLED)
@@ -68,18 +73,28 @@ def tell_members_of_cancelled_visit(envelope: Envelope) -> None:
 
 
 def _tell_members(envelope: Envelope, kind: str, what: str) -> None:
-    visit = Visit.objects.filter(public_id=envelope.subject_id).select_related("job__site").first()
-    if visit is None or visit.status == VisitStatus.DRAFT:
-        return
+    visit = _told_of(envelope)
+    if visit is not None:
+        people = User.objects.filter(pk__in=users_on(visit), is_active=True).exclude(pk=envelope.user_id or 0)
+        text = _text(visit, kind, what, url=f"/portal/visits/{visit.public_id}/")
+        notify(envelope, people, text, now=timezone.now())
+
+
+def _told_of(envelope: Envelope) -> Visit | None:
+    """The visit, unless it is still a draft that nobody is told of."""
+    visits = Visit.objects.exclude(status=VisitStatus.DRAFT).select_related("job__site")
+    return visits.filter(public_id=envelope.subject_id).first()
+
+
+def _text(visit: Visit, kind: str, what: str, *, url: str) -> Text:
     start = timezone.localtime(visit.planned_start)
-    text = Text(
+    place = f"{visit.job.site.name}, {visit.job.site.address}"
+    return Text(
         kind=kind,
         title=f"{what}: {visit.job.title}",
-        body=f"{visit.code} · {visit.job.site.name}, {visit.job.site.address} · {start:%a %d %b %H:%M}",
-        url=f"/portal/visits/{visit.public_id}/",
+        body=f"{visit.code} · {place} · {start:%a %d %b %H:%M}",
+        url=url,
     )
-    people = User.objects.filter(pk__in=users_on(visit), is_active=True).exclude(pk=envelope.user_id or 0)
-    notify(envelope, people, text, now=timezone.now())
 
 
 @subscribe(INCIDENT_REPORTED)
