@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from apps.core.models import AuditEntry
 from apps.core.relay import fast
 from apps.crews.models import User
 from apps.jobs.models import Visit
@@ -45,6 +46,19 @@ def test_rubbish_is_refused_in_words(cast: Cast, signed_in: SignedIn) -> None:
     answer = post(signed_in(cast.ana), "visit.depart", {"visit": "x", "visit_id": "y"})
     assert answer.status_code == 422
     assert set(answer.json()["fields"]) == {"visit", "visit_id"}
+
+
+def test_a_refusal_that_never_reached_the_verb_is_audited_too(cast: Cast, signed_in: SignedIn) -> None:
+    post(signed_in(cast.charlie), "visit.depart", {"visit_id": "\x00"})
+    post(signed_in(cast.charlie), "visit.destroy", {})
+    refused = AuditEntry.objects.filter(user=cast.charlie, outcome="refused").order_by("id")
+    assert [(e.command, e.code) for e in refused] == [("visit.depart", "bad_input"), ("visit.destroy", "not_found")]
+
+
+def test_a_refusals_status_is_the_answers(cast: Cast, signed_in: SignedIn, visit: Visit) -> None:
+    client = signed_in(cast.ana)
+    answers = [post(client, "visit.depart", {"visit_id": str(visit.public_id)}) for _ in range(2)]
+    assert (answers[1].status_code, answers[1].json()["status"]) == (409, 409)
 
 
 def test_the_feed_tells_each_what_is_theirs(cast: Cast, signed_in: SignedIn, visit: Visit) -> None:

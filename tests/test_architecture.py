@@ -1,9 +1,11 @@
 """What a machine can see of the house rules."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,31 @@ def test_every_module_says_what_it_is(folder: str) -> None:
 def test_every_row_that_people_name_has_a_public_id_and_a_version() -> None:
     ours = [m for m in apps.get_models() if m.__module__.startswith("apps.")]
     assert {m.__name__ for m in ours if not issubclass(m, Record)} - {"Visit_members"} == PLAIN
+
+
+def test_what_the_product_imports_is_in_its_own_requirements() -> None:
+    """The development tools bring more along; on a machine that only runs WorkHub that would be missing."""
+    locked = {line.split("==")[0] for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line}
+    homes = packages_distributions()
+    missing = {
+        name
+        for path in modules("apps", "workhub")
+        for name in _imported(path)
+        if (found := homes.get(name)) and not {_canonical(d) for d in found} & locked
+    }
+    assert missing == set()
+
+
+def _imported(path: Path) -> set[str]:
+    """The top-level names a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def _canonical(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()

@@ -74,7 +74,7 @@ def _key(request: HttpRequest) -> UUID | None:
 def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal as problem+json (RFC 9457)."""
     problem = {"type": f"about:{error.code}", "title": error.message, "status": error.status, "code": error.code}
-    return _problem(request, {**problem, **error.details}, error.status)
+    return _problem(request, {**error.details, **problem}, error.status)
 
 
 @api.exception_handler(ValidationError)

@@ -106,8 +106,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or (parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
+        # Under ASGI a request may run in any thread; kept connections would pile up to PostgreSQL's limit.
+        "CONN_MAX_AGE": 0,
         "OPTIONS": {"connect_timeout": 5, **options},
     }
 

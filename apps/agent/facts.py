@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from apps.core.actor import Actor
 from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
@@ -29,16 +31,17 @@ class Facts:
         return next((v for v in self.visits if v.public_id == public_id), None)
 
 
-def gather(actor: Actor, now: datetime) -> Facts:
-    """The person's visits within two days of now that are not cancelled."""
+def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts:
+    """The person's visits that are not cancelled: within two days of now, under way, or on whose page they write."""
     if actor.user is None:
         return Facts(visits=())
+    near = Q(planned_start__range=(now - NEAR, now + NEAR)) | Q(status__in=UNDER_WAY) | Q(public_id=page_visit)
     rows = (
         visits_visible_to(actor)
         .exclude(status=VisitStatus.CANCELLED)
-        .filter(planned_start__range=(now - NEAR, now + NEAR), assignments__member__user_id=actor.user.pk)
+        .filter(near, assignments__member__user_id=actor.user.pk)
         .select_related("job__site__customer")
         .order_by("planned_start")[: MOST * 2]
     )
-    near = sorted(rows, key=lambda v: (v.status not in UNDER_WAY, v.status not in OPEN, abs(v.planned_start - now)))
-    return Facts(visits=tuple(near[:MOST]))
+    found = sorted(rows, key=lambda v: (v.status not in UNDER_WAY, v.status not in OPEN, abs(v.planned_start - now)))
+    return Facts(visits=tuple(found[:MOST]))

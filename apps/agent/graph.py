@@ -3,6 +3,7 @@
 The gate applies what policy allows at once (a gas leak waits for nobody), then waits for people where one is needed.
 """
 
+import threading
 from typing import Any
 
 from langgraph.graph import END, START, StateGraph
@@ -16,14 +17,16 @@ RECURSION_LIMIT = 40
 
 Graph = CompiledStateGraph[AgentState, Any, Any, Any]
 _compiled: Graph | None = None
+_building = threading.Lock()  # two first messages in two threads build one graph
 
 
 def graph() -> Graph:
     """The compiled graph with its checkpoints in PostgreSQL, built once per process."""
     global _compiled
-    if _compiled is None:
-        _compiled = build().compile(checkpointer=saver())
-    return _compiled
+    with _building:
+        if _compiled is None:
+            _compiled = build().compile(checkpointer=saver())
+        return _compiled
 
 
 def build() -> "StateGraph[AgentState, Any, Any, Any]":

@@ -95,7 +95,7 @@ def plan(state: AgentState) -> AgentState:
         message_id=context.run.message.public_id,
         text=context.text,
         understanding=understanding,
-        facts=gather(context.actor, context.now),
+        facts=gather(context.actor, context.now, context.page_visit),
         page_visit=context.page_visit,
     )
     with translation.override(understanding.lang):
@@ -129,7 +129,7 @@ def _with_dangers(planned: list[Planned], request: PlanRequest) -> list[Planned]
 def record(state: AgentState) -> AgentState:
     """Write the suggestions down, each with what policy says of it."""
     context = Context.of(state)
-    facts = gather(context.actor, context.now)
+    facts = gather(context.actor, context.now, context.page_visit)
     planned = [Planned.model_validate(p) for p in state.get("planned", [])]
     suggestions = [s for p in planned if (s := _suggestion(p, context.actor, facts))]
     proposal = propose(

@@ -5,10 +5,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.agent.actions import forward_message
 from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
 from apps.agent.models import AgentRun, Message
+from apps.agent.states import RunStatus
 from apps.core import feed
-from apps.core.actor import OFFICE, user_audience
+from apps.core.actor import OFFICE, Actor, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import Lane, Proposal
 from apps.crews.selectors import office
@@ -30,9 +32,27 @@ def resume_agent(envelope: Envelope) -> None:
 
 
 def _drive(run_id: UUID) -> None:
-    from apps.agent.driver import drive  # noqa: PLC0415  (LangGraph: 37 MB that only workers pay for)
+    from apps.agent.driver import RunBusy, drive  # noqa: PLC0415  (LangGraph: 37 MB that only workers pay for)
 
-    drive(run_id)
+    try:
+        drive(run_id)
+    except RunBusy:
+        raise  # another worker has it
+    except Exception:
+        # It will be tried again; until then people read what the agent could not work on.
+        _pass_to_office(run_id)
+        raise
+
+
+def _pass_to_office(run_id: UUID) -> None:
+    run = AgentRun.objects.select_related("message", "served").filter(public_id=run_id).exclude(status=RunStatus.DONE)
+    for stuck in run:
+        forward_message(
+            actor=Actor.agent_for(stuck.served),
+            now=timezone.now(),
+            message_id=stuck.message.public_id,
+            reason="The agent could not work on it yet.",
+        )
 
 
 @subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED)

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from apps.core.actor import Actor
 from apps.core.audit import Execution
-from apps.core.errors import BadInput, NotHere
-from apps.core.execution import execute
+from apps.core.errors import BadInput, DomainError, NotHere
+from apps.core.execution import execute, refusals_outlive_rollback
 from apps.core.models import Record
 from apps.core.receipts import Receipt, fingerprint, with_receipt
 from apps.core.texts import refuse_unstorable
@@ -164,7 +164,12 @@ def run(
         Reused: the id was used for something else.
         DomainError: whatever the command refuses.
     """
-    typed = parse(name, arguments)
+    with refusals_outlive_rollback() as refused:
+        try:
+            typed = parse(name, arguments)
+        except DomainError as error:  # never reached the verb, which audits its own refusals
+            refused.append((Execution(command=name[:80], actor=actor, now=now, arguments=arguments), error))
+            raise
     call = find(name).run
     if command_id is None:
         return Receipt.of(call(actor=actor, now=now, **typed))

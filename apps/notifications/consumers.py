@@ -6,11 +6,15 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth import get_user_model
+from django.db import DatabaseError
+from redis.exceptions import RedisError
 
 from apps.core import feed
 from apps.core.actor import Actor, Via
 
 SIGNED_OUT = 4401
+TRY_LATER = 1013
+PATIENCE = 2.0  # seconds to wait for Redis
 CHECK_EVERY = 4.0  # seconds between looks whether the person still has access
 
 
@@ -27,8 +31,12 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
         if not self.audiences:
             await self.close(code=SIGNED_OUT)
             return
-        for audience in self.audiences:
-            await self.channel_layer.group_add(audience, self.channel_name)
+        try:
+            for audience in self.audiences:
+                await asyncio.wait_for(self.channel_layer.group_add(audience, self.channel_name), PATIENCE)
+        except (TimeoutError, OSError, RedisError):
+            await self.close(code=TRY_LATER)  # the page polls meanwhile
+            return
         await self.send_json({"type": "hello", "cursor": await database_sync_to_async(feed.now_cursor)()})
         self.watch = asyncio.create_task(self._watch_access())
 
@@ -52,7 +60,12 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
         """Hang up within seconds when the person is deactivated, signs out, or changes roles."""
         while True:
             await asyncio.sleep(CHECK_EVERY)
-            if await self._audiences() != self.audiences:
+            try:
+                still = await self._audiences() == self.audiences
+            except DatabaseError:
+                await self.close(code=TRY_LATER)  # unwatched nobody stays on
+                return
+            if not still:
                 await self.close(code=SIGNED_OUT)
                 return
 

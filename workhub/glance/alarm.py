@@ -11,7 +11,7 @@ from apps.jobs.models import Incident
 from apps.jobs.selectors import incidents_visible_to, unacknowledged
 from apps.jobs.states import Severity
 
-MOST = 3
+MOST = 10
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from workhub.embedded.identity import dies_with_us
 from workhub.embedded.places import private_folder, write_private
 from workhub.supervisor.procfile import COMPOUND, script
 
-STOP_SECONDS = 3
+STOP_SECONDS = 2
 # supervisord waits one second longer after each failure at start. It never gives up: a process that fails because
 # something else is down must come back when that does.
 NEVER_GIVE_UP = 1_000_000_000

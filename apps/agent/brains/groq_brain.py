@@ -213,8 +213,9 @@ def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> P
         command=command,
         arguments=arguments,
         summary=because.summary if because else command,
-        confidence=because.confidence if because else 0.5,
-        brain=Brain(because.decided_by) if because else Brain.GROQ,
+        # What the safety net is sure of lends the model no certainty.
+        confidence=because.confidence if because and because.decided_by == "groq" else 0.5,
+        brain=Brain.GROQ,
         evidence=because.evidence if because else (),
         base_visit=visit.public_id if visit and command.startswith("visit.") else None,
     )

@@ -39,6 +39,8 @@ def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | N
     page = facts.by_id(page_visit)
     if page:
         return Match(page, doubt, "written on its page")
+    if page_visit:
+        return Match(None, 0.0, "the visit it was written on is not theirs any more", facts.open[:4])
     working = [v for v in facts.visits if v.status in UNDER_WAY]
     if working:
         return _pick(tuple(working), doubt, "the one under way")

@@ -71,10 +71,11 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
     """
     item = lock(items_visible_to(actor), item_id)
     inverse = find(item.command).inverse
+    if inverse is not None:
+        actor.require(inverse.command)
     if item.status != ItemStatus.APPLIED or inverse is None or item.result_id is None:
         raise IllegalTransition(_("There is nothing to undo here."))
     _require_reason(reason)
-    actor.require(inverse.command)
     run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason}, actor=actor, now=now)
     item.status, item.decision_note = ItemStatus.UNDONE, reason
     item.decided_by_id = actor.user.pk if actor.user else None

@@ -1,0 +1,48 @@
+"""When the agent itself fails, people read the message; and a page's visit is never mistaken for another."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from apps.agent.models import Message
+from apps.agent.states import RunStatus
+from apps.jobs.actions import add_job, plan_visit
+from apps.jobs.models import Visit
+from apps.jobs.states import VisitStatus
+from apps.notifications.models import Notification
+from tests.agent.telling import STORY, deliver, tell
+from tests.conftest import HOUR, Cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_run_that_fails_is_passed_to_the_office_and_tried_again(
+    cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("apps.agent.nodes.propose", fail)
+    stuck = tell(cast, STORY)
+    assert stuck.status == RunStatus.RUNNING
+    assert Message.objects.get(pk=stuck.message_id).for_office
+    deliver()
+    assert Notification.objects.filter(kind="message.forwarded", recipient=cast.dana).exists()
+
+
+def test_written_on_an_old_visits_page_it_is_that_visit_and_not_todays(cast: Cast, working: Visit) -> None:
+    job = add_job(actor=cast.office(), now=timezone.now(), site_id=working.job.site.public_id, title="Left over")
+    start = timezone.now() - timedelta(days=5)
+    old = plan_visit(
+        actor=cast.office(),
+        now=start,
+        job_id=job.public_id,
+        planned_start=start,
+        planned_end=start + HOUR,
+        member_ids=[cast.ana.member.public_id],
+    )
+    tell(cast, "all finished here", visit=old)
+    working.refresh_from_db()
+    old.refresh_from_db()
+    assert (old.status, working.status) == (VisitStatus.COMPLETED, VisitStatus.ON_SITE)
