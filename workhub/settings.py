@@ -115,7 +115,13 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(ENV.DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must hold across processes and outlive Redis, so the cache lives in PostgreSQL (reliability.md §5.10).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "django_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # at the default of 300 a flood of names would push limits out
+    }
+}
 
 # --- Redis: the doorbell -----------------------------------------------------------------------------------
 
