@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -71,3 +73,15 @@ def test_the_feed_tells_each_what_is_theirs(cast: Cast, signed_in: SignedIn, vis
 
 def test_a_cursor_nobody_gave_out_is_refused(cast: Cast, signed_in: SignedIn) -> None:
     assert signed_in(cast.ana).get("/api/v1/feed", {"cursor": "';--"}).json()["code"] == "bad_cursor"
+
+
+def test_a_database_that_is_away_is_a_reason_to_try_again(
+    cast: Cast, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> str:
+        raise OperationalError("the connection is lost")
+
+    client = signed_in(cast.ana)
+    monkeypatch.setattr("apps.core.feed.now_cursor", away)
+    answer = client.get("/api/v1/feed")
+    assert (answer.status_code, answer.json()["code"]) == (503, "try_again")

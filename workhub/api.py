@@ -4,15 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Body, NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.security import SessionAuth
 
 from apps.core import commands, feed
 from apps.core.actor import Actor, Via
-from apps.core.errors import BadInput, DomainError
+from apps.core.errors import BadInput, DomainError, TryAgain
 
 api = NinjaAPI(title="WorkHub", version="1.0.0", auth=SessionAuth(), docs_url="docs", openapi_url="openapi.json")
 
@@ -75,6 +77,12 @@ def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal as problem+json (RFC 9457)."""
     problem = {"type": f"about:{error.code}", "title": error.message, "status": error.status, "code": error.code}
     return _problem(request, {**error.details, **problem}, error.status)
+
+
+@api.exception_handler(OperationalError)
+def database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database is not reachable: nothing was done, and repeating is safe with the same key."""
+    return domain_error(request, TryAgain(_("WorkHub cannot reach its database just now. Try again in a moment.")))
 
 
 @api.exception_handler(ValidationError)

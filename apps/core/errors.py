@@ -92,5 +92,5 @@ class TryAgain(DomainError):
     code = "try_again"
     status = 503
 
-    def __init__(self) -> None:
-        super().__init__(_("Somebody changed the same thing at the same moment. Try again."))
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or _("Somebody changed the same thing at the same moment. Try again."))

@@ -6,7 +6,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError
+from django.db import Error as DatabaseFault
 from redis.exceptions import RedisError
 
 from apps.core import feed
@@ -62,7 +62,7 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
             await asyncio.sleep(CHECK_EVERY)
             try:
                 still = await self._audiences() == self.audiences
-            except DatabaseError:
+            except DatabaseFault:
                 await self.close(code=TRY_LATER)  # unwatched nobody stays on
                 return
             if not still:

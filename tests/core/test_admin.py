@@ -216,3 +216,8 @@ class TestInWords:
         evidence = [{"start": s, "end": e, "text": text[s:e] if e < 100 else "longer"} for s, e in spans]
         shown = marked(text, evidence).replace('<mark class="wh-evidence">', "<m>").replace("</mark>", "</m>")
         assert shown == expected.replace("<b>", "&lt;b&gt;")
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_text_like_a_moment_no_zone_has_is_shown_as_it_was_written(text: str) -> None:
+    assert words.plain(text) == text

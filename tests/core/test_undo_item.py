@@ -5,9 +5,9 @@ import pytest
 from apps.core.actions import approve_item, reject_item, undo_item
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotAllowed, NotHere
 from apps.core.models import ItemStatus, ProposalItem
-from apps.jobs.actions import reopen_visit
+from apps.jobs.actions import complete_visit, reopen_visit
 from apps.jobs.models import Visit
-from apps.jobs.states import VisitStatus
+from apps.jobs.states import Outcome, VisitStatus
 from tests.conftest import NOW, Cast, PlanVisit, audited, events
 from tests.core.conftest import Suggest
 
@@ -80,3 +80,16 @@ def test_it_is_told_once(cast: Cast, applied: ProposalItem) -> None:
     before = len(events("proposal.decided"))
     undo_item(actor=cast.office(), now=NOW, item_id=applied.public_id, reason="Misread")
     assert [e.payload for e in events("proposal.decided")][before:] == [{"item": str(applied.public_id)}]
+
+
+def test_what_somebody_took_back_and_decided_anew_is_not_undone_over_their_head(
+    cast: Cast, visit: Visit, applied: ProposalItem
+) -> None:
+    reopen_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id, reason="By hand")
+    complete_visit(
+        actor=cast.office(), now=NOW, visit_id=visit.public_id, outcome=Outcome.PARTIAL, reason="Parts missing"
+    )
+    with pytest.raises(IllegalTransition):
+        undo_item(actor=cast.office(), now=NOW, item_id=applied.public_id, reason="Misread")
+    visit.refresh_from_db()
+    assert (visit.status, visit.status_reason) == (VisitStatus.PARTIAL, "Parts missing")

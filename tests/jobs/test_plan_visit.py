@@ -102,6 +102,8 @@ def test_a_job_that_is_over_gets_no_visit(cast: Cast, job: Job, plan: PlanVisit)
         (NOW, -1, "times_out_of_order"),
         (NOW, 24.1, "visit_too_long"),
         (NOW.replace(tzinfo=None), 1, "time_zone_missing"),
+        (datetime(1, 1, 1, tzinfo=UTC), 1, "year_out_of_range"),
+        (datetime(9999, 12, 31, 22, tzinfo=timezone(timedelta(hours=-14))), 1, "year_out_of_range"),
     ],
 )
 def test_times_that_cannot_be_right_are_refused(plan: PlanVisit, start: datetime, hours: float, code: str) -> None:

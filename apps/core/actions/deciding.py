@@ -10,10 +10,10 @@ from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command, find, run
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed
 from apps.core.events import PROPOSAL_DECIDED
-from apps.core.models import ItemStatus, ProposalItem
+from apps.core.models import AuditEntry, ItemStatus, ProposalItem
 from apps.core.outbox import emit
 from apps.core.rows import lock, save
-from apps.core.selectors import items_visible_to
+from apps.core.selectors import history_of, items_visible_to
 
 DECIDE = "proposal.decide"
 
@@ -75,6 +75,8 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
         actor.require(inverse.command)
     if item.status != ItemStatus.APPLIED or inverse is None or item.result_id is None:
         raise IllegalTransition(_("There is nothing to undo here."))
+    if _taken_back(item, inverse):
+        raise IllegalTransition(_("Somebody took this back before; what stands now was decided anew."))
     _require_reason(reason)
     run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason}, actor=actor, now=now)
     item.status, item.decision_note = ItemStatus.UNDONE, reason
@@ -82,6 +84,18 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
     save(item, now=now, fields=["status", "decision_note", "decided_by"])
     emit(PROPOSAL_DECIDED, actor=actor, subject=item.proposal, now=now, item=str(item.public_id))
     return item
+
+
+def _taken_back(item: ProposalItem, inverse: Inverse) -> bool:
+    """Whether the inverse was run on the result since: undoing again would undo somebody else's decision."""
+    result, version = str(item.result_id), item.result_version or 0
+    return any(
+        change["id"] == result and (change["after"].get("version") or 0) > version
+        for entry in history_of(item.result_type, UUID(result)).filter(
+            command=inverse.command, outcome=AuditEntry.Outcome.DONE
+        )
+        for change in entry.changes
+    )
 
 
 def _require_reason(reason: str) -> None:

@@ -158,7 +158,8 @@ def parse_moment(value: str) -> datetime | None:
         at = parse_datetime(value) if len(value) > len("2026-01-31T14") else None
     except ValueError:
         return None
-    return at if at is not None and at.tzinfo else None
+    # Beyond these years no zone can be trusted to have the moment; it is shown as it was written.
+    return at if at is not None and at.tzinfo and 1900 <= at.year <= 2200 else None
 
 
 def is_uuid(value: Any) -> bool:
