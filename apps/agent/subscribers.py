@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.agent.actions import forward_message
+from apps.agent.actions import fail_run, forward_message
 from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
@@ -17,7 +17,14 @@ from apps.crews.selectors import office
 from apps.notifications.actions import Text, notify
 
 
-@subscribe(MESSAGE_SENT, lane=Lane.AGENT)
+def give_up_run(envelope: Envelope) -> None:
+    """Tried for the last time, or its worker died each time: the run has failed, and people read the message."""
+    run_id = UUID(envelope.payload["run"])
+    _pass_to_office(run_id)
+    fail_run(run_id=run_id, error="Given up after the last try.", now=timezone.now())
+
+
+@subscribe(MESSAGE_SENT, lane=Lane.AGENT, given_up=give_up_run)
 def run_agent(envelope: Envelope) -> None:
     """A message came: drive its run."""
     _drive(UUID(envelope.payload["run"]))

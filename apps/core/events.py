@@ -59,17 +59,19 @@ class Subscriber:
     name: str
     lane: Lane
     handle: Handler
+    given_up: Handler | None = None
 
 
 SUBSCRIBERS: dict[str, Subscriber] = {}
 _listening: dict[str, list[Subscriber]] = {}
 
 
-def subscribe(*names: str, lane: Lane = Lane.FAST) -> Callable[[Handler], Handler]:
+def subscribe(*names: str, lane: Lane = Lane.FAST, given_up: Handler | None = None) -> Callable[[Handler], Handler]:
     """Call the function for each event of these names, in the given lane.
 
     FAST handlers run in the relay, in the transaction that marks them done: database only, a few milliseconds. SLOW
-    and AGENT handlers run in a Celery worker under a lease and may talk to the world.
+    and AGENT handlers run in a Celery worker under a lease and may talk to the world; when one of their deliveries is
+    given up after the last try, `given_up` is called with it, so that people learn of it.
     """
 
     def declare(handle: Handler) -> Handler:
@@ -77,7 +79,7 @@ def subscribe(*names: str, lane: Lane = Lane.FAST) -> Callable[[Handler], Handle
         if unknown:
             raise RuntimeError(f"{handle.__qualname__} listens to undeclared events: {sorted(unknown)}")
         app = handle.__module__.removeprefix("apps.").split(".", 1)[0]
-        subscriber = Subscriber(name=f"{app}.{handle.__name__}", lane=lane, handle=handle)
+        subscriber = Subscriber(name=f"{app}.{handle.__name__}", lane=lane, handle=handle, given_up=given_up)
         if subscriber.name in SUBSCRIBERS:
             raise RuntimeError(f"The subscriber {subscriber.name} is declared twice.")
         SUBSCRIBERS[subscriber.name] = subscriber

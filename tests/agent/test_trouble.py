@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.agent.models import Message
+from apps.agent.actions import send_message
+from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
+from apps.core.models import Delivery, Lane
+from apps.core.relay.retry import MOST_ATTEMPTS
 from apps.jobs.actions import add_job, plan_visit
 from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
@@ -46,3 +49,13 @@ def test_written_on_an_old_visits_page_it_is_that_visit_and_not_todays(cast: Cas
     working.refresh_from_db()
     old.refresh_from_db()
     assert (old.status, working.status) == (VisitStatus.COMPLETED, VisitStatus.ON_SITE)
+
+
+def test_a_message_whose_worker_dies_each_time_ends_with_people_who_know_of_it(cast: Cast, working: Visit) -> None:
+    message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
+    Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS)  # claimed as often, and never finished
+    deliver()
+    run = AgentRun.objects.get(message=message)
+    assert run.status == RunStatus.FAILED
+    assert Delivery.objects.get(lane=Lane.AGENT).state == "dead"
+    assert Notification.objects.filter(kind="message.forwarded", recipient=cast.dana).exists()

@@ -4,6 +4,7 @@ from apps.agent.actions.messages import forward_message, send_message
 from apps.agent.actions.runs import (
     answer_message,
     begin_run,
+    fail_run,
     finish_run,
     note_call,
     note_understanding,
@@ -13,6 +14,7 @@ from apps.agent.actions.runs import (
 __all__ = [
     "answer_message",
     "begin_run",
+    "fail_run",
     "finish_run",
     "forward_message",
     "note_call",

@@ -47,6 +47,16 @@ def finish_run(*, run_id: UUID, now: datetime) -> None:
             _move(run, RunStatus.DONE, now, fields=["finished_at"])
 
 
+def fail_run(*, run_id: UUID, error: str, now: datetime) -> None:
+    """The run was given up. A run that is over stays as it is."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        if run.status in (RunStatus.DONE, RunStatus.FAILED):
+            return
+        run.finished_at, run.error = now, error
+        _move(run, RunStatus.FAILED, now, fields=["finished_at", "error"])
+
+
 def note_understanding(
     *,
     run_id: UUID,

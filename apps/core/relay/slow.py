@@ -74,9 +74,21 @@ def handle(delivery: Delivery) -> None:
     except Exception as error:
         logger.exception("delivery %s to %s failed", delivery.pk, delivery.subscriber)
         close_old_connections()
-        _finish(delivery, **failed(delivery, error, timezone.now()))
+        _fail(delivery, error)
     else:
         _finish(delivery, state=Delivery.State.DONE, done_at=timezone.now(), lease_until=None)
+
+
+def _fail(delivery: Delivery, error: Exception) -> None:
+    """Due again later; or dead, and then whoever wants to know of that is told first."""
+    changed = failed(delivery, error, timezone.now())
+    given_up = SUBSCRIBERS[delivery.subscriber].given_up if delivery.subscriber in SUBSCRIBERS else None
+    if changed["state"] == Delivery.State.DEAD and given_up is not None:
+        try:
+            given_up(Envelope.of(delivery.event))
+        except Exception:
+            logger.exception("nobody could be told that delivery %s was given up", delivery.pk)
+    _finish(delivery, **changed)
 
 
 def _finish(delivery: Delivery, **changed: object) -> None:
