@@ -384,3 +384,13 @@ class TestWhyAndUndo:
         shown = text(office.get(page(visit)))
         assert '<mark class="wh-evidence">finished</mark>' in shown
         assert "By rules" in shown
+
+
+@pytest.mark.parametrize(("model", "field"), [("job", "site_id"), ("site", "customer_id"), ("incident", "visit_id")])
+@pytest.mark.parametrize("rubbish", ["abc", "9" * 30, "\x00"])
+def test_a_choice_nobody_was_given_is_a_sentence_and_what_was_typed_stays(
+    office: Client, model: str, field: str, rubbish: str
+) -> None:
+    answer = office.post(add(model), {field: rubbish, "title": "Typed before", "name": "Typed before"})
+    assert answer.status_code == 200
+    assert "Typed before" in text(answer)

@@ -37,10 +37,20 @@ class CommandForm(forms.Form):
         self.given = given or {}
         super().__init__(data, initial={"command_id": uuid4()}, label_suffix="")
         self.add_fields()
+        self._drop_impossible_choices()
         if "version" not in find(command).arguments.model_fields:
             del self.fields["version"]
         elif row is not None:
             self.initial["version"] = row.version
+
+    def _drop_impossible_choices(self) -> None:
+        """Forget choices that can be no row's key: Django's search widget looks them up again and would fail."""
+        data: Any = self.data
+        data = data.copy()
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and name in data:
+                data.setlist(name, [v for v in data.getlist(name) if v.isascii() and v.isdecimal()])
+        self.data = data
 
     def add_fields(self) -> None:
         """Add the fields that are not declared in the class."""
