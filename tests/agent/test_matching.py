@@ -70,6 +70,16 @@ def test_the_place_wins_over_the_page(find: Find, day: Visits) -> None:
     assert find(place="Elm Ave", page=day["oak"].public_id) == day["elm"]
 
 
+def test_of_several_visits_at_the_place_the_page_it_was_written_on_is_meant(
+    cast: Cast, find: Find, day: Visits, plan: PlanVisit
+) -> None:
+    second = add_job(actor=cast.office(), now=NOW, site_id=day["oak"].job.site.public_id, title="Second at Oak St")
+    later = plan(job=second, start=NOW + 8 * HOUR)
+    assert find(place="Oak St") is None
+    assert find(place="Oak St", page=later.public_id) == later
+    assert find(place="Oak St", page=day["oak"].public_id) == day["oak"]
+
+
 def test_an_unknown_place_leaves_it_to_the_page(find: Find, day: Visits) -> None:
     assert find(place="the kitchen", page=day["oak"].public_id) == day["oak"]
 

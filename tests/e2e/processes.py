@@ -55,7 +55,7 @@ class Product:
             row = connection.execute(sql, values).fetchone()
             return row[0] if row else None
 
-    def run(self, *arguments: str, code: str = "") -> str:
+    def run(self, *arguments: str, code: str = "", seconds: float = 60) -> str:
         """A management command beside the running product, with code on its standard input when given."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
@@ -63,7 +63,7 @@ class Product:
             env=self.environment,
             input=code.encode(),
             capture_output=True,
-            timeout=60,
+            timeout=seconds,
         )
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode()

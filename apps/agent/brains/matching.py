@@ -32,11 +32,13 @@ def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | N
     if understanding.job_number:
         return _by_number(understanding.job_number, facts)
     named = _by_place(understanding.place, facts) if understanding.place else ()
+    page = facts.by_id(page_visit)
+    if page and page in named:
+        return Match(page, 1.0, "named by its place, and written on its page")
     if named:
         return _pick(named, 1.0, "named by its place")
     # A place that is none of the sites ("done in the kitchen") says little; the rest must carry the match.
     doubt = 0.95 if understanding.place else 1.0
-    page = facts.by_id(page_visit)
     if page:
         return Match(page, doubt, "written on its page")
     if page_visit:
