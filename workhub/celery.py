@@ -19,6 +19,7 @@ app.autodiscover_tasks()
 @worker_shutting_down.connect
 def wake_the_consumer(**_: object) -> None:
     """End the consumer's blocking read with a task that does nothing: a stop then takes 1.6 s, not 60 (settings.md)."""
+    import_module("apps.core.relay.slow").stopping.set()
     app.send_task("apps.core.tasks.nothing", queue="celery", retry=False, expires=5)
 
 
@@ -26,3 +27,4 @@ def wake_the_consumer(**_: object) -> None:
 def warm_up(**_: object) -> None:
     """Load LangGraph before the first message comes: half a second nobody should wait for."""
     import_module("apps.agent.driver")
+    import_module("apps.core.relay.minder").start()

@@ -8,10 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from apps.core.selectors import delivery_health
+from apps.core.selectors import LATE, delivery_health
 from workhub.settings import redis_database
-
-LATE = 30.0  # seconds a due delivery may be old before this says degraded
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -20,7 +18,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 ok or degraded (Redis away, deliveries late); 503 without a database, or with one not migrated."""
+    """200 ok or degraded (Redis away, deliveries late or given up); 503 without a database, or with an old one."""
     try:
         answer = _database()
     except DatabaseError:
@@ -28,7 +26,9 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if answer["database"] != "ok":
         return JsonResponse({"status": "down", **answer}, status=503)
     answer["redis"] = _redis()
-    well = answer["redis"] == "ok" and answer["deliveries"]["oldest_due_seconds"] < LATE
+    deliveries = answer["deliveries"]
+    in_time = deliveries["oldest_due_seconds"] < LATE.total_seconds()
+    well = answer["redis"] == "ok" and in_time and not deliveries["dead"]
     return JsonResponse({"status": "ok" if well else "degraded", **answer})
 
 

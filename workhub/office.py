@@ -52,6 +52,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             _("Behind the scenes"),
             [
                 _item(_("Audit log"), "history", "core_auditentry_changelist"),
+                _item(_("Undelivered"), "block", "core_deadletter_changelist", "?show=waiting"),
                 _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
                 *_schedules(request),
             ],

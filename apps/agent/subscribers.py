@@ -62,7 +62,7 @@ def _pass_to_office(run_id: UUID) -> None:
         )
 
 
-@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED)
+@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, lane=Lane.URGENT)
 def feed_message(envelope: Envelope) -> None:
     """The person whose conversation it is, and the office."""
     owner = (

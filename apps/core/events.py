@@ -69,8 +69,9 @@ _listening: dict[str, list[Subscriber]] = {}
 def subscribe(*names: str, lane: Lane = Lane.FAST, given_up: Handler | None = None) -> Callable[[Handler], Handler]:
     """Call the function for each event of these names, in the given lane.
 
-    FAST handlers run in the relay, in the transaction that marks them done: database only, a few milliseconds. SLOW
-    and AGENT handlers run in a Celery worker under a lease and may talk to the world; when one of their deliveries is
+    FAST and URGENT handlers run in the relay, in the transaction that marks them done: database only, a few
+    milliseconds; URGENT ones, what somebody waits for, overtake whatever has piled up in FAST. SLOW and AGENT
+    handlers run in a Celery worker under a lease and may talk to the world; when one of their deliveries is
     given up after the last try, `given_up` is called with it, so that people learn of it.
     """
 
@@ -95,5 +96,8 @@ def listeners(name: str) -> list[Subscriber]:
     return _listening.get(name, [])
 
 
+DELIVERY_GIVEN_UP = event("delivery.given_up")
+DELIVERY_RETRIED = event("delivery.retried")
+DELIVERY_DISMISSED = event("delivery.dismissed")
 PROPOSAL_MADE = event("proposal.made")
 PROPOSAL_DECIDED = event("proposal.decided")

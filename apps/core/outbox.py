@@ -6,9 +6,9 @@ from typing import Any
 from django.db import connection
 
 from apps.core.actor import Actor
+from apps.core.doorbell import CHANNEL
 from apps.core.events import EVENTS, listeners
 from apps.core.models import Delivery, Event, Record
-from apps.core.relay import CHANNEL
 from apps.core.silence import is_silent
 
 

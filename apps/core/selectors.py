@@ -1,13 +1,15 @@
 """Reads of the kernel; each takes the actor and fails closed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from apps.core.actor import Actor
-from apps.core.models import AuditEntry, Delivery, Proposal, ProposalItem
+from apps.core.models import AuditEntry, DeadLetter, Delivery, LetterStatus, Proposal, ProposalItem
+
+LATE = timedelta(seconds=30)  # a delivery that nobody has taken for this long is late (reliability.md §5.9)
 
 
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
@@ -38,10 +40,35 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
     )
 
 
+def letters_visible_to(actor: Actor) -> QuerySet[DeadLetter]:
+    """The office sees what could not be delivered; nobody else."""
+    if actor.is_clock or (actor.user and actor.user.is_active and actor.user.is_office):
+        return DeadLetter.objects.all()
+    return DeadLetter.objects.none()
+
+
+def letters_waiting(letters: QuerySet[DeadLetter]) -> QuerySet[DeadLetter]:
+    """Those nobody has decided about."""
+    return letters.filter(status=LetterStatus.WAITING)
+
+
+def not_taken(now: datetime) -> QuerySet[Delivery]:
+    """The deliveries that somebody should have in hand and nobody has, expired leases included."""
+    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
+    return Delivery.objects.filter(free, state=Delivery.State.DUE, due_at__lte=now)
+
+
+def oldest_due(now: datetime) -> dict[str, timedelta]:
+    """For each lane with something that nobody has taken yet: how long the oldest of it waits."""
+    found = not_taken(now).values("lane").annotate(since=Min("due_at")).order_by("lane")
+    return {row["lane"]: now - row["since"] for row in found}
+
+
 def delivery_health(now: datetime) -> dict[str, Any]:
-    """How far behind the outbox is: age in seconds of the oldest due delivery, and how many are given up."""
-    oldest = Delivery.objects.filter(state=Delivery.State.DUE, due_at__lte=now).aggregate(at=Min("due_at"))["at"]
+    """How far behind the outbox is: seconds the oldest due delivery waits, in all and by lane, and the dead letters."""
+    waits = {lane: round(age.total_seconds(), 1) for lane, age in oldest_due(now).items()}
     return {
-        "oldest_due_seconds": round((now - oldest).total_seconds(), 1) if oldest else 0,
-        "dead": Delivery.objects.filter(state=Delivery.State.DEAD).count(),
+        "oldest_due_seconds": max(waits.values(), default=0),
+        "oldest_due_seconds_by_lane": waits,
+        "dead": letters_waiting(DeadLetter.objects.all()).count(),
     }

@@ -52,6 +52,8 @@ DISPATCH = FIELD_WORK | {
     "incident.close",
     "incident.withdraw",
     "proposal.decide",
+    "delivery.retry",
+    "delivery.dismiss",
 }
 ADMINISTRATION = DISPATCH | {
     "user.add",

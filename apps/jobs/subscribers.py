@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import Envelope, subscribe
+from apps.core.models import Lane
 from apps.crews.models import User
 from apps.crews.selectors import office
 from apps.jobs.events import (
@@ -39,7 +40,7 @@ def feed_visit(envelope: Envelope) -> None:
     feed.publish(envelope, [OFFICE, *map(user_audience, {*users_on(visit), *before})])
 
 
-@subscribe(*INCIDENT_EVENTS)
+@subscribe(*INCIDENT_EVENTS, lane=Lane.URGENT)
 def feed_incident(envelope: Envelope) -> None:
     """The office, the person who reported it, and those on its visit."""
     incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("visit").first()
@@ -97,7 +98,7 @@ def _text(visit: Visit, kind: str, what: str, *, url: str) -> Text:
     )
 
 
-@subscribe(INCIDENT_REPORTED)
+@subscribe(INCIDENT_REPORTED, lane=Lane.URGENT)
 def tell_office_of_incident(envelope: Envelope) -> None:
     """Everybody in the office; by email as well when it is critical or high."""
     incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("site").first()

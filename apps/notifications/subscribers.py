@@ -5,14 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core import feed
-from apps.core.actor import user_audience
-from apps.core.events import Envelope, subscribe
+from apps.core.actor import OFFICE, user_audience
+from apps.core.events import DELIVERY_DISMISSED, DELIVERY_GIVEN_UP, DELIVERY_RETRIED, Envelope, subscribe
 from apps.core.models import Lane
 from apps.notifications.events import EMAIL_QUEUED, NOTIFIED, READ
 from apps.notifications.models import Email, Notification
 
 
-@subscribe(NOTIFIED, READ)
+@subscribe(NOTIFIED, READ, lane=Lane.URGENT)
 def feed_notification(envelope: Envelope) -> None:
     """The bell of the person told."""
     recipient = (
@@ -20,6 +20,12 @@ def feed_notification(envelope: Envelope) -> None:
     )
     if recipient is not None:
         feed.publish(envelope, [user_audience(recipient)])
+
+
+@subscribe(DELIVERY_GIVEN_UP, DELIVERY_RETRIED, DELIVERY_DISMISSED)
+def feed_letter(envelope: Envelope) -> None:
+    """The office sees what could not be delivered."""
+    feed.publish(envelope, [OFFICE])
 
 
 @subscribe(EMAIL_QUEUED, lane=Lane.SLOW)

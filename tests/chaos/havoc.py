@@ -109,4 +109,3 @@ class Havoc:
     def _note(self, what: str, pids: list[int]) -> None:
         if pids:
             self.done.append((time.time(), what))
-

@@ -51,7 +51,7 @@ class Outages:
     def _listening(self) -> bool:
         """Whether the database answers and a relay listens to it."""
         try:
-            sql = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND state = 'idle'"
+            sql = "SELECT count(*) FROM pg_stat_activity WHERE starts_with(query, 'LISTEN ') AND state = 'idle'"
             return bool(self.product.one(sql))
         except (psycopg.Error, OSError, ValueError):
             return False
@@ -142,7 +142,7 @@ def _time_commits(product: Product) -> None:
     havoc.crash_postgres()
 
     def on() -> bool:
-        return product.one("SHOW track_commit_timestamp") == "on" and ready(product)["status"] == "ok"
+        return bool(product.one("SHOW track_commit_timestamp") == "on" and ready(product)["status"] == "ok")
 
     if not wait_until(on, 60):
         raise TimeoutError(f"PostgreSQL did not come back: {ready(product)}")

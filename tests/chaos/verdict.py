@@ -88,11 +88,7 @@ def open_work(product: Product) -> int:
 
 def seconds_outside(in_app: list[tuple[float, float]], outages: list[tuple[float, float]]) -> list[float]:
     """The latencies of the events that were not committed, and not told, while something they need was away."""
-    return [
-        told - said
-        for said, told in in_app
-        if not any(start <= told and said <= end for start, end in outages)
-    ]
+    return [told - said for said, told in in_app if not any(start <= told and said <= end for start, end in outages)]
 
 
 def percentile(values: list[float], share: float) -> float:

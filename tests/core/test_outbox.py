@@ -4,10 +4,10 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
+from apps.core.doorbell import CHANNEL
 from apps.core.events import Envelope
 from apps.core.models import Delivery, Event, Lane
 from apps.core.outbox import emit
-from apps.core.relay import CHANNEL
 from apps.core.silence import deliveries_suppressed, is_silent
 from tests.conftest import NOW, Cast
 from tests.core.conftest import Probe

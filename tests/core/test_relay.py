@@ -15,9 +15,10 @@ import redis
 from django.db import connection
 from django.utils import timezone
 
+from apps.core.doorbell import CHANNEL
 from apps.core.events import Envelope
 from apps.core.models import Delivery, Event, Lane
-from apps.core.relay import CHANNEL, loop
+from apps.core.relay import loop
 from apps.core.rows import create
 from apps.jobs.models import Customer, Visit
 from tests.core.conftest import Probe, wait_until

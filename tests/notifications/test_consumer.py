@@ -95,6 +95,8 @@ def test_it_says_where_the_feed_stands_and_then_hints(cast: Cast, visit: Visit) 
         await charlie.receive_json()
         await database_sync_to_async(go)()
         hint = await ana.receive_json()
+        while "visit.departed" not in {e["name"] for e in hint["events"]}:  # what is urgent is hinted at before
+            hint = await ana.receive_json()
         quiet = await charlie.receive_nothing(timeout=0.5)
         for ws in (ana, charlie):
             await ws.hang_up()

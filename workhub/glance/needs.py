@@ -1,7 +1,7 @@
 """What needs somebody of the office now. Each number opens its rows."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet, Window
@@ -11,9 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
+from apps.core.admin.letters import lane_name, waiting_since
 from apps.core.looks import Look
 from apps.core.models import ItemStatus
-from apps.core.selectors import items_visible_to
+from apps.core.selectors import (
+    LATE,
+    items_visible_to,
+    letters_visible_to,
+    letters_waiting,
+    not_taken,
+    oldest_due,
+)
 from apps.jobs.models import Incident, Visit
 from apps.jobs.selectors import (
     incidents_visible_to,
@@ -54,8 +62,9 @@ class Need:
 
 
 def section(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The four questions, the gravest first."""
-    return {"cards": [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]}
+    """The four questions, the gravest first; behind them, only when it does not, whether word still gets around."""
+    cards = [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]
+    return {"cards": [*cards, *(card for card in (_given_up(actor), _not_taken(now)) if card.count)]}
 
 
 def _list(model: str, query: str) -> str:
@@ -89,6 +98,40 @@ def _incident_row(incident: Incident) -> Row:
     where = str(incident.site) if incident.site else ""
     meta = " · ".join(filter(None, [incident.code, where]))
     return Row(incident.title, meta, url, incident.severity_look, incident.reported_at)
+
+
+def _given_up(actor: Actor) -> Need:
+    """What was tried for the last time."""
+    return Need(
+        "given_up",
+        letters_waiting(letters_visible_to(actor)).count(),
+        _("Messages and emails that could not be delivered"),
+        "",
+        "block",
+        "rose",
+        _list("core_deadletter", "show=waiting"),
+        [],
+    )
+
+
+def _not_taken(now: datetime) -> Need:
+    """Lanes in which nobody takes what is due: a process is missing, or cannot keep up."""
+    waits = {lane: age for lane, age in oldest_due(now).items() if age >= LATE}
+    return Need(
+        "not_taken",
+        not_taken(now - LATE).count() if waits else 0,
+        _("Messages and emails that nobody takes on their way"),
+        "",
+        "outbox",
+        "orange",
+        _list("core_delivery", "show=late"),
+        [_lane_row(lane, age) for lane, age in waits.items()],
+    )
+
+
+def _lane_row(lane: str, age: timedelta) -> Row:
+    meta = _("the oldest has waited for %(age)s") % {"age": waiting_since(age)}
+    return Row(lane_name(lane), meta, _list("core_delivery", f"show=late&lane={lane}"))
 
 
 def _decisions(actor: Actor) -> Need:

@@ -2,6 +2,17 @@
 
 from apps.core.actions.applying import apply_item
 from apps.core.actions.deciding import approve_item, reject_item, undo_item
+from apps.core.actions.letters import bury_delivery, dismiss_delivery, retry_delivery
 from apps.core.actions.proposing import Suggestion, propose
 
-__all__ = ["Suggestion", "apply_item", "approve_item", "propose", "reject_item", "undo_item"]
+__all__ = [
+    "Suggestion",
+    "apply_item",
+    "approve_item",
+    "bury_delivery",
+    "dismiss_delivery",
+    "propose",
+    "reject_item",
+    "retry_delivery",
+    "undo_item",
+]

@@ -16,6 +16,7 @@ from apps.core.admin.pages import Facts, ReadOnlyAdmin
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import Delivery
+from apps.core.selectors import LATE, not_taken
 
 speak_of(Delivery, lambda delivery: f"#{delivery.pk} {delivery.event.name}")
 LOOKS = {
@@ -37,7 +38,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     shows = (
         Show("dead", _("Given up"), lambda rows, now: rows.filter(state=Delivery.State.DEAD)),
         Show("due", _("Due"), lambda rows, now: rows.filter(state=Delivery.State.DUE)),
-        Show("late", _("Late"), lambda rows, now: rows.filter(state=Delivery.State.DUE, due_at__lte=now), tab=False),
+        Show("late", _("Late"), lambda rows, now: rows.filter(pk__in=not_taken(now - LATE)), tab=False),
     )
     empty = _("Nothing waits here. What happens is told within a second or two, and shows up while it is on its way.")
 

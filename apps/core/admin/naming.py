@@ -17,7 +17,11 @@ from apps.core.lookup import model_for
 from apps.core.markup import link
 from apps.core.models import Record
 
-ALIASES = {"membership": "crewmembership", "item": "proposalitem"}  # words of arguments that are not a table's
+ALIASES = {
+    "membership": "crewmembership",
+    "item": "proposalitem",
+    "letter": "deadletter",
+}  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}
 

@@ -5,17 +5,20 @@ from apps.core.models.base import Record
 from apps.core.models.commands import CommandReceipt
 from apps.core.models.counters import Counter
 from apps.core.models.events import Delivery, Event, FeedEntry, Lane
+from apps.core.models.letters import DeadLetter, LetterStatus
 from apps.core.models.proposals import ItemStatus, Policy, Proposal, ProposalItem
 
 __all__ = [
     "AuditEntry",
     "CommandReceipt",
     "Counter",
+    "DeadLetter",
     "Delivery",
     "Event",
     "FeedEntry",
     "ItemStatus",
     "Lane",
+    "LetterStatus",
     "Policy",
     "Proposal",
     "ProposalItem",

@@ -1,3 +1,1 @@
 """The relay: makes deliveries of what the outbox holds. PostgreSQL is the truth, Redis only a doorbell."""
-
-CHANNEL = "workhub_outbox"  # where the outbox notifies

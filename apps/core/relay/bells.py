@@ -7,8 +7,8 @@ from datetime import datetime
 
 from celery import current_app
 
-from apps.core.models import Delivery, Lane
-from apps.core.relay.slow import is_due
+from apps.core.models import Lane
+from apps.core.selectors import not_taken
 
 logger = logging.getLogger(__name__)
 TASK = "apps.core.tasks.bell"
@@ -33,7 +33,7 @@ class Bells:
         """Ring each slow lane that has due rows and was not rung just now."""
         for lane in (Lane.AGENT, Lane.SLOW):
             fresh = time.monotonic() - self._rung.get(lane, float("-inf")) < GAP
-            if not fresh and not self._busy() and Delivery.objects.filter(is_due(now, lane)).exists():
+            if not fresh and not self._busy() and not_taken(now).filter(lane=lane).exists():
                 self._rung[lane] = time.monotonic()
                 self._under_way = self._ringer.submit(self._ring, lane)
 

@@ -5,10 +5,11 @@ import threading
 
 import psycopg
 from django.db import Error as DjangoDatabaseError
-from django.db import close_old_connections, connection, connections
+from django.db import connection, connections
 from django.utils import timezone
 
-from apps.core.relay import CHANNEL, fast
+from apps.core.doorbell import CHANNEL
+from apps.core.relay import fast
 from apps.core.relay.bells import GAP, Bells
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,6 @@ def run(stop: threading.Event) -> None:
 
 def _serve(listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, stop: threading.Event) -> None:
     while not stop.is_set():
-        close_old_connections()
         if _work(bells):
             continue
         # While a slow row is due but was rung a moment ago, look again when ringing is allowed.
@@ -40,10 +40,9 @@ def _serve(listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, st
 
 def _work(bells: Bells) -> bool:
     """One round; whether there is surely more to do at once."""
-    now = timezone.now()
-    taken = fast.drain(now)
+    taken = fast.drain(timezone.now())
     bells.ring_due(timezone.now())
-    return taken == fast.BATCH
+    return taken >= fast.BATCH
 
 
 def _listener() -> "psycopg.Connection[tuple[object, ...]]":

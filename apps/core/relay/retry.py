@@ -3,6 +3,9 @@
 import random
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
+from apps.core.actions import bury_delivery
 from apps.core.models import Delivery
 
 MOST_ATTEMPTS = 12
@@ -15,13 +18,24 @@ def backoff(attempts: int) -> timedelta:
     return plain * (1 + random.random() / 4)  # noqa: S311
 
 
-def failed(delivery: Delivery, error: BaseException, now: datetime) -> dict[str, object]:
-    """The columns of a delivery whose handler failed: due again later, or dead."""
-    dead = delivery.attempts >= MOST_ATTEMPTS
-    return {
-        "state": Delivery.State.DEAD if dead else Delivery.State.DUE,
-        "due_at": now + backoff(delivery.attempts),
-        "lease_until": None,
-        "lease_token": None,
-        "last_error": f"{type(error).__name__}: {error}"[:2000],
-    }
+def is_last(delivery: Delivery) -> bool:
+    """Whether a delivery that failed now is given up."""
+    return delivery.attempts >= MOST_ATTEMPTS
+
+
+def write_failure(delivery: Delivery, error: BaseException, now: datetime) -> bool:
+    """Write a failed try down: due again later, or dead with a letter. False when another worker has taken over."""
+    told = f"{type(error).__name__}: {error}"[:2000]
+    mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
+    with transaction.atomic():
+        written = mine.update(
+            state=Delivery.State.DEAD if is_last(delivery) else Delivery.State.DUE,
+            attempts=delivery.attempts,
+            due_at=now + backoff(delivery.attempts),
+            lease_until=None,
+            lease_token=None,
+            last_error=told,
+        )
+        if written and is_last(delivery):
+            bury_delivery(delivery=delivery, error=told, now=now)
+    return bool(written)

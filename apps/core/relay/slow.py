@@ -14,25 +14,20 @@ from uuid import uuid4
 
 from django.db import Error as DjangoDatabaseError
 from django.db import close_old_connections, connection, connections
-from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.events import SUBSCRIBERS, Envelope
 from apps.core.models import Delivery, Lane
-from apps.core.relay.retry import MOST_ATTEMPTS, failed
+from apps.core.relay.retry import MOST_ATTEMPTS, is_last, write_failure
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(seconds=15)
-BEAT = 4.0  # seconds between renewals of a lease
+LEASE = timedelta(seconds=10)
+BEAT = 3.0  # seconds between renewals of a lease
+LONGEST = timedelta(minutes=5)  # of one try; then the lease is let go, and somebody else takes the delivery
 LONGEST_DRAIN = 15.0  # seconds one bell works; the relay rings again while rows are due
 # A hung mail server may hold two threads of a worker, never the ones agent runs need.
 _at_once = {Lane.SLOW: threading.BoundedSemaphore(2), Lane.AGENT: threading.BoundedSemaphore(8)}
-
-
-def is_due(now: datetime, lane: Lane) -> Q:
-    """The deliveries of a lane that somebody should take now, expired leases included."""
-    free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    return Q(state=Delivery.State.DUE, lane=lane, due_at__lte=now) & free
+stopping = threading.Event()  # set when this process is about to end: finish what is in hand, take nothing more
 
 
 def drain(lane: Lane) -> int:
@@ -40,8 +35,8 @@ def drain(lane: Lane) -> int:
     if not _at_once[lane].acquire(blocking=False):
         return 0
     try:
-        started, handled = time.monotonic(), 0
-        while time.monotonic() - started < LONGEST_DRAIN and (delivery := claim(lane, timezone.now())):
+        until, handled = time.monotonic() + LONGEST_DRAIN, 0
+        while not stopping.is_set() and time.monotonic() < until and (delivery := claim(lane, timezone.now())):
             handle(delivery)
             handled += 1
         return handled
@@ -76,34 +71,40 @@ def handle(delivery: Delivery) -> None:
         close_old_connections()
         _fail(delivery, error)
     else:
-        _finish(delivery, state=Delivery.State.DONE, done_at=timezone.now(), lease_until=None)
+        _finish(delivery)
 
 
 def _fail(delivery: Delivery, error: Exception) -> None:
     """Due again later; or dead, and then whoever wants to know of that is told first."""
-    changed = failed(delivery, error, timezone.now())
     given_up = SUBSCRIBERS[delivery.subscriber].given_up if delivery.subscriber in SUBSCRIBERS else None
-    if changed["state"] == Delivery.State.DEAD and given_up is not None:
+    if is_last(delivery) and given_up is not None:
         try:
             given_up(Envelope.of(delivery.event))
         except Exception:
             logger.exception("nobody could be told that delivery %s was given up", delivery.pk)
-    _finish(delivery, **changed)
+    if not write_failure(delivery, error, timezone.now()):
+        logger.warning("delivery %s failed here, but was taken over by another worker", delivery.pk)
 
 
-def _finish(delivery: Delivery, **changed: object) -> None:
+def _finish(delivery: Delivery) -> None:
     mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
-    if not mine.update(**changed):
+    if not mine.update(state=Delivery.State.DONE, done_at=timezone.now(), lease_until=None):
         logger.warning("delivery %s was taken over by another worker", delivery.pk)
 
 
 @contextmanager
 def _heartbeat(delivery: Delivery) -> Iterator[None]:
-    """Renew the lease while the handler works, so that leases can be short and a killed worker's work returns soon."""
-    done = threading.Event()
+    """Renew the lease while the handler works, so that leases can be short and a killed worker's work returns soon.
+
+    Not for ever: what hangs for five minutes is left to another worker. The token keeps the two apart.
+    """
+    done, let_go_at = threading.Event(), time.monotonic() + LONGEST.total_seconds()
 
     def renew() -> None:
         while not done.wait(BEAT):
+            if time.monotonic() > let_go_at:
+                logger.error("delivery %s to %s hangs: its lease is let go", delivery.pk, delivery.subscriber)
+                break
             try:
                 Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token).update(
                     lease_until=timezone.now() + LEASE

@@ -7,8 +7,8 @@ from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
+from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
-from apps.jobs.actions.reasons import require_reason
 from apps.jobs.events import (
     INCIDENT_ACKNOWLEDGED,
     INCIDENT_CLOSED,

@@ -12,6 +12,7 @@ from apps.core.relay import loop
 class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT; finishes the batch in hand first. Two copies may run."""
 
+    requires_system_checks = []  # its restart is what everybody waits for
     help = "Makes the outbox's deliveries: the fast lane here, the slow lanes by ringing Celery."
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,0 +1,3 @@
+"""Where the outbox notifies and the relay listens."""
+
+CHANNEL = "workhub_outbox"
