@@ -12,6 +12,7 @@ import psycopg
 
 from tests.chaos import cast
 from tests.chaos.havoc import Havoc
+from tests.chaos.plans import Plan
 from tests.chaos.traffic import Traffic
 from tests.chaos.verdict import Verdict, judge, open_work, percentile, seconds_outside
 from tests.e2e.processes import Product
@@ -65,21 +66,27 @@ class Survived:
     figures: dict[str, Any]
 
 
-def run(product: Product, *, messages: int, seed: int, plan: Callable[[Havoc], None], patience: float) -> Survived:
+def run(
+    product: Product, *, messages: int, seed: int, plan: Plan, patience: float, kills_for: float, pause: float = 0.0
+) -> Survived:
     """Send so many messages while the plan's kills go on, wait until all is quiet, and judge.
 
     Args:
         plan: says what is killed when.
         patience: seconds for the traffic to be accepted, and again for the work to be done.
+        kills_for: seconds after which nothing more is killed: on a slow machine a process needs longer to come back
+            than to be killed again.
+        pause: seconds between two messages of a sender.
     """
     _time_commits(product)
     errands = cast.make(product, messages)
-    traffic, havoc, outages = Traffic(product.address, errands), Havoc(product, seed), Outages(product)
+    traffic, havoc, outages = Traffic(product.address, errands, pause), Havoc(product, seed), Outages(product)
     started = time.monotonic()
     traffic.start()
     plan(havoc)
-    accepted = traffic.wait(patience)
+    traffic.wait(kills_for, then_stop=False)
     havoc.stop()
+    accepted = traffic.wait(patience)
     accepted_after = time.monotonic() - started
     quiet = wait_until(lambda: open_work(product) == 0, patience)
     quiet_after = time.monotonic() - started

@@ -42,12 +42,13 @@ class Traffic:
         for thread in self._threads:
             thread.start()
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, *, then_stop: bool = True) -> bool:
         """Whether everything was accepted within so many seconds."""
         deadline = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
-        self._stop.set()
+        if then_stop:
+            self._stop.set()
         return len(self.accepted) == len(self.errands)
 
     def _send_all(self) -> None:
