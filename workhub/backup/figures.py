@@ -11,7 +11,13 @@ from workhub.backup.server import Connection
 SCHEMAS = ("public", "agent_checkpoints")
 TABLES = """
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE c.relkind = 'r' AND n.nspname = ANY(%s) ORDER BY 1, 2"""
+WHERE c.relkind = 'r' AND n.nspname = ANY(%s) AND NOT EXISTS (
+  SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+ORDER BY 1, 2"""
+STRANGERS = """
+SELECT DISTINCT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname <> ALL(%s) AND n.nspname !~ '^pg_'
+AND n.nspname <> 'information_schema' ORDER BY 1"""
 # A sum does not depend on the order of rows, so nothing is sorted; the alias is one that no column has.
 FIGURE = """
 SELECT count(*), coalesce(sum(('x' || encode(substring(sha256(convert_to(whole_row_::text, 'UTF8')) for 8), 'hex'))
@@ -44,8 +50,13 @@ def schemas(connection: Connection) -> list[str]:
     return [name for (name,) in rows]
 
 
+def strangers(connection: Connection) -> list[str]:
+    """Schemas with somebody else's tables, which no backup of WorkHub holds."""
+    return [name for (name,) in connection.execute(STRANGERS, [list(SCHEMAS)])]
+
+
 def tables(connection: Connection) -> list[tuple[str, str]]:
-    """Schema and name of every table."""
+    """Schema and name of every table, those of extensions left out: they come with the extension."""
     return [(schema, name) for schema, name in connection.execute(TABLES, [list(SCHEMAS)])]
 
 

@@ -83,7 +83,8 @@ def output_of(command: list[str]) -> Iterator[bytes]:
             process.kill()
             process.wait()
             process.stdout.close()
-        _require_success(command, process.returncode, said.seek(0) or said.read())
+        said.seek(0)
+        _require_success(command, process.returncode, said.read())
 
 
 def feed(command: list[str], pieces: Iterable[bytes]) -> None:
@@ -107,7 +108,8 @@ def feed(command: list[str], pieces: Iterable[bytes]) -> None:
         finally:
             process.kill()
             process.wait()
-        _require_success(command, process.returncode, said.seek(0) or said.read())
+        said.seek(0)
+        _require_success(command, process.returncode, said.read())
 
 
 def _require_success(command: list[str], code: int, said: bytes) -> None:

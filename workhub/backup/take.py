@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import psycopg
 from django.conf import settings
@@ -92,7 +93,12 @@ def _files(writer: archive.Writer, folder: Path) -> Iterator[tuple[str, Entry]]:
             continue
         with suppress(FileNotFoundError), path.open("rb") as stream:  # removed just now: so were its rows
             name = path.relative_to(folder).as_posix()
-            yield name, writer.add(archive.FILES + name, iter(lambda s=stream: s.read(archive.CHUNK), b""))
+            yield name, writer.add(archive.FILES + name, _pieces(stream))
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(archive.CHUNK):
+        yield piece
 
 
 def verify(file: Path) -> Manifest:
