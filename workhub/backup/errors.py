@@ -19,7 +19,7 @@ def readable(place: Path) -> Iterator[None]:
     """Turn the operating system's refusals at `place` into sentences.
 
     Raises:
-        BackupError: `disk_full`, `file_exists`, `folder_refused`, `file_missing` or `folder_unusable`.
+        BackupError: `disk_full`, `folder_refused`, `file_missing` or `folder_unusable`.
     """
     try:
         yield
@@ -28,13 +28,10 @@ def readable(place: Path) -> Iterator[None]:
 
 
 def _translated(error: OSError, place: Path) -> BackupError:
-    where = error.filename or place
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return BackupError("disk_full", f"There is not enough free disk space for {place}. Free some, or name another.")
-    if isinstance(error, FileExistsError):
-        return BackupError("file_exists", f"{where} exists already and is left alone. Name another file, or a folder.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return BackupError("folder_refused", f"{where} may not be read or written by this user. Name another place.")
+        return BackupError("folder_refused", f"{place} may not be read or written by this user. Name another place.")
     if isinstance(error, FileNotFoundError):
-        return BackupError("file_missing", f"There is no {where}.")
-    return BackupError("folder_unusable", f"{where} cannot be used: {error.strerror or error}.")
+        return BackupError("file_missing", f"There is no {place}.")
+    return BackupError("folder_unusable", f"{place} cannot be used: {error.strerror or error}.")

@@ -54,7 +54,7 @@ def restore(file: Path, *, wishes: Wishes, now: datetime, say: Callable[[str], o
         BackupError: with a code and a sentence that says what is wrong.
     """
     manifest = verify(file)
-    _require_not_newer(manifest)
+    require_not_newer(manifest)
     say(f"The backup of {manifest.made_at:%Y-%m-%d %H:%M} UTC is whole. Restoring {manifest.rows:,} rows.")
     files = Files(Path(settings.MEDIA_ROOT))
     recover()
@@ -75,7 +75,12 @@ def restore(file: Path, *, wishes: Wishes, now: datetime, say: Callable[[str], o
     return Restored(manifest, settled, kept)
 
 
-def _require_not_newer(manifest: Manifest) -> None:
+def require_not_newer(manifest: Manifest) -> None:
+    """Refuse a backup with migrations that this version does not have.
+
+    Raises:
+        BackupError: `backup_is_newer`.
+    """
     known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
     unknown = set(manifest.migrations) - known
     if unknown:

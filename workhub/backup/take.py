@@ -25,9 +25,11 @@ def take(target: Path, *, now: datetime) -> Manifest:
         BackupError: with a code and a sentence that says what is wrong.
     """
     part = naming.unfinished(target, secrets.token_hex(4))
+    if not target.parent.is_dir():
+        raise BackupError("folder_missing", f"There is no folder {target.parent}. Make it, or name another.")
+    if target.exists():
+        raise BackupError("file_exists", f"{target} exists already and is left alone. Name another file, or a folder.")
     with readable(target):
-        if target.exists():
-            raise FileExistsError(17, "exists", str(target))
         try:
             _write(part, now)
             manifest = verify(part)
