@@ -28,6 +28,7 @@ from workhub.backup.restore import require_not_newer
 from workhub.backup.take import take
 from workhub.embedded import running
 from workhub.embedded.environment import ROOT
+from workhub.embedded.postgres import installation
 
 pytestmark = pytest.mark.timeout(400)  # whole commands, many of them; a loaded machine takes its time
 FILL = """
@@ -476,12 +477,20 @@ def test_a_full_disk_is_named_and_gets_nothing(shop: Installation, tmp_path: Pat
 
 
 def test_programs_that_are_too_old_are_named_with_what_to_install() -> None:
-    with pytest.raises(BackupError, match="postgresql-client-99") as caught:
+    with pytest.raises(BackupError, match=r"pg_dump of PostgreSQL 99 or newer, and here is only \d+.*client-99"):
         programs.program("pg_dump", at_least=99)
-    assert caught.value.code == "programs_too_old"
-    with pytest.raises(BackupError) as caught:
+    with pytest.raises(BackupError, match="here is none") as caught:
         programs.program("pg_dumb", at_least=18)
     assert caught.value.code == "programs_missing"
+
+
+def test_a_program_without_tls_is_never_used_where_tls_is_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = installation() / "bin"
+    monkeypatch.setattr(programs, "DEBIAN", Path("/nowhere"))
+    monkeypatch.setenv("PATH", str(ours))
+    assert programs.program("pg_dump", at_least=18) == ours / "pg_dump"
+    with pytest.raises(BackupError, match="that can speak TLS, and here is none"):
+        programs.program("pg_dump", at_least=18, tls=True)
 
 
 def test_the_password_is_in_no_command_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """PostgreSQL's own programs: the embedded wheel's, else those of the system, never older than the server."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -17,27 +18,22 @@ CHUNK = 1024 * 1024
 DEBIAN = Path("/usr/lib/postgresql")
 
 
-def program(name: str, *, at_least: int) -> Path:
-    """The program of the lowest major version that is not older than `at_least`.
+def program(name: str, *, at_least: int, tls: bool = False) -> Path:
+    """The program of the lowest major version that is not older than `at_least`, and that can speak TLS if it has to.
 
     The lowest, because a newer pg_restore speaks of settings that an older server does not know.
 
     Raises:
-        BackupError: `programs_missing`, `programs_too_old`.
+        BackupError: `programs_missing`, with what to install.
     """
-    found = {version: path for path in _candidates(name) if (version := _major(path))}
-    if not found:
-        raise BackupError(
-            "programs_missing",
-            f"There is no {name} here. Install the client programs of PostgreSQL {at_least} (on Debian "
-            f"postgresql-client-{at_least}), or a newer version of them.",
-        )
+    found = {version: path for path in _candidates(name) if (version := version_of(path)) and (not tls or _tls(path))}
     fitting = [version for version in found if version >= at_least]
     if not fitting:
         raise BackupError(
-            "programs_too_old",
-            f"This needs {name} of PostgreSQL {at_least}, and the newest one here is of {max(found)}. Install the "
-            f"client programs of PostgreSQL {at_least} (on Debian postgresql-client-{at_least}), or a newer version.",
+            "programs_missing",
+            f"This needs {name} of PostgreSQL {at_least} or newer{' that can speak TLS' if tls else ''}, and here is "
+            f"{f'only {max(found)}' if found else 'none'}. Install the client programs of PostgreSQL {at_least} (on "
+            f"Debian: postgresql-client-{at_least}) or of a newer version.",
         )
     return found[min(fitting)]
 
@@ -53,7 +49,8 @@ def _candidates(name: str) -> Iterator[Path]:
 
 
 @cache
-def _major(path: Path) -> int:
+def version_of(path: Path) -> int:
+    """A program's major version; 0 when it does not run."""
     with suppress(OSError):
         said = subprocess.run([str(path), "--version"], capture_output=True, text=True, check=False).stdout
         if match := re.search(r"\(PostgreSQL\) (\d+)", said):
@@ -61,9 +58,12 @@ def _major(path: Path) -> int:
     return 0
 
 
-def version_of(path: Path) -> int:
-    """The major version of a program that `program` found."""
-    return _major(path)
+@cache
+def _tls(path: Path) -> bool:
+    """The wheel's programs are built without TLS. They would talk in the clear where Django does not."""
+    command = [str(path.with_name("pg_dump")), "--dbname=sslmode=require host=/nowhere"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"LC_ALL": "C"})
+    return "SSL support is not compiled in" not in done.stderr
 
 
 def output_of(command: list[str]) -> Iterator[bytes]:

@@ -111,7 +111,8 @@ def _require_ready(databases: Databases, manifest: Manifest, wishes: Wishes) -> 
 
 def _load(backup: archive.Backup, databases: Databases) -> None:
     needed = max(backup.manifest.pg_dump, backup.manifest.postgresql, server.major(databases.raw))
-    command = [str(programs.program("pg_restore", at_least=needed)), f"--dbname={server.address(databases.fresh)}"]
+    reader = programs.program("pg_restore", at_least=needed, tls=databases.raw.pgconn.ssl_in_use)
+    command = [str(reader), f"--dbname={server.address(databases.fresh)}"]
     command += ["--no-owner", "--no-privileges", "--exit-on-error"]
     programs.feed(command, backup.pieces(archive.DATABASE))
 

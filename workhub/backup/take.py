@@ -56,7 +56,7 @@ def _database(writer: archive.Writer, now: datetime) -> Manifest:
     name = server.database_name()
     with server.connect(name) as connection, snapshot(connection) as moment:
         version, found = server.major(connection), schemas(connection)
-        dump = programs.program("pg_dump", at_least=version)
+        dump = programs.program("pg_dump", at_least=version, tls=connection.pgconn.ssl_in_use)
         command = [str(dump), f"--dbname={server.address(name)}", "--format=custom", f"--snapshot={moment}"]
         command += ["--no-owner", "--no-privileges", *(f"--schema={schema}" for schema in found)]
         try:
