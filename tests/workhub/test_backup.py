@@ -351,9 +351,6 @@ def test_a_dump_that_does_not_hold_what_the_manifest_says_is_thrown_away(
     assert shop.folders() == ["files"]
 
 
-# --- Ended in the middle -------------------------------------------------------------------------------------
-
-
 def wait_for(happened: Callable[[], object], seconds: float = 30) -> None:
     until = time.monotonic() + seconds
     while not happened():
@@ -406,9 +403,6 @@ def test_killed_between_the_two_renames_the_old_files_come_back_at_the_next_star
     assert not has_database(shop, "workhub_restoring")
 
 
-# --- Beside a running WorkHub --------------------------------------------------------------------------------
-
-
 def test_a_backup_piped_out_while_others_write_is_one_moment_of_the_database(
     shop: Installation, tmp_path: Path
 ) -> None:
@@ -439,9 +433,6 @@ def test_a_backup_piped_out_while_others_write_is_one_moment_of_the_database(
     said = shop.manage("restore", str(tmp_path / "busy.tar"), "--replace", "--yes-really", "--send-pending")
     assert "Counts and checksums of every table are those of the backup." in said
     shop.execute("DROP TABLE pair_b, pair_a")
-
-
-# --- Where it goes -------------------------------------------------------------------------------------------
 
 
 def test_a_folder_gets_a_private_file_with_the_moment_in_its_name_and_old_ones_go(
