@@ -351,7 +351,7 @@ def test_a_dump_that_does_not_hold_what_the_manifest_says_is_thrown_away(
     assert shop.folders() == ["files"]
 
 
-def wait_for(happened: Callable[[], object], seconds: float = 30) -> None:
+def wait_for(happened: Callable[[], object], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < until
