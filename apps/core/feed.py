@@ -2,8 +2,12 @@
 
 The cursor is (transaction id, row id) below the snapshot horizon. A plain `id > last` loses rows of transactions that
 commit late: 513 of 1,200 in a measured run (reliability.md §2.6).
+
+Transaction ids mean nothing in another PostgreSQL. A restore from a backup begins a new epoch (restored.py), which
+every later cursor carries as its third part; cursors of another epoch are refused: whoever kept one starts again.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +16,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from apps.core import hints
 from apps.core.errors import BadInput
 from apps.core.events import Envelope
-from apps.core.models import FeedEntry
+from apps.core.models import Counter, FeedEntry
 
 PAGE = 200
+EPOCH = "feed_epoch"
+"""The counter that says when (seconds since 1970) the database was last restored; none: never."""
+FORM = re.compile(r"[0-9]{1,39}\.[0-9]{1,39}(\.[1-9][0-9]{0,18})?")
+START = "0.0"
+"""The cursor before everything, in every epoch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +65,42 @@ def now_cursor() -> str:
     """A cursor behind everything that every reader can already see."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-        return f"{cursor.fetchone()[0]}.0"
+        return _cursor(cursor.fetchone()[0], 0, epoch())
+
+
+def epoch() -> int:
+    """Which life of the database this is: 0, or the moment it was last restored from a backup."""
+    return Counter.objects.filter(name=EPOCH).values_list("value", flat=True).first() or 0
 
 
 def since(cursor: str, audiences: list[str]) -> FeedPage:
     """What these audiences were told since the cursor, oldest first, at most 200.
 
     Raises:
-        BadInput: the cursor is none that this feed gave out.
+        BadInput: the cursor is none that this feed gave out, or of a time before a restore.
     """
-    xid, row_id = _parse(cursor)
+    xid, row_id, age = _parse(cursor)
+    if age != (now := epoch()) and cursor != START:
+        raise BadInput(
+            _("WorkHub was restored from a backup since then. Start again without a cursor, and read what you show."),
+            code="cursor_from_before_restore",
+        )
     rows = _rows(xid, row_id, audiences)
     settled = [r for r in rows if r["settled"]][:PAGE]
-    after = f"{settled[-1]['xid']}.{settled[-1]['id']}" if settled else cursor
+    after = _cursor(settled[-1]["xid"], settled[-1]["id"], now) if settled else cursor
     items = [FeedItem(r["name"], r["subject_type"], r["subject_id"], r["at"]) for r in settled]
     return FeedPage(items=items, cursor=after, more=len(rows) > len(settled))
 
 
-def _parse(cursor: str) -> tuple[int, int]:
-    xid, _, row_id = cursor.partition(".")
-    if not (xid.isascii() and xid.isdigit() and row_id.isascii() and row_id.isdigit() and len(cursor) < 40):
+def _cursor(xid: str, row_id: int, age: int) -> str:
+    return f"{xid}.{row_id}.{age}" if age else f"{xid}.{row_id}"
+
+
+def _parse(cursor: str) -> tuple[int, int, int]:
+    if not FORM.fullmatch(cursor):
         raise BadInput("This cursor was not given out by the feed. Start again without one.", code="bad_cursor")
-    return min(int(xid), 2**63 - 1), min(int(row_id), 2**63 - 1)
+    xid, row_id, age = (min(int(part), 2**63 - 1) for part in [*cursor.split("."), "0"][:3])
+    return xid, row_id, age
 
 
 def _rows(xid: int, row_id: int, audiences: list[str]) -> list[dict[str, Any]]:

