@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core import feed
+from apps.core.actions import bury_delivery
 from apps.core.models import Counter, Delivery, Event, FeedEntry, Lane
 from apps.core.relay import fast
 
@@ -49,11 +50,13 @@ def _begin_epoch(now: datetime) -> None:
 
 
 def _hold(due: QuerySet[Delivery], now: datetime) -> int:
-    return due.update(
-        state=Delivery.State.DEAD,
-        last_error=_(
-            "Restored from a backup on %(when)s: this was waiting to be sent when the backup was made, and has "
-            "probably been sent since. Try again only if it has not."
-        )
-        % {"when": f"{now:%Y-%m-%d %H:%M} UTC"},
-    )
+    """Leave each for a person to decide: it waits among the undelivered, with a way to try it again."""
+    why = _(
+        "Restored from a backup on %(when)s: this was waiting to be sent when the backup was made, and has "
+        "probably been sent since. Try again only if it has not."
+    ) % {"when": f"{now:%Y-%m-%d %H:%M} UTC"}
+    held = list(due.select_related("event"))
+    due.update(state=Delivery.State.DEAD, last_error=why)
+    for delivery in held:
+        bury_delivery(delivery=delivery, error=why, now=now)
+    return len(held)
