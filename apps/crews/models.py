@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
@@ -40,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(_("active"), default=True)
+    sign_ins_ended = models.PositiveIntegerField(_("times all sign-ins were ended"), default=0, db_default=0)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -64,6 +66,14 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     def is_staff(self) -> bool:
         """Whether the admin lets this person in."""
         return self.is_active and self.is_office
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match to be good: the password, and that sign-ins were not ended since."""
+        of_password = super()._get_session_auth_hash(secret=secret)
+        if not self.sign_ins_ended:
+            return of_password
+        count = f"{of_password}:{self.sign_ins_ended}"
+        return salted_hmac("crews.User.sign_ins", count, secret=secret, algorithm="sha256").hexdigest()
 
     def may(self, right: str) -> bool:
         """Whether the role includes a right."""
