@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.throttling import UserRateThrottle
 
 from apps.notifications.sign_ins import GOOD_FOR, issue_ticket
@@ -32,4 +32,4 @@ def create_ws_ticket(request: HttpRequest) -> Any:
     """The socket belongs to the sign-in that asked: it closes within five seconds when that one ends."""
     ticket = issue_ticket(sign_in_of(request))
     address = request.build_absolute_uri(f"/{PATH}").replace("http", "ws", 1)
-    return 201, {"ticket": ticket, "expires_in": GOOD_FOR, "url": f"{address}?ticket={ticket}"}
+    return Status(201, {"ticket": ticket, "expires_in": GOOD_FOR, "url": f"{address}?ticket={ticket}"})
