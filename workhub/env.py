@@ -52,7 +52,7 @@ class Env(BaseSettings):
         0,
         ge=0,
         le=9,
-        description="Proxies of yours in front of WorkHub that add to X-Forwarded-For. Sign-in limits count by address.",
+        description="Proxies of yours in front of WorkHub; sign-in limits believe what these add to X-Forwarded-For.",
     )
     ACCESS_TOKEN_SECONDS: int = Field(300, ge=60, le=3600, description="How long an API access token is good.")
     REFRESH_TOKEN_SECONDS: int = Field(

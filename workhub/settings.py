@@ -206,16 +206,26 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 HEADLESS_CLIENTS = ("app",)
 HEADLESS_TOKEN_STRATEGY = "workhub.tokens.TokenStrategy"  # noqa: S105  (a class, no secret)
 HEADLESS_JWT_ALGORITHM = "HS256"
-HEADLESS_JWT_PRIVATE_KEY = salted_hmac("workhub.tokens", "signing key", secret=SECRET_KEY, algorithm="sha256").hexdigest()
+HEADLESS_JWT_PRIVATE_KEY = salted_hmac(
+    "workhub.tokens", "signing key", secret=SECRET_KEY, algorithm="sha256"
+).hexdigest()
 HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
 HEADLESS_JWT_ROTATE_REFRESH_TOKEN = True
 HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN = ENV.ACCESS_TOKEN_SECONDS
 HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = ENV.REFRESH_TOKEN_SECONDS
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV.ALLAUTH_TRUSTED_PROXY_COUNT
+NINJA_NUM_PROXIES = ENV.ALLAUTH_TRUSTED_PROXY_COUNT  # at ninja's default whoever asks names their own address
 CORS_ALLOWED_ORIGINS = origins(ENV.CORS_ALLOWED_ORIGINS)
 CORS_ALLOW_CREDENTIALS = ENV.CORS_ALLOW_CREDENTIALS
 CORS_URLS_REGEX = r"^/(api|_allauth)/"
-CORS_ALLOW_HEADERS = [*default_headers, "if-match", "if-none-match", "idempotency-key", "x-session-token", "x-request-id"]
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+    "x-session-token",
+    "x-request-id",
+]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "X-Request-ID", "Retry-After", "Idempotency-Replayed"]
 if CORS_ALLOW_CREDENTIALS:
     CSRF_TRUSTED_ORIGINS = [*CSRF_TRUSTED_ORIGINS, *CORS_ALLOWED_ORIGINS]

@@ -53,6 +53,7 @@ class TokenStrategy(JWTTokenStrategy):  # type: ignore[misc]  # allauth has no t
 
 def _unseal(sealed: str) -> str | None:
     try:
-        return internal.session_key_from_sid(sealed)
+        key: str | None = internal.session_key_from_sid(sealed)
     except ValueError:
         return None
+    return key

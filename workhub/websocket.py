@@ -5,15 +5,13 @@ from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
-from channels.auth import AuthMiddlewareStack
-from channels.db import database_sync_to_async
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import SessionMiddlewareStack
 from django.urls import path
 from django_guid import set_guid
 
 from apps.notifications.consumers import SUBPROTOCOL, FeedConsumer
-from apps.notifications.sign_ins import redeem
 from workhub.edges.request_id import SANE
 
 PATH = "ws/"
@@ -29,17 +27,14 @@ class Door:
     def __init__(self) -> None:
         routes = URLRouter([path(PATH, FeedConsumer.as_asgi())])
         self.by_ticket = routes
-        self.by_cookie = AllowedHostsOriginValidator(AuthMiddlewareStack(routes))
+        self.by_cookie = AllowedHostsOriginValidator(SessionMiddlewareStack(routes))
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Serve one connection."""
         set_guid(_request_id(scope))
-        ticket = _take_ticket(scope)
-        if ticket is None:
-            await self.by_cookie(scope, receive, send)
-            return
-        scope["sign_in"] = await database_sync_to_async(redeem)(ticket)
-        await self.by_ticket(scope, receive, send)
+        scope["ticket"] = _take_ticket(scope)
+        door = self.by_cookie if scope["ticket"] is None else self.by_ticket
+        await door(scope, receive, send)
 
 
 def _take_ticket(scope: dict[str, Any]) -> str | None:
@@ -51,7 +46,7 @@ def _take_ticket(scope: dict[str, Any]) -> str | None:
     if not found:
         return None
     scope["query_string"] = IN_QUERY.sub(b"", scope["query_string"])
-    return found[0]
+    return str(found[0])
 
 
 def _request_id(scope: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """People: users sign in, members work in the field, crews are members who go together."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,7 +8,6 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
@@ -67,13 +67,16 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         """Whether the admin lets this person in."""
         return self.is_active and self.is_office
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+    def get_session_auth_hash(self) -> str:
         """What a session must match to be good: the password, and that sign-ins were not ended since."""
-        of_password = super()._get_session_auth_hash(secret=secret)
-        if not self.sign_ins_ended:
-            return of_password
-        count = f"{of_password}:{self.sign_ins_ended}"
-        return salted_hmac("crews.User.sign_ins", count, secret=secret, algorithm="sha256").hexdigest()
+        return self._since(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same, for sessions from before the secret key changed."""
+        return map(self._since, super().get_session_auth_fallback_hash())
+
+    def _since(self, of_password: str) -> str:
+        return f"{of_password}.{self.sign_ins_ended}" if self.sign_ins_ended else of_password
 
     def may(self, right: str) -> bool:
         """Whether the role includes a right."""

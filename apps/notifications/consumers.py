@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from apps.core import feed
 from apps.core.actor import Actor, Via
-from apps.notifications.sign_ins import person_of
+from apps.notifications.sign_ins import person_of, redeem
 
 SUBPROTOCOL = "workhub.ticket"  # offered together with a ticket; see workhub/websocket.py
 SIGNED_OUT = 4401
@@ -37,18 +37,19 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
         """Accept, join the person's audiences, say where the feed stands."""
         self.frames: deque[float] = deque(maxlen=FRAMES_A_SECOND)
         await self.accept(SUBPROTOCOL if SUBPROTOCOL in self.scope.get("subprotocols", []) else None)
-        session = self.scope.get("session")
-        self.sign_in = session.session_key if session is not None else self.scope.get("sign_in")
+        try:
+            await self._join()
+        except (TimeoutError, OSError, RedisError, DatabaseFault):
+            await self.close(code=TRY_LATER)  # the page polls meanwhile
+
+    async def _join(self) -> None:
+        self.sign_in = await self._sign_in()
         self.audiences = await self._audiences()
         if not self.audiences:
             await self.close(code=SIGNED_OUT)
             return
-        try:
-            for audience in self.audiences:
-                await asyncio.wait_for(self.channel_layer.group_add(audience, self.channel_name), PATIENCE)
-        except (TimeoutError, OSError, RedisError):
-            await self.close(code=TRY_LATER)  # the page polls meanwhile
-            return
+        for audience in self.audiences:
+            await asyncio.wait_for(self.channel_layer.group_add(audience, self.channel_name), PATIENCE)
         await self.send_json({"type": "hello", "cursor": await database_sync_to_async(feed.now_cursor)()})
         self.watch = asyncio.create_task(self._watch_access())
 
@@ -110,6 +111,13 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
             if not still:
                 await self.close(code=SIGNED_OUT)
                 return
+
+    @database_sync_to_async  # type: ignore[untyped-decorator]
+    def _sign_in(self) -> str | None:
+        """The session of the cookie, or of the ticket, which is used up by this."""
+        ticket: str | None = self.scope.get("ticket")
+        session = self.scope.get("session")
+        return redeem(ticket) if ticket else session and session.session_key
 
     @database_sync_to_async  # type: ignore[untyped-decorator]
     def _audiences(self) -> list[str]:

@@ -28,7 +28,7 @@ def issue_ticket(sign_in: str) -> str:
 
 
 def redeem(ticket: str) -> str | None:
-    """The ticket's sign-in, the first time; None ever after. Of two at once one wins, for one of them deletes the row."""
+    """The ticket's sign-in, the first time; None ever after. Of two at once, one deletes the row: that one wins."""
     sign_in: str | None = cache.get(_key(ticket))
     return sign_in if sign_in and cache.delete(_key(ticket)) else None
 

@@ -95,4 +95,4 @@ def test_a_wrong_value_stops_the_start_in_words(monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.parametrize("value", ["", APP, "https://a.example.com, http://localhost:5173", "http://[::1]:3000"])
 def test_a_right_value_is_taken(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("CORS_ALLOWED_ORIGINS", value)
-    assert load().CORS_ALLOWED_ORIGINS == value
+    assert value == load().CORS_ALLOWED_ORIGINS

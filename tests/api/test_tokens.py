@@ -327,9 +327,11 @@ def test_guessing_a_password_is_stopped_whatever_the_forwarded_address_says(cast
 
 def test_guessing_many_peoples_passwords_from_one_address_is_stopped(cast: Cast) -> None:
     def guess(n: int) -> Any:
-        return Program().sign_in(
-            User(email=f"p{n}@example.com", name="P"), "wrong", X_Forwarded_For=f"203.0.113.{n}"
-        ).status_code
+        return (
+            Program()
+            .sign_in(User(email=f"p{n}@example.com", name="P"), "wrong", X_Forwarded_For=f"203.0.113.{n}")
+            .status_code
+        )
 
     assert [guess(n) for n in range(11)] == [400] * 10 + [429]
 

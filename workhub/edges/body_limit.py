@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallable, Scope
-
 from workhub.edges.limits import most_bytes
 
 LENGTH = b"content-length"
@@ -12,10 +10,10 @@ LENGTH = b"content-length"
 class BodyLimit:
     """ASGI: cuts a body that is too large, and lets Django's side refuse it with all the usual headers."""
 
-    def __init__(self, application: ASGI3Application) -> None:
+    def __init__(self, application: Any) -> None:
         self.application = application
 
-    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Serve one HTTP request."""
         await self.application(scope, _Cut(scope, receive), send)
 
@@ -23,7 +21,7 @@ class BodyLimit:
 class _Cut:
     """A `receive` that stops at the limit and says how long the body really was."""
 
-    def __init__(self, scope: Any, receive: ASGIReceiveCallable) -> None:
+    def __init__(self, scope: dict[str, Any], receive: Any) -> None:
         self.scope = scope
         self.receive = receive
         headers = dict(scope["headers"])

@@ -12,11 +12,9 @@ def refusal(request: HttpRequest, *, api: bool) -> int | None:
     """The status this request must be refused with, or None when somebody may read it."""
     if _has_nul(request) or not _length_is_a_number(request):
         return 400
-    if not api:
-        return None
     if int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes(request.content_type or ""):
         return 413
-    return None if _speaks_json(request) else 415
+    return None if not api or _speaks_json(request) else 415
 
 
 def most_bytes(content_type: str) -> int:

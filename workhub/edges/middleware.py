@@ -77,7 +77,7 @@ def _options(refused: HttpResponseBase) -> HttpResponse:
     return response
 
 
-def leave_to_the_edges(request: HttpRequest, error: Exception) -> HttpResponse:
+def leave_to_the_edges(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """ninja's handler of what it does not know: in debug mode its own would answer with a stack trace.
 
     Raises:

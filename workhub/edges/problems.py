@@ -84,6 +84,7 @@ def _write(request: HttpRequest, response: HttpResponse, said: dict[str, Any]) -
     full = {"type": f"about:{code}", "title": str(title), **said, "status": status, "code": code}
     response.content = json.dumps({**full, "request_id": get_guid()}).encode()
     response["Content-Type"] = MEDIA_TYPE
+    response["Content-Length"] = str(len(response.content))  # CommonMiddleware counted what was there before
     response.setdefault("Cache-Control", "no-store")
     if status in RETRY_AFTER:
         response.setdefault("Retry-After", str(RETRY_AFTER[status]))
