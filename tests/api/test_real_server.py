@@ -7,13 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import websockets.sync.client as ws_client
+from django.contrib.auth.hashers import ScryptPasswordHasher, make_password
+from django.db import connection
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Origin
 
+from tests.conftest import Cast
 from tests.e2e.processes import ROOT, free_port
 
 COOKIE = {"Cookie": "sessionid=" + "a" * 32}
@@ -47,19 +53,22 @@ class Server:
 
 @pytest.fixture(scope="module", params=["0", "1"], ids=["", "debug"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    environment = os.environ | {
-        "WORKHUB_HOME": str(home),
-        "WORKHUB_DEBUG": request.param,
-        "DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/nothing",
-    }
+    nowhere = f"postgresql://nobody@127.0.0.1:{free_port()}/nothing"
+    with running(tmp_path_factory.mktemp("home"), nowhere, debug=request.param) as away:
+        yield away
+
+
+@contextmanager
+def running(home: Path, database: str, *, debug: str = "0") -> Iterator[Server]:
+    port = free_port()
+    environment = os.environ | {"WORKHUB_HOME": str(home), "WORKHUB_DEBUG": debug, "DATABASE_URL": database}
     command = [sys.executable, "-m", "uvicorn", "workhub.asgi:application", "--port", str(port)]
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        running = Server(port, home / "log")
+        server = Server(port, home / "log")
         try:
-            _wait(running, process)
-            yield running
+            _wait(server, process)
+            yield server
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -146,3 +155,44 @@ def test_head_has_the_length_and_no_body(server: Server) -> None:
     status, headers, content = server.ask("HEAD", "/api/v1/openapi.json")
     assert (status, content) == (200, b"")
     assert int(headers["Content-Length"]) == len(server.ask("GET", "/api/v1/openapi.json")[2])
+
+
+# --- the whole way, for a program ---
+
+
+def database_of_this_test() -> str:
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(parts._replace(path="/" + str(connection.settings_dict["NAME"])))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_program_signs_in_listens_and_signs_out(cast: Cast, tmp_path: Path) -> None:
+    cast.ana.password = make_password("ana", hasher=ScryptPasswordHasher())  # what the server outside these tests takes
+    cast.ana.save(update_fields=["password"])
+    with running(tmp_path, database_of_this_test()) as server:
+        sent = {"Content-Type": "application/json"}
+        body = json.dumps({"email": "ana@example.com", "password": "ana"})
+        meta = json.loads(server.ask("POST", "/_allauth/app/v1/auth/login", body, **sent)[2])["meta"]
+        bearer = {"Authorization": f"Bearer {meta['access_token']}"}
+        assert server.ask("GET", "/api/v1/feed", **bearer)[0] == 200
+        said = json.loads(server.ask("POST", "/api/v1/ws-tickets", b"", **bearer)[2])
+        with ws_client.connect(said["url"], origin=Origin("https://elsewhere.example")) as line:
+            assert json.loads(line.recv(timeout=10))["type"] == "hello"
+            line.send("nonsense")
+            assert json.loads(line.recv(timeout=10)) == {"type": "error", "code": "not_json"}
+            assert code_of_the_end(said["url"]) == 4401
+            server.ask("DELETE", "/_allauth/app/v1/auth/session", **bearer)
+            assert ended_with(line) == 4401
+        assert server.problem("GET", "/api/v1/feed", **bearer) == (401, "not_signed_in")
+        assert said["ticket"] not in server.log.read_text()
+
+
+def code_of_the_end(url: str) -> int | None:
+    with ws_client.connect(url) as line:
+        return ended_with(line)
+
+
+def ended_with(line: ws_client.ClientConnection) -> int | None:
+    with pytest.raises(ConnectionClosed) as told:
+        line.recv(timeout=15)
+    return told.value.rcvd and told.value.rcvd.code
