@@ -97,6 +97,8 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
 
     async def feed_hint(self, message: dict[str, Any]) -> None:
         """Pass a hint on."""
+        if self.closing:
+            return
         await self.send_json({"type": "hint", "events": message["events"]})
 
     async def _watch_access(self) -> None:

@@ -195,4 +195,4 @@ def code_of_the_end(url: str) -> int | None:
 def ended_with(line: ws_client.ClientConnection) -> int | None:
     with pytest.raises(ConnectionClosed) as told:
         line.recv(timeout=15)
-    return told.value.rcvd and told.value.rcvd.code
+    return told.value.rcvd.code if told.value.rcvd else None

@@ -10,12 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from django_guid import get_guid
 
-from apps.core.actor import Actor
+from apps.core.actor import Actor, user_audience
 from apps.core.relay import fast
 from apps.crews.actions import deactivate_user
 from apps.crews.models import User
@@ -313,6 +314,23 @@ def test_more_than_ten_frames_a_second_end_the_line_and_the_rest_is_not_read(cas
     *pongs, close, quiet = talk(conversation())
     assert (close["code"], quiet) == (1008, True)
     assert len(pongs) == 10
+
+
+def test_a_line_that_was_hung_up_on_hears_nothing_more(cast: Cast) -> None:
+    ws = line(cast.ana)
+
+    async def conversation() -> bool:
+        await ws.connect()
+        await ws.receive_json()
+        await ws.send_input({"type": "websocket.receive", "bytes": b"x"})
+        await ws.receive_output(timeout=5)
+        hint = {"type": "feed.hint", "events": []}
+        await get_channel_layer().group_send(user_audience(cast.ana.pk), hint)
+        quiet = await ws.receive_nothing(timeout=1)
+        await ws.hang_up()
+        return quiet
+
+    assert talk(conversation())
 
 
 def test_records_of_a_line_carry_its_request_id(ana: Program, monkeypatch: pytest.MonkeyPatch) -> None:
