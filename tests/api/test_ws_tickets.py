@@ -319,7 +319,7 @@ def test_more_than_ten_frames_a_second_end_the_line_and_the_rest_is_not_read(cas
 def test_a_line_that_was_hung_up_on_hears_nothing_more(cast: Cast) -> None:
     ws = line(cast.ana)
 
-    async def conversation() -> bool:
+    async def conversation() -> Any:
         await ws.connect()
         await ws.receive_json()
         await ws.send_input({"type": "websocket.receive", "bytes": b"x"})
