@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Body, NinjaAPI, Schema
 from ninja.errors import ValidationError
-from ninja.security import SessionAuth
 
 from apps.core import commands, feed
 from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput, DomainError, TryAgain
+from workhub.api_auth import AUTH
+from workhub.edges.middleware import leave_to_the_edges
+from workhub.ws_tickets import router as ws_tickets
 
-api = NinjaAPI(title="WorkHub", version="1.0.0", auth=SessionAuth(), docs_url="docs", openapi_url="openapi.json")
+api = NinjaAPI(title="WorkHub", version="1.0.0", auth=AUTH, docs_url="docs", openapi_url="openapi.json")
+api.add_router("", ws_tickets)
+api.add_exception_handler(Exception, leave_to_the_edges)
 
 
 class FeedItemOut(Schema):

@@ -1,4 +1,4 @@
-"""ASGI: HTTP by Django, `/ws/` by Channels, only for known origins."""
+"""ASGI: HTTP by Django within limits, `/ws/` by Channels."""
 
 import os
 
@@ -7,16 +7,9 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
 django_application = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402  (apps must be loaded first)
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
-from django.urls import path  # noqa: E402
+from channels.routing import ProtocolTypeRouter  # noqa: E402  (apps must be loaded first)
 
-from apps.notifications.consumers import FeedConsumer  # noqa: E402
+from workhub.edges.body_limit import BodyLimit  # noqa: E402
+from workhub.websocket import Door  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": django_application,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([path("ws/", FeedConsumer.as_asgi())]))),
-    }
-)
+application = ProtocolTypeRouter({"http": BodyLimit(django_application), "websocket": Door()})

@@ -1,15 +1,24 @@
 """Every setting that comes from the environment: its name, type, default and meaning. Wrong values stop the start."""
 
 import json
+import re
 import secrets
 from pathlib import Path
 from typing import Literal
 
 from django.core.exceptions import ImproperlyConfigured
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+
+
+def origins(value: str) -> list[str]:
+    """The origins in a list separated by commas."""
+    return [origin.strip() for origin in value.split(",") if origin.strip()]
 
 
 class Env(BaseSettings):
@@ -31,6 +40,27 @@ class Env(BaseSettings):
     SECRET_KEY: str = Field("", description="At least 50 random characters. Made and kept locally when empty.")
     ALLOWED_HOSTS: str = Field("", description="Host names that may be asked for, separated by commas.")
     PUBLIC_URL: str = Field("", description="The address people use, for links in emails: https://hub.example.com")
+    CORS_ALLOWED_ORIGINS: str = Field(
+        "",
+        description="Other sites whose pages may call the API, https://app.example.com, separated by commas.",
+    )
+    CORS_ALLOW_CREDENTIALS: bool = Field(
+        default=False,
+        description="Let those sites send WorkHub's cookies as well. Tokens do not need it.",
+    )
+    ALLAUTH_TRUSTED_PROXY_COUNT: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="Proxies of yours in front of WorkHub; sign-in limits believe what these add to X-Forwarded-For.",
+    )
+    ACCESS_TOKEN_SECONDS: int = Field(300, ge=60, le=3600, description="How long an API access token is good.")
+    REFRESH_TOKEN_SECONDS: int = Field(
+        86_400,
+        ge=3600,
+        le=2_592_000,
+        description="How long an API sign-in lasts without being used.",
+    )
     COMPANY_NAME: str = Field("WorkHub", description="Shown on pages and in emails.")
     TIME_ZONE: str = Field("America/New_York", description="The company's time zone (IANA name).")
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
@@ -44,6 +74,14 @@ class Env(BaseSettings):
     GROQ_MODEL_PLAN: str = Field("openai/gpt-oss-120b", description="Model that plans.")
     GROQ_MODEL_TRIAGE: str = Field("openai/gpt-oss-20b", description="Model that reads messages.")
     PORT: int = Field(8000, ge=1, le=65535, description="Where the web process listens.")
+
+    @field_validator("CORS_ALLOWED_ORIGINS")
+    @classmethod
+    def _origins_are_origins(cls, value: str) -> str:
+        for origin in origins(value):
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(f"write {origin!r} as scheme and host, with nothing behind: https://app.example.com")
+        return value
 
     @model_validator(mode="after")
     def _production_is_complete(self) -> "Env":

@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import django_stubs_ext
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from workhub.env import ROOT, load, local_secret_key
+from workhub.env import ROOT, load, local_secret_key, origins
 
 django_stubs_ext.monkeypatch()
 # Read when langgraph is imported: only known types come back out of a checkpoint (agent.md §1.7).
@@ -50,15 +52,24 @@ INSTALLED_APPS = [
     "ninja",
     "allauth",
     "allauth.account",
+    "allauth.headless",
+    "corsheaders",
+    "django_guid",
     "django_celery_beat",
     "django_htmx",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "workhub.edges.request_id.sane_request_id",
+    "django_guid.middleware.guid_middleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "workhub.middleware.ContentSecurityPolicy",
+    # Inside WhiteNoise, whose files are compressed already; around everything that writes an answer.
+    "django.middleware.gzip.GZipMiddleware",
+    "workhub.edges.middleware.Edges",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,6 +82,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "workhub.urls"
+CSRF_FAILURE_VIEW = "workhub.edges.pages.csrf_failure"
 ASGI_APPLICATION = "workhub.asgi.application"
 WSGI_APPLICATION = "workhub.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
@@ -190,6 +202,35 @@ LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 
+# --- Calling from outside (docs/adr/0011) -------------------------------------------------------------------
+HEADLESS_CLIENTS = ("app",)
+HEADLESS_TOKEN_STRATEGY = "workhub.tokens.TokenStrategy"  # noqa: S105  (a class, no secret)
+HEADLESS_JWT_ALGORITHM = "HS256"
+HEADLESS_JWT_PRIVATE_KEY = salted_hmac(
+    "workhub.tokens", "signing key", secret=SECRET_KEY, algorithm="sha256"
+).hexdigest()
+HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
+HEADLESS_JWT_ROTATE_REFRESH_TOKEN = True
+HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN = ENV.ACCESS_TOKEN_SECONDS
+HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = ENV.REFRESH_TOKEN_SECONDS
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.ALLAUTH_TRUSTED_PROXY_COUNT
+NINJA_NUM_PROXIES = ENV.ALLAUTH_TRUSTED_PROXY_COUNT  # at ninja's default whoever asks names their own address
+CORS_ALLOWED_ORIGINS = origins(ENV.CORS_ALLOWED_ORIGINS)
+CORS_ALLOW_CREDENTIALS = ENV.CORS_ALLOW_CREDENTIALS
+CORS_URLS_REGEX = r"^/(api|_allauth)/"
+CORS_ALLOW_HEADERS = [
+    *default_headers,
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+    "x-session-token",
+    "x-request-id",
+]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "X-Request-ID", "Retry-After", "Idempotency-Replayed"]
+if CORS_ALLOW_CREDENTIALS:
+    CSRF_TRUSTED_ORIGINS = [*CSRF_TRUSTED_ORIGINS, *CORS_ALLOWED_ORIGINS]
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "VALIDATE_GUID": False, "EXPOSE_HEADER": False}
+
 # --- Language, time, files ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
@@ -211,6 +252,7 @@ STORAGES = {
 }
 MEDIA_ROOT = ENV.WORKHUB_HOME / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+REQUEST_WITH_FILES_MAX_SIZE = 52_428_800
 
 # --- Email -------------------------------------------------------------------------------------------------
 
@@ -275,11 +317,15 @@ if PRODUCTION:
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
+    "filters": {
+        "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": ENV.LOG_LEVEL},
     "loggers": {
         "httpx": {"level": "WARNING"},
+        "django_guid": {"level": "WARNING"},
         "django.db.backends": {"level": "INFO"},
     },
 }

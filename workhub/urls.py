@@ -6,11 +6,15 @@ from django.urls import include, path
 from workhub import demo_sign_in, health
 from workhub.api import api
 
+handler400 = "workhub.edges.pages.bad_request"
+handler500 = "workhub.edges.pages.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("workhub.portal")),
     path("accounts/demo/<str:token>/", demo_sign_in.sign_in, name="demo_sign_in"),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/app/v1/", include("workhub.app_sign_in")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     path("healthz", health.healthz),

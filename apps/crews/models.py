@@ -1,5 +1,6 @@
 """People: users sign in, members work in the field, crews are members who go together."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -40,6 +41,7 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(_("active"), default=True)
+    sign_ins_ended = models.PositiveIntegerField(_("times all sign-ins were ended"), default=0, db_default=0)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -64,6 +66,17 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     def is_staff(self) -> bool:
         """Whether the admin lets this person in."""
         return self.is_active and self.is_office
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must match to be good: the password, and that sign-ins were not ended since."""
+        return self._since(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same, for sessions from before the secret key changed."""
+        return map(self._since, super().get_session_auth_fallback_hash())
+
+    def _since(self, of_password: str) -> str:
+        return f"{of_password}.{self.sign_ins_ended}" if self.sign_ins_ended else of_password
 
     def may(self, right: str) -> bool:
         """Whether the role includes a right."""

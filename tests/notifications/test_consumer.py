@@ -36,6 +36,13 @@ class Line(ApplicationCommunicator):
     async def receive_json(self) -> Any:
         return json.loads((await self.receive_output(timeout=5))["text"])
 
+    async def hint_of(self, name: str) -> Any:
+        """The first hint that names this; hints of what was before may still be under way."""
+        while True:
+            said = await self.receive_json()
+            if any(event["name"] == name for event in said.get("events", [])):
+                return said
+
     async def hang_up(self) -> None:
         await self.send_input({"type": "websocket.disconnect", "code": 1000})
         await self.wait(timeout=5)
@@ -94,9 +101,7 @@ def test_it_says_where_the_feed_stands_and_then_hints(cast: Cast, visit: Visit) 
         hello = await ana.receive_json()
         await charlie.receive_json()
         await database_sync_to_async(go)()
-        hint = await ana.receive_json()
-        while "visit.departed" not in {e["name"] for e in hint["events"]}:  # what is urgent is hinted at before
-            hint = await ana.receive_json()
+        hint = await ana.hint_of("visit.departed")
         quiet = await charlie.receive_nothing(timeout=0.5)
         for ws in (ana, charlie):
             await ws.hang_up()

@@ -94,7 +94,9 @@ def _switch(user: User, actor: Actor, now: datetime, *, active: bool, reason: st
     if user.is_active == active:
         raise IllegalTransition(_("%(name)s is already in that state.") % {"name": user.name})
     user.is_active = active
-    save(user, now=now, fields=["is_active"])
+    if not active:
+        user.sign_ins_ended += 1  # browsers and tokens stay out, even after coming back
+    save(user, now=now, fields=["is_active", "sign_ins_ended"])
     emit(USER_REACTIVATED if active else USER_DEACTIVATED, actor=actor, subject=user, now=now, reason=reason)
     return user
 
