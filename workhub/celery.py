@@ -7,6 +7,7 @@ from importlib import import_module
 from celery import Celery
 from celery.exceptions import SecurityWarning
 from celery.signals import worker_init, worker_shutting_down
+from django.conf import settings
 
 # Tasks are JSON only, so that root's usual danger (pickle) is not there; a bare machine may have no other user.
 warnings.filterwarnings("ignore", category=SecurityWarning)
@@ -25,6 +26,8 @@ def wake_the_consumer(**_: object) -> None:
 
 @worker_init.connect
 def warm_up(**_: object) -> None:
-    """Load LangGraph before the first message comes: half a second nobody should wait for."""
+    """Load LangGraph, and what asks Groq, before the first message comes: half a second nobody should wait for."""
     import_module("apps.agent.driver")
     import_module("apps.core.relay.minder").start()
+    if settings.GROQ_API_KEY:
+        import_module("apps.agent.brains.groq_brain")

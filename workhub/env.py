@@ -73,6 +73,9 @@ class Env(BaseSettings):
     GROQ_BASE_URL: str = Field("", description="Another address that speaks Groq's protocol (host root).")
     GROQ_MODEL_PLAN: str = Field("openai/gpt-oss-120b", description="Model that plans.")
     GROQ_MODEL_TRIAGE: str = Field("openai/gpt-oss-20b", description="Model that reads messages.")
+    GROQ_PATIENCE: float = Field(
+        20, gt=0, le=120, description="Seconds that one message may wait for the models in all; then the rules decide."
+    )
     PORT: int = Field(8000, ge=1, le=65535, description="Where the web process listens.")
 
     @field_validator("CORS_ALLOWED_ORIGINS")

@@ -282,6 +282,7 @@ GROQ_API_KEY = ENV.GROQ_API_KEY
 GROQ_BASE_URL = ENV.GROQ_BASE_URL
 GROQ_MODEL_PLAN = ENV.GROQ_MODEL_PLAN
 GROQ_MODEL_TRIAGE = ENV.GROQ_MODEL_TRIAGE
+GROQ_PATIENCE = ENV.GROQ_PATIENCE
 
 # --- What the browser is allowed ---------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

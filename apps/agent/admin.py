@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.agent.models import AgentRun, Conversation, Message
 from apps.agent.selectors import conversations_visible_to, messages_visible_to, runs_visible_to
-from apps.agent.states import Author, RunStatus
+from apps.agent.states import Author, RunStatus, rules_because
 from apps.core.actor import Actor
 from apps.core.admin import Facts, ReadOnlyAdmin, actor_of, words
 from apps.core.admin.lists import Show
@@ -184,7 +184,7 @@ class AgentRunAdmin(ReadOnlyAdmin):
             (_("Message"), named(row.message)),
             (_("Began"), moment(row.started_at)),
             (_("Ended"), moment(row.finished_at)),
-            (_("Why not by AI"), row.fallback_reason or NOTHING),
+            (_("Why not by AI"), _why_rules(row.fallback_reason)),
             *([(_("What went wrong"), format_html('<span class="wh-pre">{}</span>', row.error))] if row.error else []),
         ]
 
@@ -211,6 +211,13 @@ class AgentRunAdmin(ReadOnlyAdmin):
         """The message's history, and that of what it led to."""
         items = row.proposal.items.exclude(result_id=None) if row.proposal else []
         return [("message", row.message.public_id), *((i.result_type, i.result_id) for i in items if i.result_id)]
+
+
+def _why_rules(code: str) -> SafeString:
+    """The sentence, and the code to look up."""
+    if not code:
+        return NOTHING
+    return format_html('{} <code class="wh-meta">{}</code>', rules_because(code).label, code)
 
 
 def _understood(action: dict[str, Any]) -> SafeString:

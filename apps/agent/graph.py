@@ -1,6 +1,7 @@
-"""The agent's graph: load → triage → plan → record → gate ⇄ execute → report. Nodes and edges, nothing else.
+"""The agent's graph: load → alarm → triage → plan → record → gate ⇄ execute → report. Nodes and edges, nothing else.
 
-The gate applies what policy allows at once (a gas leak waits for nobody), then waits for people where one is needed.
+The alarm reports a danger to life before any model is asked. The gate applies what policy allows at once, then waits
+for people where one is needed.
 """
 
 import threading
@@ -33,6 +34,7 @@ def build() -> "StateGraph[AgentState, Any, Any, Any]":
     """The graph without checkpoints."""
     builder: StateGraph[AgentState, Any, Any, Any] = StateGraph(AgentState)
     builder.add_node("load", nodes.load)
+    builder.add_node("alarm", nodes.alarm)
     builder.add_node("triage", nodes.triage)
     builder.add_node("plan", nodes.plan)
     builder.add_node("record", nodes.record)
@@ -40,7 +42,8 @@ def build() -> "StateGraph[AgentState, Any, Any, Any]":
     builder.add_node("execute", nodes.execute)
     builder.add_node("report", nodes.report)
     builder.add_edge(START, "load")
-    builder.add_edge("load", "triage")
+    builder.add_edge("load", "alarm")
+    builder.add_edge("alarm", "triage")
     builder.add_edge("triage", "plan")
     builder.add_edge("plan", "record")
     builder.add_edge("record", "gate")

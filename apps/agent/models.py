@@ -46,6 +46,9 @@ class AgentRun(Record):
     brain = models.CharField(max_length=20, choices=Brain, blank=True)
     understanding = models.JSONField(null=True)
     proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True, related_name="run")
+    warning = models.TextField(
+        blank=True, default="", db_default="", help_text="What to do at once, told before the rest is read."
+    )
     fallback_reason = models.CharField(max_length=200, blank=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

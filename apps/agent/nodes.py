@@ -10,24 +10,32 @@ from django.utils import timezone, translation
 from langgraph.types import interrupt
 
 from apps.agent import policy, reporting
-from apps.agent.actions import answer_message, begin_run, finish_run, note_understanding, wait_for_people
+from apps.agent.actions import (
+    answer_message,
+    begin_run,
+    finish_run,
+    note_alarm,
+    note_understanding,
+    wait_for_people,
+)
+from apps.agent.brains.advice import advice_for
 from apps.agent.brains.asking import Asked, ask
-from apps.agent.brains.base import BrainFailure, Plan, Planned, PlanRequest
+from apps.agent.brains.base import Planned, PlanRequest
 from apps.agent.brains.matching import match_visit
 from apps.agent.brains.merge import merge
+from apps.agent.brains.rules import understand
 from apps.agent.brains.rules_plan import incident
-from apps.agent.brains.rules_plan import plan as plan_by_rules
 from apps.agent.brains.safety_net import find_danger
 from apps.agent.facts import Facts, gather
 from apps.agent.models import AgentRun
 from apps.agent.state import AgentState
-from apps.agent.states import Brain
-from apps.agent.understanding import Intent, Understanding, Understood
-from apps.core.actions import Suggestion, apply_item, propose
+from apps.agent.states import Brain, Fallback
+from apps.agent.understanding import Intent, Severity, Understanding, Understood
+from apps.core.actions import Suggestion, apply_item, propose, propose_more
 from apps.core.actor import Actor
 from apps.core.commands import canonical
 from apps.core.errors import DomainError
-from apps.core.models import ItemStatus, ProposalItem
+from apps.core.models import ItemStatus, Proposal, ProposalItem
 from apps.crews.models import User
 
 logger = logging.getLogger(__name__)
@@ -46,7 +54,9 @@ class Context:
     @classmethod
     def of(cls, state: AgentState) -> "Context":
         """What the run's id stands for, as things are now."""
-        run = AgentRun.objects.select_related("message__conversation", "served").get(public_id=state["run_id"])
+        run = AgentRun.objects.select_related("message__conversation", "served", "proposal").get(
+            public_id=state["run_id"]
+        )
         return cls(
             run=run, actor=Actor.agent_for(run.served), served=run.served, text=run.message.text, now=timezone.now()
         )
@@ -63,15 +73,44 @@ def load(state: AgentState) -> AgentState:
     return {}
 
 
-def triage(state: AgentState) -> AgentState:
-    """What the message says. The safety net runs first and stands, whatever a brain says."""
+def alarm(state: AgentState) -> AgentState:
+    """Report a danger to life at once: whoever must know of it waits for no model.
+
+    The visit is found by the rules. What is understood later adds to the proposal, and never takes this away.
+    """
     context = Context.of(state)
     danger = find_danger(context.text)
+    if danger is None:
+        return {"hazard": ""}
+    facts = gather(context.actor, context.now, context.page_visit)
+    request = _request(context, merge(danger, _read_by_rules(context.text)), facts)
+    dangers = [a for a in request.understanding.actions if a.decided_by == "safety_net"]
+    match = match_visit(request.understanding, facts, context.page_visit)
+    with translation.override(request.understanding.lang):
+        proposal = _propose(context, facts, [incident(request, action, match) for action in dangers])
+    warning = advice_for(danger.hazard, request.understanding.lang)
+    note_alarm(run_id=context.run.public_id, proposal=proposal, warning=warning, now=context.now)
+    for item in proposal.items.filter(status=ItemStatus.APPROVED):
+        apply_item(actor=context.actor, now=timezone.now(), item_id=item.public_id)
+    return {"hazard": danger.hazard.value}
+
+
+def _read_by_rules(text: str) -> Understanding:
+    """For the place and the language only."""
+    try:
+        return understand(text)
+    except Exception:
+        logger.exception("the rules failed on a message of danger")
+        return Understanding(actions=(), lang="en")
+
+
+def triage(state: AgentState) -> AgentState:
+    """What the message says. The safety net's finding stands, whatever a brain says."""
+    context = Context.of(state)
     asked = _triage(context)
-    understanding = merge(danger, asked.value)
+    understanding = merge(find_danger(context.text), asked.value)
     return {
         "understanding": understanding.model_dump(mode="json"),
-        "hazard": danger.hazard.value if danger else "",
         "brain": asked.brain,
         "fallback": asked.fallback,
     }
@@ -79,68 +118,51 @@ def triage(state: AgentState) -> AgentState:
 
 def _triage(context: Context) -> Asked[Understanding]:
     try:
-        return ask(context.run.public_id, "triage", lambda brain: brain.triage(context.text))
+        return ask(context.run, "triage", lambda brain: brain.triage(context.text))
     except Exception:
-        # A bug in a brain must not keep a danger from being reported: people read what no brain could.
+        # A bug in a brain must not keep a message from being worked on: people read what no brain could.
         logger.exception("no brain understood message %s", context.run.message.public_id)
         question = Understood(intent=Intent.QUESTION, confidence=0.0, decided_by="rules")
-        return Asked(Understanding(actions=(question,), lang="en"), brain=Brain.RULES, fallback="no brain answered")
+        return Asked(Understanding(actions=(question,), lang="en"), brain=Brain.RULES, fallback=Fallback.NOT_READ.value)
 
 
 def plan(state: AgentState) -> AgentState:
-    """Which commands to suggest. A danger the net found is reported whatever the brain plans."""
+    """Which commands to suggest besides the alarm. Where the model failed before, the rest is the rules'."""
     context = Context.of(state)
     understanding = Understanding.model_validate(state["understanding"])
-    request = PlanRequest(
-        message_id=context.run.message.public_id,
-        text=context.text,
-        understanding=understanding,
-        facts=gather(context.actor, context.now, context.page_visit),
-        page_visit=context.page_visit,
-    )
+    request = _request(context, understanding, gather(context.actor, context.now, context.page_visit))
+    before = state.get("fallback", "")
     with translation.override(understanding.lang):
-        found = _plan(context, request)
-        planned = _with_dangers(list(found.value.planned), request)
+        found = ask(context.run, "plan", lambda brain: brain.plan(request), rules_only=bool(before))
+    planned = [p for p in found.value.planned if not (state.get("hazard") and _is_alarm(p))]
     return {
         "planned": [p.model_dump(mode="json") for p in planned],
         "remarks": list(found.value.remarks),
-        "fallback": "; ".join(filter(None, [state.get("fallback", ""), found.fallback])),
+        "brain": found.brain,
+        "fallback": before or found.fallback,
     }
 
 
-def _plan(context: Context, request: PlanRequest) -> Asked[Plan]:
-    try:
-        return ask(context.run.public_id, "plan", lambda brain: brain.plan(request))
-    except BrainFailure as failure:
-        return Asked(plan_by_rules(request), brain=Brain.RULES, fallback=failure.code)
+def _request(context: Context, understanding: Understanding, facts: Facts) -> PlanRequest:
+    return PlanRequest(
+        message_id=context.run.message.public_id,
+        text=context.text,
+        understanding=understanding,
+        facts=facts,
+        page_visit=context.page_visit,
+    )
 
 
-def _with_dangers(planned: list[Planned], request: PlanRequest) -> list[Planned]:
-    """The plan with each danger of the safety net reported as critical, exactly once, first."""
-    dangers = [a for a in request.understanding.actions if a.decided_by == "safety_net"]
-    if not dangers:
-        return planned
-    match = match_visit(request.understanding, request.facts, request.page_visit)
-    reports = [incident(request, danger, match) for danger in dangers]
-    others = [p for p in planned if p.command != "incident.report" or p.arguments.get("severity") != "critical"]
-    return [*reports, *others]
+def _is_alarm(planned: Planned) -> bool:
+    """Whether it would report again what the alarm reported."""
+    return planned.command == "incident.report" and planned.arguments.get("severity") == Severity.CRITICAL
 
 
 def record(state: AgentState) -> AgentState:
     """Write the suggestions down, each with what policy says of it."""
     context = Context.of(state)
     facts = gather(context.actor, context.now, context.page_visit)
-    planned = [Planned.model_validate(p) for p in state.get("planned", [])]
-    suggestions = [s for p in planned if (s := _suggestion(p, context.actor, facts))]
-    proposal = propose(
-        actor=context.actor,
-        now=context.now,
-        title=context.text[:120],
-        source="agent",
-        source_id=context.run.public_id,
-        served=context.served,
-        suggestions=suggestions,
-    )
+    proposal = _propose(context, facts, [Planned.model_validate(p) for p in state.get("planned", [])])
     note_understanding(
         run_id=context.run.public_id,
         understanding=state["understanding"],
@@ -150,6 +172,22 @@ def record(state: AgentState) -> AgentState:
         now=context.now,
     )
     return {"item_ids": [str(i.public_id) for i in proposal.items.all()]}
+
+
+def _propose(context: Context, facts: Facts, planned: list[Planned]) -> Proposal:
+    """The run's one proposal, with these in it."""
+    suggestions = [s for p in planned if (s := _suggestion(p, context.actor, facts))]
+    if (begun := context.run.proposal) is not None:
+        return propose_more(actor=context.actor, now=context.now, proposal=begun, suggestions=suggestions)
+    return propose(
+        actor=context.actor,
+        now=context.now,
+        title=context.text[:120],
+        source="agent",
+        source_id=context.run.public_id,
+        served=context.served,
+        suggestions=suggestions,
+    )
 
 
 def _suggestion(planned: Planned, actor: Actor, facts: Facts) -> Suggestion | None:

@@ -59,3 +59,41 @@ BRAIN_LOOKS = {
     Brain.GROQ: Look(_("By AI"), "auto_awesome", "slate"),
     Brain.PERSON: Look(_("By a person"), "person", "slate"),
 }
+
+
+class Fallback(models.TextChoices):
+    """Why the model's answer did not count and the rules decided; docs/OPERATE.md says what to do about each."""
+
+    TIMEOUT = "timeout", _("the AI did not answer in time")
+    OUT_OF_TIME = "out_of_time", _("no time was left for the AI")
+    UNREACHABLE = "unreachable", _("the AI could not be reached")
+    WRONG_ADDRESS = "wrong_address", _("there is no AI at the address that is set")
+    KEY_REFUSED = "key_refused", _("the AI does not accept the key that is set")
+    FORBIDDEN = "forbidden", _("the AI may not be used with the key that is set")
+    MODEL_GONE = "model_gone", _("the AI model that is set does not exist any more")
+    RATE_LIMITED = "rate_limited", _("the AI was asked too often")
+    NO_CAPACITY = "no_capacity", _("the AI is overloaded")
+    SERVER_ERROR = "server_error", _("the AI is out of order")
+    TOO_LONG = "too_long", _("the message is too long for the AI")
+    REFUSED = "refused", _("the AI did not take the question")
+    TOOL_USE_FAILED = "tool_use_failed", _("the AI could not put its answer into a form that can be used")
+    MALFORMED_ANSWER = "malformed_answer", _("the AI's answer could not be read")
+    MALFORMED_ARGUMENTS = "malformed_arguments", _("the AI suggested something that makes no sense")
+    UNKNOWN_TOOL = "unknown_tool", _("the AI wanted something that it may not do")
+    UNKNOWN_RECORD = "unknown_record", _("the AI named a visit or site that it was not given")
+    NOTHING_UNDERSTOOD = "nothing_understood", _("the AI found nothing in the message")
+    NOTHING_PLANNED = "nothing_planned", _("the AI did not say what to record")
+    TOO_MANY_STEPS = "too_many_steps", _("the AI came to no end")
+    BRAIN_ERROR = "brain_error", _("a fault in WorkHub kept the AI from being asked")
+    NOT_READ = "not_read", _("the message could not be read, so people read it")
+
+
+def why_rules(code: str) -> str:
+    """A fallback's code as the end of a sentence: "the AI did not answer in time"."""
+    return str(Fallback(code).label) if code in Fallback.values else code
+
+
+def rules_because(code: str) -> Look:
+    """Decided by rules, and why: "By rules: the AI did not answer in time"."""
+    plain = BRAIN_LOOKS[Brain.RULES]
+    return Look(_("By rules: %(why)s") % {"why": why_rules(code)}, plain.icon, plain.tone)

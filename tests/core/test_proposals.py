@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from apps.core.actions import apply_item, approve_item, reject_item
+from apps.core.actions import apply_item, approve_item, propose_more, reject_item
 from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput, NotHere
 from apps.core.models import ItemStatus, Policy, Proposal
@@ -34,6 +34,21 @@ def test_the_same_source_proposes_once_from_many_threads(cast: Cast, visit: Visi
     complete = suggestion("visit.complete", {"visit_id": str(visit.public_id)})
     made = race(*[lambda: proposal_of(cast, complete, source_id=source).pk] * 6)
     assert set(made) == {Proposal.objects.get().pk}
+
+
+def test_more_items_come_behind_those_that_are_there_and_none_twice(cast: Cast, visit: Visit) -> None:
+    written = {"visit_id": str(visit.public_id)}
+    first, second = suggestion("visit.complete", written, Policy.AUTO), suggestion("visit.start", written)
+    proposal = proposal_of(cast, first)
+    actor = Actor.agent_for(cast.ana)
+    apply_item(actor=actor, now=NOW, item_id=proposal.items.get().public_id)
+    for _ in range(2):
+        propose_more(actor=actor, now=NOW, proposal=proposal, suggestions=[second, first])
+    assert [(i.position, i.command, i.status) for i in proposal.items.all()] == [
+        (0, "visit.complete", ItemStatus.APPLIED),
+        (1, "visit.start", ItemStatus.PENDING),
+    ]
+    assert len(events("proposal.made")) == 2
 
 
 def test_proposals_without_a_source_are_each_their_own(cast: Cast) -> None:

@@ -84,8 +84,8 @@ class Product:
 
 
 @contextmanager
-def product(home: Path, *arguments: str) -> Iterator[Product]:
-    """`manage.py up`, ready to serve; stopped and its logs kept at the end."""
+def product(home: Path, *arguments: str, **environment_more: str) -> Iterator[Product]:
+    """`manage.py up`, ready to serve, with more environment where given; stopped and its logs kept at the end."""
     sink = Sink()
     smtp = Controller(sink, hostname="127.0.0.1", port=free_port())
     smtp.start()
@@ -97,6 +97,7 @@ def product(home: Path, *arguments: str) -> Iterator[Product]:
         "WORKHUB_EMBEDDED_FSYNC": "0",
         "PORT": str(port),
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
+        **environment_more,
     }
     with (home.parent / "up.log").open("wb") as log:
         process = subprocess.Popen(

@@ -57,6 +57,14 @@ def fail_run(*, run_id: UUID, error: str, now: datetime) -> None:
         _move(run, RunStatus.FAILED, now, fields=["finished_at", "error"])
 
 
+def note_alarm(*, run_id: UUID, proposal: Proposal, warning: str, now: datetime) -> None:
+    """Keep what is done about a danger before the message is read as a whole, and what to tell the person at once."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        run.proposal, run.warning = proposal, warning
+        save(run, now=now, fields=["proposal", "warning"])
+
+
 def note_understanding(
     *,
     run_id: UUID,

@@ -1,10 +1,10 @@
 """Asking the brains in turn: Groq when it is there, then the rules. Every call is kept; the last one always answers."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,60 +12,81 @@ from django.utils import timezone
 from apps.agent.actions import note_call
 from apps.agent.brains.base import Answer, BrainFailure, Thinker
 from apps.agent.brains.rules_brain import RulesBrain
-from apps.agent.states import Brain
+from apps.agent.models import AgentRun
+from apps.agent.states import Brain, Fallback
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked(Answer[T]):
-    """The answer, who gave it, and why an earlier brain did not."""
+    """The answer, who gave it, and the code that says why an earlier brain did not."""
 
     brain: Brain = Brain.RULES
     fallback: str = ""
 
 
-def brains() -> list[Thinker]:
-    """The brains in the order they are asked, chosen anew for each call."""
-    if not settings.GROQ_API_KEY:
+def brains(run: AgentRun, *, rules_only: bool = False) -> list[Thinker]:
+    """The brains in the order they are asked, chosen here and nowhere else, anew for each step of a run."""
+    if rules_only or not settings.GROQ_API_KEY:
         return [RulesBrain()]
     from apps.agent.brains.groq_brain import GroqBrain  # noqa: PLC0415  (37 MB that nobody without a key pays for)
 
-    return [GroqBrain(), RulesBrain()]
+    return [GroqBrain(seconds=_patience_left(run)), RulesBrain()]
 
 
-def ask(run_id: UUID, step: str, question: Callable[[Thinker], Answer[T]]) -> Asked[T]:
+def _patience_left(run: AgentRun) -> float:
+    """Seconds the model still has. Counted from when the run began, so that a worker that dies gives it no more."""
+    spent = (timezone.now() - run.started_at).total_seconds() if run.started_at else 0.0
+    return float(settings.GROQ_PATIENCE) - max(spent, 0.0)
+
+
+def ask(run: AgentRun, step: str, question: Callable[[Thinker], Answer[T]], *, rules_only: bool = False) -> Asked[T]:
     """The first brain's answer that comes.
+
+    Args:
+        rules_only: the model failed this run before; it is not given another go at the person's time.
 
     Raises:
         BrainFailure: none could answer; with the rules in line that is a bug in them.
     """
-    failures: list[str] = []
-    for brain in brains():
+    *doubtful, last = brains(run, rules_only=rules_only)
+    fallback = ""
+    for brain in doubtful:
         started = time.perf_counter()
         try:
-            answer = question(brain)
+            return _noted(run, step, brain, question)
         except BrainFailure as failure:
-            failures.append(f"{brain.kind}: {failure.code}")
-            _note(run_id, step, brain, started, error_code=failure.code)
-            continue
-        _note(run_id, step, brain, started, answer=answer)
-        return Asked(
-            value=answer.value,
-            model=answer.model,
-            tokens_in=answer.tokens_in,
-            tokens_out=answer.tokens_out,
-            brain=brain.kind,
-            fallback="; ".join(failures),
-        )
-    raise BrainFailure("; ".join(failures))
+            fallback = failure.code
+        except Exception:
+            logger.exception("the brain %s has a fault", brain.kind)
+            fallback = Fallback.BRAIN_ERROR
+        _note(run, step, brain, started, error_code=fallback)
+    return _noted(run, step, last, question, fallback)
+
+
+def _noted(
+    run: AgentRun, step: str, brain: Thinker, question: Callable[[Thinker], Answer[T]], fallback: str = ""
+) -> Asked[T]:
+    started = time.perf_counter()
+    answer = question(brain)
+    _note(run, step, brain, started, answer=answer)
+    return Asked(
+        value=answer.value,
+        model=answer.model,
+        tokens_in=answer.tokens_in,
+        tokens_out=answer.tokens_out,
+        brain=brain.kind,
+        fallback=str(fallback),
+    )
 
 
 def _note(
-    run_id: UUID, step: str, brain: Thinker, started: float, *, answer: Answer[T] | None = None, error_code: str = ""
+    run: AgentRun, step: str, brain: Thinker, started: float, *, answer: Answer[T] | None = None, error_code: str = ""
 ) -> None:
     note_call(
-        run_id=run_id,
+        run_id=run.public_id,
         at=timezone.now(),
         step=step,
         brain=brain.kind,
@@ -73,5 +94,5 @@ def _note(
         tokens_in=answer.tokens_in if answer else 0,
         tokens_out=answer.tokens_out if answer else 0,
         milliseconds=(time.perf_counter() - started) * 1000,
-        error_code=error_code[:80],
+        error_code=str(error_code)[:80],
     )

@@ -1,24 +1,21 @@
 """The Groq brain: one model reads the message without tools, another plans with read and propose tools.
 
-What a library does badly here is not left to it: no retries by the SDK (it sleeps a worker thread for up to two
-minutes), no `response_format` together with tools (Groq answers 400), every failure is a code and the rules take over.
+What a library does badly here is not left to it: no `response_format` together with tools (Groq answers 400), every
+failure is a code and the rules take over. A model that names what it was not given is not believed in anything else.
 """
 
-import functools
 import json
 from typing import Any
 
-import groq
 from django.conf import settings
-from langchain_core.exceptions import LangChainException
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
-from langchain_groq import ChatGroq
-from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from apps.agent.brains.base import Answer, BrainFailure, Plan, Planned, PlanRequest
+from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
 from apps.agent.facts import Facts
-from apps.agent.states import Brain
+from apps.agent.states import Brain, Fallback
 from apps.agent.tools import command_of, propose_tools
 from apps.agent.understanding import (
     AttendanceAction,
@@ -31,9 +28,12 @@ from apps.agent.understanding import (
     Understanding,
     Understood,
 )
+from apps.core.commands import canonical
+from apps.core.errors import DomainError
 
 MOST_CALLS = 4  # model calls of one plan
-PATIENCE = 20.0  # seconds one call may take
+MOST_TOOLS = 16  # calls of tools of one plan
+MOST_ACTIONS = 12  # things said in one message
 READ_TOOL = {
     "type": "function",
     "function": {
@@ -70,27 +70,27 @@ class _Reading(_Strict):
 
 
 class GroqBrain:
-    """Asks Groq, or whatever speaks its protocol at GROQ_BASE_URL."""
+    """Asks Groq, or whatever speaks its protocol at GROQ_BASE_URL, for at most `seconds`."""
 
     kind = Brain.GROQ
+
+    def __init__(self, *, seconds: float) -> None:
+        self._calls = Calls(seconds=seconds)
 
     def triage(self, text: str) -> Answer[Understanding]:
         """What a message means, by strict JSON schema and without tools.
 
         Raises:
-            BrainFailure: Groq did not answer, or not in the schema.
+            BrainFailure: Groq did not answer, not in the schema, or found nothing.
         """
-        model = _model(settings.GROQ_MODEL_TRIAGE)
-        reader = model.with_structured_output(_Reading, method="json_schema", strict=True, include_raw=True)
-        answer: Any = _call(reader.invoke, [SystemMessage(TRIAGE), HumanMessage(text)])
+        reader = model(settings.GROQ_MODEL_TRIAGE).with_structured_output(
+            _Reading, method="json_schema", strict=True, include_raw=True
+        )
+        answer: Any = self._calls.make(reader.invoke, [SystemMessage(TRIAGE), HumanMessage(text)])
         reading = answer["parsed"]
         if not isinstance(reading, _Reading):
-            raise BrainFailure("malformed_answer")
-        try:
-            understanding = _understanding(text, reading)
-        except ValidationError:
-            raise BrainFailure("malformed_answer") from None
-        return Answer(understanding, settings.GROQ_MODEL_TRIAGE, *_usage(answer["raw"]))
+            raise BrainFailure(Fallback.MALFORMED_ANSWER)
+        return Answer(_understanding(text, reading), settings.GROQ_MODEL_TRIAGE, *_usage(answer["raw"]))
 
     def plan(self, request: PlanRequest) -> Answer[Plan]:
         """Which commands to suggest: a short loop of read tools, then proposals.
@@ -98,56 +98,30 @@ class GroqBrain:
         Raises:
             BrainFailure: Groq did not answer, called what does not exist, or did not come to an end.
         """
-        model = _model(settings.GROQ_MODEL_PLAN).bind_tools([READ_TOOL, *propose_tools()])
+        planner = model(settings.GROQ_MODEL_PLAN).bind_tools([READ_TOOL, *propose_tools()])
         messages: list[BaseMessage] = [SystemMessage(PLAN), HumanMessage(_brief(request))]
         planned: list[Planned] = []
-        tokens_in = tokens_out = 0
+        tokens_in = tokens_out = tools = 0
         for _turn in range(MOST_CALLS):
-            reply: AIMessage = _call(model.invoke, messages)
+            reply: AIMessage = self._calls.make(planner.invoke, messages)
             used = _usage(reply)
             tokens_in, tokens_out = tokens_in + used[0], tokens_out + used[1]
             if reply.invalid_tool_calls:
-                raise BrainFailure("malformed_arguments")
+                raise BrainFailure(Fallback.MALFORMED_ARGUMENTS)
             if not reply.tool_calls:
-                if not planned and any(a.is_consequential for a in request.understanding.actions):
-                    raise BrainFailure("nothing_planned")
-                return Answer(Plan(planned=tuple(planned)), settings.GROQ_MODEL_PLAN, tokens_in, tokens_out)
+                return Answer(_plan(planned, request), settings.GROQ_MODEL_PLAN, tokens_in, tokens_out)
+            tools += len(reply.tool_calls)
+            if tools > MOST_TOOLS:
+                break
             messages.append(reply)
             messages += [_answer_tool(call, request, planned) for call in reply.tool_calls]
-        raise BrainFailure("too_many_steps")
+        raise BrainFailure(Fallback.TOO_MANY_STEPS)
 
 
-@functools.lru_cache(maxsize=8)
-def _client(model: str, key: str, base_url: str) -> ChatGroq:
-    """Built once per process and setting: constructing one costs 38 ms."""
-    return ChatGroq(
-        model_name=model,
-        api_key=SecretStr(key),
-        base_url=base_url or None,
-        temperature=0.1,
-        max_retries=0,
-        timeout=PATIENCE,
-    )
-
-
-def _model(name: str) -> ChatGroq:
-    return _client(name, settings.GROQ_API_KEY, settings.GROQ_BASE_URL)
-
-
-def _call(invoke: Any, messages: list[BaseMessage]) -> Any:
-    try:
-        return invoke(messages)
-    except groq.APITimeoutError:
-        raise BrainFailure("timeout") from None
-    except groq.APIConnectionError:
-        raise BrainFailure("not_reachable") from None
-    except groq.APIStatusError as error:
-        body = error.body if isinstance(error.body, dict) else {}
-        detail = body.get("error", body)
-        code = detail.get("code") if isinstance(detail, dict) else None
-        raise BrainFailure(f"{error.status_code}{f' {code}' if code else ''}") from None
-    except (groq.GroqError, LangChainException, ValueError, TypeError, KeyError) as error:
-        raise BrainFailure(type(error).__name__) from None
+def _plan(planned: list[Planned], request: PlanRequest) -> Plan:
+    if not planned and any(a.is_consequential for a in request.understanding.actions):
+        raise BrainFailure(Fallback.NOTHING_PLANNED)
+    return Plan(planned=tuple(planned))
 
 
 def _usage(reply: AIMessage) -> tuple[int, int]:
@@ -156,14 +130,29 @@ def _usage(reply: AIMessage) -> tuple[int, int]:
 
 
 def _understanding(text: str, reading: _Reading) -> Understanding:
-    return Understanding(
-        actions=tuple(_understood(text, action) for action in reading.actions),
-        lang=reading.lang,
-        job_number=reading.job_number,
-        place=reading.place,
-        place_span=Span.find(text, reading.place) if reading.place else None,
-        ask=reading.ask,
-    )
+    if not reading.actions:
+        raise BrainFailure(Fallback.NOTHING_UNDERSTOOD)
+    if len(reading.actions) > MOST_ACTIONS or not _is_writable(reading.model_dump(mode="python")):
+        raise BrainFailure(Fallback.MALFORMED_ANSWER)
+    try:
+        return Understanding(
+            actions=tuple(_understood(text, action) for action in reading.actions),
+            lang=reading.lang,
+            job_number=reading.job_number,
+            place=reading.place,
+            place_span=Span.find(text, reading.place) if reading.place else None,
+            ask=reading.ask,
+        )
+    except ValidationError:
+        raise BrainFailure(Fallback.MALFORMED_ANSWER) from None
+
+
+def _is_writable(data: Any) -> bool:
+    """Whether PostgreSQL can keep it: JSON can spell the character 0 and halves of characters, a database cannot."""
+    try:
+        return "\\u0000" not in json.dumps(data) and bool(json.dumps(data, ensure_ascii=False).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _understood(text: str, action: _ReadAction) -> Understood:
@@ -195,20 +184,38 @@ def _answer_tool(call: Any, request: PlanRequest, planned: list[Planned]) -> Too
         return ToolMessage(content=json.dumps(_visits(request.facts)), tool_call_id=call["id"])
     command = command_of(call["name"])
     if command is None:
-        raise BrainFailure("unknown_tool")
-    planned.append(_planned(command, dict(call["args"]), request))
+        raise BrainFailure(Fallback.UNKNOWN_TOOL)
+    planned.append(_planned(command, _arguments(command, dict(call["args"]), request), request))
     return ToolMessage(content="noted", tool_call_id=call["id"])
 
 
-def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> Planned:
-    """A suggestion with the reasons of the action it serves; texts that people will read are the person's own words."""
-    visit = next((v for v in request.facts.visits if str(v.public_id) == str(arguments.get("visit_id"))), None)
-    wanted = Intent.INCIDENT if command == "incident.report" else Intent.JOB_UPDATE
-    because = next((a for a in request.understanding.actions if a.intent == wanted), None)
+def _arguments(command: str, arguments: dict[str, Any], request: PlanRequest) -> dict[str, Any]:
+    """The model's arguments, with the person's own words where people will read them.
+
+    Raises:
+        BrainFailure: they do not fit the command, or name a record that the model was not shown.
+    """
     if command == "incident.report":
         arguments["description"] = request.text
     if command == "message.forward":
         arguments["message_id"] = str(request.message_id)
+    shown = {str(visit.public_id) for visit in request.facts.visits}
+    if str(arguments.get("visit_id") or "") not in {"", *shown} or arguments.get("site_id"):
+        raise BrainFailure(Fallback.UNKNOWN_RECORD)
+    try:
+        canonical(command, arguments)
+    except DomainError:
+        raise BrainFailure(Fallback.MALFORMED_ARGUMENTS) from None
+    if not _is_writable(arguments):
+        raise BrainFailure(Fallback.MALFORMED_ARGUMENTS)
+    return arguments
+
+
+def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> Planned:
+    """A suggestion with the reasons of the action it serves."""
+    visit = next((v for v in request.facts.visits if str(v.public_id) == arguments.get("visit_id")), None)
+    wanted = Intent.INCIDENT if command == "incident.report" else Intent.JOB_UPDATE
+    because = next((a for a in request.understanding.actions if a.intent == wanted), None)
     return Planned(
         command=command,
         arguments=arguments,

@@ -68,9 +68,14 @@ def incident(request: PlanRequest, action: Understood, match: Match) -> Planned:
         arguments=arguments,
         summary=_("Report an incident: %(title)s") % {"title": title},
         confidence=action.confidence,
-        brain=Brain(action.decided_by),
+        brain=_brain(action),
         evidence=action.evidence,
     )
+
+
+def _brain(action: Understood) -> Brain:
+    """What is planned here is the rules' decision, whoever read the message; only the net's dangers are its own."""
+    return Brain.SAFETY_NET if action.decided_by == "safety_net" else Brain.RULES
 
 
 def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
@@ -91,7 +96,7 @@ def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
             arguments=_arguments(command, visit, draft.request.text),
             summary=_summary(command, visit),
             confidence=round(action.confidence * draft.match.certainty, 3),
-            brain=Brain(action.decided_by),
+            brain=_brain(action),
             evidence=action.evidence,
             base_visit=visit.public_id,
         )
@@ -138,7 +143,7 @@ def _forward(draft: _Draft) -> None:
             arguments={"message_id": str(draft.request.message_id), "reason": str(action.intent)},
             summary=_("Pass the message to the office"),
             confidence=1.0,
-            brain=Brain(action.decided_by),
+            brain=_brain(action),
             evidence=tuple(span for a in draft.forward for span in a.evidence),
         )
     )

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from apps.agent.models import AgentRun, Message
 from apps.agent.portal.items import ItemRefusal, ItemView, item_views
 from apps.agent.selectors import messages_visible_to
-from apps.agent.states import BRAIN_LOOKS, Author, Brain, RunStatus
+from apps.agent.states import BRAIN_LOOKS, Author, Brain, RunStatus, rules_because
 from apps.core.actor import Actor
 from apps.core.looks import Look
 from apps.core.models import ProposalItem
@@ -52,6 +52,11 @@ class Exchange:
         return self.answer is None and status in (RunStatus.QUEUED, RunStatus.RUNNING)
 
     @property
+    def warning(self) -> str:
+        """What to do at once, while the rest is still being read; its incident is open already."""
+        return self.run.warning if self.run and self.is_being_read else ""
+
+    @property
     def takes_long(self) -> bool:
         """Whether it is being read for longer than it should."""
         return self.is_being_read and self.now - self.message.created_at > PATIENCE
@@ -78,9 +83,11 @@ class Exchange:
 
     @property
     def decided(self) -> list[Look]:
-        """Who decided, each once: the safety net first."""
+        """Who decided, each once: the safety net first, and the rules with why it was not the model."""
         brains = {view.item.brain for view in self.items} or ({self.run.brain} if self.run else set())
-        return [look for brain, look in BRAIN_LOOKS.items() if brain in brains and brain != Brain.PERSON]
+        looks = [look for brain, look in BRAIN_LOOKS.items() if brain in brains and brain != Brain.PERSON]
+        why = self.run.fallback_reason if self.run else ""
+        return [*(look for look in looks if look != BRAIN_LOOKS[Brain.RULES]), rules_because(why)] if why else looks
 
     @property
     def sent(self) -> str:

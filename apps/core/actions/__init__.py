@@ -3,7 +3,7 @@
 from apps.core.actions.applying import apply_item
 from apps.core.actions.deciding import approve_item, reject_item, undo_item
 from apps.core.actions.letters import bury_delivery, dismiss_delivery, retry_delivery
-from apps.core.actions.proposing import Suggestion, propose
+from apps.core.actions.proposing import Suggestion, propose, propose_more
 
 __all__ = [
     "Suggestion",
@@ -12,6 +12,7 @@ __all__ = [
     "bury_delivery",
     "dismiss_delivery",
     "propose",
+    "propose_more",
     "reject_item",
     "retry_delivery",
     "undo_item",

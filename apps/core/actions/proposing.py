@@ -74,6 +74,23 @@ def propose(
         return proposal
 
 
+def propose_more(*, actor: Actor, now: datetime, proposal: Proposal, suggestions: list[Suggestion]) -> Proposal:
+    """Write further items of a proposal, behind those it has; what it has already is left as it is.
+
+    Raises:
+        NotHere, BadInput: a suggestion names no command, or its arguments do not fit.
+    """
+    with transaction.atomic():
+        kept = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
+        there = set(kept.items.values_list("fingerprint", flat=True))
+        new = [s for s in _distinct(suggestions) if _fingerprint(s) not in there]
+        for position, suggestion in enumerate(new, start=len(there)):
+            _add(kept, position, suggestion, now)
+        if new:
+            emit(PROPOSAL_MADE, actor=actor, subject=kept, now=now)
+        return kept
+
+
 def _made_before(source_id: UUID | None) -> Proposal | None:
     return Proposal.objects.filter(source_id=source_id).first() if source_id else None
 
@@ -82,8 +99,12 @@ def _distinct(suggestions: list[Suggestion]) -> list[Suggestion]:
     """The same command with the same arguments is suggested once."""
     seen: dict[str, Suggestion] = {}
     for s in suggestions:
-        seen.setdefault(fingerprint(s.command, canonical(s.command, s.arguments)), s)
+        seen.setdefault(_fingerprint(s), s)
     return list(seen.values())
+
+
+def _fingerprint(suggestion: Suggestion) -> str:
+    return fingerprint(suggestion.command, canonical(suggestion.command, suggestion.arguments))
 
 
 STATUS_BY_POLICY = {
