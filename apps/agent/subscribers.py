@@ -24,6 +24,14 @@ def give_up_run(envelope: Envelope) -> None:
     fail_run(run_id=run_id, error="Given up after the last try.", now=timezone.now())
 
 
+@subscribe(MESSAGE_SENT, lane=Lane.ALARM)
+def sound_alarm(envelope: Envelope) -> None:
+    """Report a danger to life that the safety net finds, before any worker reads the message."""
+    from apps.agent.alarm import sound  # noqa: PLC0415  (the rules' words: only who works on messages pays for them)
+
+    sound(UUID(envelope.payload["run"]))
+
+
 @subscribe(MESSAGE_SENT, lane=Lane.AGENT, given_up=give_up_run)
 def run_agent(envelope: Envelope) -> None:
     """A message came: drive its run."""

@@ -70,7 +70,8 @@ def subscribe(*names: str, lane: Lane = Lane.FAST, given_up: Handler | None = No
     """Call the function for each event of these names, in the given lane.
 
     FAST and URGENT handlers run in the relay, in the transaction that marks them done: database only, a few
-    milliseconds; URGENT ones, what somebody waits for, overtake whatever has piled up in FAST. SLOW and AGENT
+    milliseconds; URGENT ones, what somebody waits for, overtake whatever has piled up in FAST. ALARM handlers run in
+    the relay too, under a lease: database only, and more than one transaction. SLOW and AGENT
     handlers run in a Celery worker under a lease and may talk to the world; when one of their deliveries is
     given up after the last try, `given_up` is called with it, so that people learn of it.
     """

@@ -1,5 +1,6 @@
 """The alarm: a danger to life is reported before anything else is thought about, and once."""
 
+import threading
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,16 @@ from django.utils import timezone
 
 from apps.agent import nodes
 from apps.agent.actions import begin_run, send_message
+from apps.agent.alarm import sound
 from apps.agent.models import AgentRun
 from apps.core.models import ItemStatus
+from apps.core.relay import loop
 from apps.jobs.models import Incident, Visit
+from apps.notifications.models import Notification
 from tests.agent.telling import STORY, deliver, tell
 from tests.conftest import Cast, events
+from tests.core.conftest import wait_until
+from tests.racing import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +50,31 @@ def test_the_rest_of_the_run_adds_to_it_and_reports_it_no_second_time(cast: Cast
     assert Incident.objects.count() == 1
 
 
+def test_the_relay_alone_reports_it_while_no_worker_reads_the_message(cast: Cast, working: Visit) -> None:
+    send_message(actor=cast.field(), now=timezone.now(), text=STORY, visit_id=working.public_id)
+    stop = threading.Event()
+    relay = threading.Thread(target=loop.run, args=[stop])
+    relay.start()
+    try:
+        wait_until(lambda: Notification.objects.filter(recipient=cast.dana, urgent=True).exists(), 10)
+    finally:
+        stop.set()
+        relay.join(10)
+    assert Incident.objects.get().visit == working
+    assert AgentRun.objects.get().status == "queued"
+    deliver()
+    assert (AgentRun.objects.get().status, Incident.objects.count()) == ("done", 1)
+    working.refresh_from_db()
+    assert working.status == "completed"
+
+
+def test_relay_and_worker_at_once_report_it_once(cast: Cast, working: Visit) -> None:
+    run = begun(cast, STORY)
+    outcomes = race(*[lambda: sound(run.public_id)] * 4)
+    assert outcomes == ["gas"] * 4
+    assert (Incident.objects.count(), len(events("incident.reported"))) == (1, 1)
+
+
 def test_without_a_danger_there_is_none(cast: Cast, working: Visit) -> None:
     run = begun(cast, "finished at Oak St")
     assert nodes.alarm({"run_id": str(run.public_id)}) == {"hazard": ""}
@@ -57,7 +88,7 @@ def test_when_the_rules_themselves_fail_the_danger_is_reported_without_a_place(
     def fail(_: Any) -> None:
         raise LookupError("a bug")
 
-    monkeypatch.setattr("apps.agent.nodes.understand", fail)
+    monkeypatch.setattr("apps.agent.alarm.understand", fail)
     monkeypatch.setattr("apps.agent.brains.rules_brain.understand", fail)
     done = tell(cast, STORY)
     assert Incident.objects.get().severity == "critical"

@@ -25,7 +25,8 @@ from apps.core.models.letters import LETTER
 from apps.core.selectors import letters_visible_to, letters_waiting
 
 LANES = {
-    Lane.URGENT: gettext_lazy("Alarms and answers"),
+    Lane.ALARM: gettext_lazy("Alarms"),
+    Lane.URGENT: gettext_lazy("Notifications and answers"),
     Lane.FAST: gettext_lazy("News on pages"),
     Lane.SLOW: gettext_lazy("Emails and other things sent out"),
     Lane.AGENT: gettext_lazy("Messages for the agent"),

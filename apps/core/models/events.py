@@ -13,6 +13,7 @@ from apps.core.models.fields import CurrentTransactionId, TransactionIdField
 class Lane(models.TextChoices):
     """How a delivery is made."""
 
+    ALARM = "alarm", "Alarm: the relay itself, in a thread of its own, each in transactions of its own"
     URGENT = "urgent", "Urgent: the relay itself, before everything else"
     FAST = "fast", "Fast: the relay itself, database only"
     SLOW = "slow", "Slow: a Celery worker, the outside world"

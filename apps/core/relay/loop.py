@@ -1,4 +1,4 @@
-"""The relay's loop: wait for the outbox's NOTIFY (or a second), drain the fast lane, ring the slow ones."""
+"""The relay's loop: wait for the outbox's NOTIFY (or a second), wake the alarms, drain the fast lanes, ring bells."""
 
 import logging
 import threading
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.core.doorbell import CHANNEL
 from apps.core.relay import fast
+from apps.core.relay.alarms import Alarms
 from apps.core.relay.bells import GAP, Bells
 
 logger = logging.getLogger(__name__)
@@ -18,19 +19,23 @@ POLL = 1.0  # seconds; NOTIFY is best effort, so the relay also looks by itself
 
 def run(stop: threading.Event) -> None:
     """Relay until told to stop. Lost connections are made again; nothing here may end the process."""
-    bells = Bells()
+    bells, alarms = Bells(), Alarms(stop)
     while not stop.is_set():
         try:
             with _listener() as listening:
-                _serve(listening, bells, stop)
+                _serve(listening, bells, alarms, stop)
         except (psycopg.Error, DjangoDatabaseError) as error:
             logger.warning("the database is away, trying again: %s", error)
             connections.close_all()
             stop.wait(0.5)
+    alarms.join()
 
 
-def _serve(listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, stop: threading.Event) -> None:
+def _serve(
+    listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, alarms: Alarms, stop: threading.Event
+) -> None:
     while not stop.is_set():
+        alarms.wake()
         if _work(bells):
             continue
         # While a slow row is due but was rung a moment ago, look again when ringing is allowed.

@@ -18,8 +18,8 @@ PATIENCE = timedelta(seconds=3)  # a bell that has not been heard by then is los
 
 
 def start() -> None:
-    """Look after each slow lane in a thread of its own, until `slow.stopping`: a hung mail server holds up one only."""
-    for lane in (Lane.AGENT, Lane.SLOW):
+    """Look after each lane in a thread of its own, until `slow.stopping`: a hung mail server holds up one only."""
+    for lane in (Lane.ALARM, Lane.AGENT, Lane.SLOW):
         threading.Thread(target=watch, args=[lane], name=f"minder-{lane}", daemon=True).start()
 
 

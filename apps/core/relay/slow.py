@@ -1,4 +1,4 @@
-"""The slow lanes: claimed under a lease by Celery workers, which may talk to the world.
+"""The lanes under a lease: slow ones in Celery workers, which may talk to the world, and alarms in the relay.
 
 The lease carries a fencing token: a worker that was paused past its lease cannot overwrite what the next one did.
 `attempts` counts claims, so that a delivery which kills its worker ends in the dead letters too.
@@ -26,7 +26,11 @@ BEAT = 3.0  # seconds between renewals of a lease
 LONGEST = timedelta(minutes=5)  # of one try; then the lease is let go, and somebody else takes the delivery
 LONGEST_DRAIN = 15.0  # seconds one bell works; the relay rings again while rows are due
 # A hung mail server may hold two threads of a worker, never the ones agent runs need.
-_at_once = {Lane.SLOW: threading.BoundedSemaphore(2), Lane.AGENT: threading.BoundedSemaphore(8)}
+_at_once = {
+    Lane.ALARM: threading.BoundedSemaphore(2),
+    Lane.AGENT: threading.BoundedSemaphore(8),
+    Lane.SLOW: threading.BoundedSemaphore(2),
+}
 stopping = threading.Event()  # set when this process is about to end: finish what is in hand, take nothing more
 
 

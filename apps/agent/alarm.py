@@ -1,0 +1,62 @@
+"""The alarm: the safety net's own report of a danger to life.
+
+The relay sounds it as soon as a message is committed, and the graph again before it asks a model: with every worker
+dead or held up by a model that hangs, a gas leak is reported all the same. Whoever comes second changes nothing.
+"""
+
+import logging
+from uuid import UUID
+
+from django.utils import timezone, translation
+
+from apps.agent.actions import note_alarm
+from apps.agent.brains.advice import advice_for
+from apps.agent.brains.matching import match_visit
+from apps.agent.brains.merge import merge
+from apps.agent.brains.rules import understand
+from apps.agent.brains.rules_plan import incident
+from apps.agent.brains.safety_net import Danger, find_danger
+from apps.agent.facts import gather
+from apps.agent.suggesting import Context, request_of, suggest
+from apps.agent.understanding import Understanding
+from apps.core.actions import apply_item
+from apps.core.models import ItemStatus
+
+logger = logging.getLogger(__name__)
+
+
+def sound(run_id: UUID) -> str:
+    """Report what the safety net finds in a run's message, once; the hazard's name, or nothing.
+
+    The visit is found by the rules. What is understood later adds to the proposal, and never takes this away.
+    """
+    context = Context.of(run_id)
+    danger = find_danger(context.text)
+    if danger is None:
+        return ""
+    if not context.run.warning:
+        _report(context, danger)
+    for item in context.run.proposal.items.filter(status=ItemStatus.APPROVED) if context.run.proposal else []:
+        apply_item(actor=context.actor, now=timezone.now(), item_id=item.public_id)
+    return danger.hazard.value
+
+
+def _report(context: Context, danger: Danger) -> None:
+    facts = gather(context.actor, context.now, context.page_visit)
+    request = request_of(context, merge(danger, _read_by_rules(context.text)), facts)
+    dangers = [a for a in request.understanding.actions if a.decided_by == "safety_net"]
+    match = match_visit(request.understanding, facts, context.page_visit)
+    with translation.override(request.understanding.lang):
+        proposal = suggest(context, facts, [incident(request, action, match) for action in dangers])
+    warning = advice_for(danger.hazard, request.understanding.lang)
+    note_alarm(run_id=context.run.public_id, proposal=proposal, warning=warning, now=context.now)
+    context.run.proposal = proposal
+
+
+def _read_by_rules(text: str) -> Understanding:
+    """For the place and the language only."""
+    try:
+        return understand(text)
+    except Exception:
+        logger.exception("the rules failed on a message of danger")
+        return Understanding(actions=(), lang="en")
