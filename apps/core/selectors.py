@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Min, QuerySet
 
 from apps.core.actor import Actor
-from apps.core.models import AuditEntry, Delivery, Proposal, ProposalItem
+from apps.core.models import AuditEntry, Delivery, Proposal, ProposalItem, ScheduledSlot
 
 
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
@@ -36,6 +36,13 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
         .select_related("user", "on_behalf_of")
         .order_by("-id")
     )
+
+
+def slots_visible_to(actor: Actor) -> QuerySet[ScheduledSlot]:
+    """What ran on schedule; the office sees it."""
+    if actor.is_clock or (actor.user and actor.user.is_active and actor.user.is_office):
+        return ScheduledSlot.objects.all()
+    return ScheduledSlot.objects.none()
 
 
 def delivery_health(now: datetime) -> dict[str, Any]:

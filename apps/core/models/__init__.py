@@ -6,6 +6,7 @@ from apps.core.models.commands import CommandReceipt
 from apps.core.models.counters import Counter
 from apps.core.models.events import Delivery, Event, FeedEntry, Lane
 from apps.core.models.proposals import ItemStatus, Policy, Proposal, ProposalItem
+from apps.core.models.slots import ScheduledSlot
 
 __all__ = [
     "AuditEntry",
@@ -20,4 +21,5 @@ __all__ = [
     "Proposal",
     "ProposalItem",
     "Record",
+    "ScheduledSlot",
 ]

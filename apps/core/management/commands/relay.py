@@ -6,13 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from apps.core import sweep
 from apps.core.relay import loop
 
 
 class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT; finishes the batch in hand first. Two copies may run."""
 
-    help = "Makes the outbox's deliveries: the fast lane here, the slow lanes by ringing Celery."
+    help = (
+        "Makes the outbox's deliveries: the fast lane here, the slow lanes by ringing Celery. Sees to lost schedules."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Relay until told to stop."""
@@ -20,4 +23,5 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write("relay: listening")
+        threading.Thread(target=sweep.run, args=(stop,), name="sweep", daemon=True).start()
         loop.run(stop)
