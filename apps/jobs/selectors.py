@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.actor import Actor
@@ -112,9 +111,12 @@ def still_open(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def of_crew(visits: QuerySet[Visit], crew: int | None) -> QuerySet[Visit]:
     """Those that somebody of that crew goes on: sent with it, else belonging to it now. None: members of no crew."""
-    now_in = CrewMembership.objects.filter(member=OuterRef("member"), until__isnull=True).values("crew")[:1]
-    sent = Assignment.objects.filter(visit=OuterRef("pk")).annotate(as_of=Coalesce("via_crew_id", Subquery(now_in)))
-    return visits.filter(Exists(sent.filter(as_of__isnull=True) if crew is None else sent.filter(as_of=crew)))
+    now_in = CrewMembership.objects.filter(until__isnull=True)
+    if crew is None:
+        theirs = Q(via_crew=None) & ~Q(member__in=now_in.values("member"))
+    else:
+        theirs = Q(via_crew=crew) | Q(via_crew=None, member__in=now_in.filter(crew=crew).values("member"))
+    return visits.filter(Exists(Assignment.objects.filter(theirs, visit=OuterRef("pk"))))
 
 
 def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:

@@ -227,7 +227,7 @@ class TestEdits:
         assert ring(SEVEN - 15 * MINUTE, SWEEP) == ["2026-03-02 filled"]
         assert [ring(SEVEN + n * MINUTE) for n in (0, 1, 60)] == [[], [], []]
         assert ring(SEVEN + DAY - 30 * MINUTE) == ["2026-03-03 filled"]
-        assert [slot.plan for slot in ScheduledSlot.objects.all()][0] == "30 6 * * * America/New_York"
+        assert ScheduledSlot.objects.all()[0].plan == "30 6 * * * America/New_York"
 
     def test_even_when_beat_never_ran(self, timetable: PeriodicTask) -> None:
         PeriodicTask.objects.update(last_run_at=None)
@@ -259,7 +259,7 @@ class TestEdits:
         looking.look(SEVEN - DAY)
         move(timetable, hour="6")
         looking.look(SEVEN - 45 * MINUTE)
-        assert [str(slot) for slot in ScheduledSlot.objects.all()][0] == "daily_summary 2026-03-02"
+        assert str(ScheduledSlot.objects.all()[0]) == "daily_summary 2026-03-02"
 
     def test_so_is_an_edit_of_the_crontab_itself(self, timetable: PeriodicTask) -> None:
         looking = Sweep()

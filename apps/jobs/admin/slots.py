@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts
 from apps.core.admin.deliveries import LOOKS as DELIVERY_LOOKS
 from apps.core.admin.lists import Show
