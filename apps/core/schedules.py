@@ -66,7 +66,8 @@ def of_task(task: str) -> Schedule | None:
 def timetables() -> "QuerySet[PeriodicTask]":
     """The rows that say when the declared schedules are due, those that are switched off left out."""
     tasks = [declared.task for declared in SCHEDULES.values()]
-    return PeriodicTask.objects.filter(task__in=tasks, enabled=True, crontab__isnull=False).select_related("crontab")
+    due: QuerySet[PeriodicTask] = PeriodicTask.objects.filter(task__in=tasks, enabled=True, crontab__isnull=False)
+    return due.select_related("crontab")
 
 
 def planned(times: CrontabSchedule, after: datetime, until: datetime) -> list[Planned]:

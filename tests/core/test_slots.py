@@ -101,7 +101,7 @@ class TestOnce:
 
     def test_whatever_somebody_typed_as_arguments(self, timetable: PeriodicTask) -> None:
         with time_machine.travel(SEVEN, tick=False):
-            daily_summary.apply(args=["rubbish"], kwargs={"x": 1}, throw=True)
+            daily_summary.apply(args=("rubbish",), kwargs={"x": 1}, throw=True)
         assert len(events("report.due")) == 1
 
 

@@ -140,7 +140,7 @@ def test_a_technician_would_be_told_of_their_own_only(busy: None, cast: Cast) ->
 class TestTheLetter:
     def test_it_says_the_day_in_words_and_every_number_is_a_link(self, busy: None, marcus: User) -> None:
         letter = summary_letter(marcus, at=SEVEN, now=SEVEN)
-        assert letter.subject == "Summary for Monday, March 2, 2026"
+        assert letter.subject == "Summary for Monday, March 2"
         assert "As of 07:00." in letter.text
         found = told(marcus)
         for number in (*found.today, *found.yesterday, *found.waiting, *(crew.visits for crew in found.crews)):
@@ -164,7 +164,7 @@ class TestTheLetter:
     def test_it_is_in_the_readers_language_and_the_companys_time(self, busy: None, marcus: User) -> None:
         marcus.language = "es"
         letter = summary_letter(marcus, at=SEVEN, now=SEVEN)
-        assert "lunes, 2 de marzo de 2026" in letter.subject
+        assert "lunes, 2 de marzo" in letter.subject
         assert '<html lang="es"' in letter.html
         assert "07:00" in letter.text
 

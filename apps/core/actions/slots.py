@@ -31,13 +31,14 @@ def fill_slot(schedule: Schedule, *, now: datetime, by: ScheduledSlot.By) -> lis
 
 def _fill(schedule: Schedule, timetable: PeriodicTask, now: datetime, by: ScheduledSlot.By) -> list[ScheduledSlot]:
     last = ScheduledSlot.objects.filter(schedule=schedule.name).order_by("-planned_at").first()
-    *earlier, latest = planned(timetable.crontab, _since(timetable, last, now), now) or [None]
-    if latest is None:
+    moments = planned(timetable.crontab, _since(timetable, last, now), now)
+    if not moments:
         return []
+    *earlier, latest = moments
     plan, missed = plan_of(timetable.crontab), ScheduledSlot.State.MISSED
     if last is None or last.plan != plan:
         earlier = []
-    slots = [_write(schedule, moment, plan, now, by, missed) for moment in earlier if moment is not None]
+    slots = [_write(schedule, moment, plan, now, by, missed) for moment in earlier]
     state = missed if now - latest.at > TOO_LATE else ScheduledSlot.State.FILLED
     slots.append(_write(schedule, latest, plan, now, by, state))
     # Beat writes this too, when it lives; without it a later edit would look like a schedule that never ran.

@@ -31,7 +31,7 @@ def summary_letter(reader: User, *, at: datetime, now: datetime) -> Letter:
 
 
 def _context(told: Summary, now: datetime) -> dict[str, object]:
-    words = formats.date_format(told.day, "l"), formats.date_format(told.day, "DATE_FORMAT")
+    words = formats.date_format(told.day, "l"), formats.date_format(told.day, "MONTH_DAY_FORMAT")
     return {
         "summary": told,
         "subject": _("Summary for %(weekday)s, %(date)s") % {"weekday": words[0], "date": words[1]},
