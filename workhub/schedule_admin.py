@@ -4,14 +4,15 @@ celery-beat's own forms offer queues, headers and arguments, answer rubbish with
 """
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,11 +22,11 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import (
     UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminSelectWidget,
-    UnfoldAdminTimeWidget,
+    UnfoldAdminTextInputWidget,
     UnfoldBooleanSwitchWidget,
 )
 
-from apps.core.admin.naming import named
+from apps.core.admin.naming import Spoken, named, speak_of
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import ScheduledSlot
@@ -43,6 +44,15 @@ DAYS = [
 ON = Look(gettext_lazy("On"), "check_circle", "emerald")
 OFF = Look(gettext_lazy("Off"), "pause_circle", "zinc")
 AHEAD = timedelta(days=8)  # a weekly one is due within that
+
+
+def title_of(row: PeriodicTask) -> str:
+    """What people call a schedule."""
+    declared = of_task(row.task)
+    return str(declared.title if declared else row.name)
+
+
+speak_of(PeriodicTask, title_of)
 
 
 def days_of(times: CrontabSchedule) -> list[str]:
@@ -79,14 +89,22 @@ def next_time(timetable: PeriodicTask, now: datetime) -> datetime | None:
     return next((moment.at for moment in planned(timetable.crontab, now, now + AHEAD)), None)
 
 
+class ClockInput(UnfoldAdminTextInputWidget):  # type: ignore[misc]
+    """The browser's own. Django's warns that the browser's zone differs, which is of no matter here."""
+
+    input_type = "time"
+
+
 class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]  # PeriodicTask has no types
     """On or off, and when."""
 
     enabled = forms.BooleanField(label=gettext_lazy("On"), required=False, widget=UnfoldBooleanSwitchWidget)
     at = forms.TimeField(
         label=gettext_lazy("Time"),
-        widget=UnfoldAdminTimeWidget(format="%H:%M"),
-        help_text=gettext_lazy("Once a day. A time that has passed today counts at once, unless today's was sent."),
+        widget=ClockInput,
+        help_text=gettext_lazy(
+            "Once a day. If it has passed and today's was not sent yet, that is done within a minute."
+        ),
     )
     days = forms.MultipleChoiceField(
         label=gettext_lazy("Days"), choices=DAYS, widget=UnfoldAdminCheckboxSelectMultipleWidget
@@ -155,6 +173,17 @@ class ScheduleAdmin(ModelAdmin):  # type: ignore[misc]
         """For administrators, who are superusers; asked without a query for anybody else."""
         return bool(request.user.is_active and request.user.is_superuser)
 
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Under the name people use."""
+        names = {"original": Spoken(context["original"]), "show_save_and_continue": False}
+        return cast(HttpResponse, super().render_change_form(request, context | names, **kwargs))
+
+    def response_change(self, request: HttpRequest, obj: PeriodicTask) -> HttpResponse:
+        """Back to the list, with what holds now."""
+        when = in_words(obj.crontab) if obj.enabled else _("switched off")
+        messages.success(request, f"{title_of(obj)}: {when}")
+        return HttpResponseRedirect(reverse("admin:django_celery_beat_periodictask_changelist"))
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """There is nothing to filter; Django would take any column's name from the address, and fall over its value."""
         return False
@@ -162,8 +191,7 @@ class ScheduleAdmin(ModelAdmin):  # type: ignore[misc]
     @admin.display(description=gettext_lazy("schedule"), ordering="name")
     def name_shown(self, row: PeriodicTask) -> str:
         """What people call it."""
-        declared = of_task(row.task)
-        return str(declared.title) if declared else row.name
+        return title_of(row)
 
     @admin.display(description=gettext_lazy("what it does"))
     def what(self, row: PeriodicTask) -> str:

@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import ActionModelAdmin, Facts
 from apps.core.admin.deliveries import LOOKS as DELIVERY_LOOKS
+from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, speak_of
 from apps.core.admin.timeline import Told
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import Delivery, Event, ScheduledSlot
-from apps.core.moments import span
+from apps.core.moments import clock, span
 from apps.core.schedules import SCHEDULES
 from apps.core.selectors import slots_visible_to
+from apps.crews.models import User
 from apps.notifications.models import Email
 from apps.notifications.selectors import letters_of
 
@@ -40,9 +42,25 @@ def title_of(slot: ScheduledSlot) -> str:
     return str(SCHEDULES[slot.schedule].title) if slot.schedule in SCHEDULES else slot.schedule
 
 
-speak_of(
-    ScheduledSlot, lambda slot: f"{title_of(slot)}, {date_format(localtime(slot.planned_at), 'SHORT_DATETIME_FORMAT')}"
-)
+def spoken(slot: ScheduledSlot) -> str:
+    """Summary of the day, Mon 2 Mar 2026 07:00."""
+    return f"{title_of(slot)}, {date_format(localtime(slot.planned_at), 'D j M Y')} {clock(slot.planned_at)}"
+
+
+speak_of(ScheduledSlot, spoken)
+
+
+class SendForm(ArgumentsForm):
+    """Nothing to fill in: it says what will be sent, and where to."""
+
+    @property
+    def about(self) -> Facts:
+        """What, to whom."""
+        person = User.objects.filter(pk=self.actor.user.pk).first() if self.actor.user else None
+        return [
+            (_("What"), _("The summary of the day as things stand now, to nobody but you")),
+            (_("To"), person.email if person else NOTHING),
+        ]
 
 
 @admin.register(ScheduledSlot)
@@ -52,6 +70,8 @@ class ScheduledSlotAdmin(ActionModelAdmin):
     rows = staticmethod(slots_visible_to)
     add_command = "report.send"
     add_label = _("Send it now to me")
+    add_form = SendForm
+    list_before_template = "admin/office/_slots_before.html"
     list_display = ("what", "planned", "state_now", "started", "late_by")
     ordering = ("-planned_at", "-id")
     shows = (Show("missed", _("Missed"), lambda rows, now: rows.filter(state=ScheduledSlot.State.MISSED)),)
