@@ -54,6 +54,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Audit log"), "history", "core_auditentry_changelist"),
                 _item(_("Undelivered"), "block", "core_deadletter_changelist", "?show=waiting"),
                 _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
+                _item(_("Ran on schedule"), "event_available", "core_scheduledslot_changelist"),
                 *_schedules(request),
             ],
         ),

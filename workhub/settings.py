@@ -178,6 +178,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = ENV.TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_RESULT_EXPIRES = None  # there are no results to clean up; celery-beat would add a daily task for it
 
 # --- People ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "crews.User"

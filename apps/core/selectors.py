@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 
 from apps.core.actor import Actor
-from apps.core.models import AuditEntry, DeadLetter, Delivery, LetterStatus, Proposal, ProposalItem
+from apps.core.models import AuditEntry, DeadLetter, Delivery, LetterStatus, Proposal, ProposalItem, ScheduledSlot
 
 LATE = timedelta(seconds=30)  # a delivery that nobody has taken for this long is late (reliability.md §5.9)
 
@@ -38,6 +38,13 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
         .select_related("user", "on_behalf_of")
         .order_by("-id")
     )
+
+
+def slots_visible_to(actor: Actor) -> QuerySet[ScheduledSlot]:
+    """What ran on schedule; the office sees it."""
+    if actor.is_clock or (actor.user and actor.user.is_active and actor.user.is_office):
+        return ScheduledSlot.objects.all()
+    return ScheduledSlot.objects.none()
 
 
 def letters_visible_to(actor: Actor) -> QuerySet[DeadLetter]:

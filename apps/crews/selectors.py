@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from apps.core.actor import Actor
 from apps.crews.models import Crew, CrewMembership, Member, User
-from apps.crews.states import OFFICE_ROLES
+from apps.crews.states import OFFICE_ROLES, Role
 
 
 def sees_all(actor: Actor) -> bool:
@@ -48,6 +48,13 @@ def members_of(crew: Crew, day: date) -> QuerySet[Member]:
     """Who belongs to a crew on a day."""
     there = CrewMembership.objects.filter(crew=crew, since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
     return Member.objects.filter(pk__in=there.values("member"), user__is_active=True)
+
+
+def managers() -> QuerySet[User]:
+    """Who reads reports: the active managers; where there is none, the administrators, so that somebody does."""
+    active = User.objects.filter(is_active=True)
+    found = active.filter(role=Role.MANAGER)
+    return found if found.exists() else active.filter(role=Role.ADMINISTRATOR)
 
 
 def office() -> QuerySet[User]:

@@ -8,11 +8,12 @@ class Role(models.TextChoices):
     """What a person is here."""
 
     ADMINISTRATOR = "administrator", _("Administrator")
+    MANAGER = "manager", _("Manager")
     DISPATCHER = "dispatcher", _("Dispatcher")
     TECHNICIAN = "technician", _("Technician")
 
 
-OFFICE_ROLES = frozenset({Role.ADMINISTRATOR, Role.DISPATCHER})
+OFFICE_ROLES = frozenset({Role.ADMINISTRATOR, Role.MANAGER, Role.DISPATCHER})
 
 # What a technician may do, on the visits that are theirs (row scope is the selectors' business).
 FIELD_WORK = frozenset(
@@ -55,7 +56,9 @@ DISPATCH = FIELD_WORK | {
     "delivery.retry",
     "delivery.dismiss",
 }
-ADMINISTRATION = DISPATCH | {
+# How the company does: the summary by email, and asking for it now.
+OVERSIGHT = DISPATCH | {"report.read", "report.send"}
+ADMINISTRATION = OVERSIGHT | {
     "user.add",
     "user.change",
     "user.deactivate",
@@ -69,5 +72,6 @@ ADMINISTRATION = DISPATCH | {
 RIGHTS: dict[str, frozenset[str]] = {
     Role.TECHNICIAN: FIELD_WORK,
     Role.DISPATCHER: frozenset(DISPATCH),
+    Role.MANAGER: frozenset(OVERSIGHT),
     Role.ADMINISTRATOR: frozenset(ADMINISTRATION),
 }

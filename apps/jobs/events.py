@@ -31,6 +31,8 @@ INCIDENT_RESOLVED = event("incident.resolved")
 INCIDENT_CLOSED = event("incident.closed")
 INCIDENT_WITHDRAWN = event("incident.withdrawn")
 
+REPORT_DUE = event("report.due")  # a slot of its schedule was filled
+
 VISIT_EVENTS = (
     VISIT_PLANNED,
     VISIT_DISPATCHED,

@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.utils import timezone
 
 from apps.core.actor import Actor
-from apps.crews.models import Member
+from apps.crews.models import CrewMembership, Member
 from apps.crews.selectors import sees_all
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
 from apps.jobs.states import ENDED_ON_SITE, OPEN, IncidentStatus, Severity, VisitStatus
@@ -99,6 +99,26 @@ def with_nobody(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.filter(~Exists(Assignment.objects.filter(visit=OuterRef("pk"))), status__in=OPEN)
 
 
+def standing(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that were not cancelled."""
+    return visits.exclude(status=VisitStatus.CANCELLED)
+
+
+def still_open(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those still to come or under way."""
+    return visits.filter(status__in=OPEN)
+
+
+def of_crew(visits: QuerySet[Visit], crew: int | None) -> QuerySet[Visit]:
+    """Those that somebody of that crew goes on: sent with it, else belonging to it now. None: members of no crew."""
+    now_in = CrewMembership.objects.filter(until__isnull=True)
+    if crew is None:
+        theirs = Q(via_crew=None) & ~Q(member__in=now_in.values("member"))
+    else:
+        theirs = Q(via_crew=crew) | Q(via_crew=None, member__in=now_in.filter(crew=crew).values("member"))
+    return visits.filter(Exists(Assignment.objects.filter(theirs, visit=OuterRef("pk"))))
+
+
 def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:
     """Those that should have started and are still only sent."""
     return visits.filter(status=VisitStatus.DISPATCHED, planned_start__lt=now - GRACE)
@@ -127,6 +147,11 @@ def timed_since(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:
 def unacknowledged(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Those nobody has said they take care of."""
     return incidents.filter(status=IncidentStatus.OPEN)
+
+
+def unresolved(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those that still need somebody, acknowledged or not."""
+    return incidents.filter(status__in=[IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED])
 
 
 def worst_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:

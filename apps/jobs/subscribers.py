@@ -6,12 +6,14 @@ from django.utils.translation import gettext as _
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import Envelope, subscribe
-from apps.core.models import Lane
+from apps.core.models import Lane, ScheduledSlot
 from apps.crews.models import User
 from apps.crews.selectors import office
+from apps.jobs.actions import write_summaries
 from apps.jobs.events import (
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
+    REPORT_DUE,
     VISIT_CANCELLED,
     VISIT_DISPATCHED,
     VISIT_EVENTS,
@@ -19,6 +21,7 @@ from apps.jobs.events import (
     WORK_EVENTS,
 )
 from apps.jobs.models import Incident, Visit
+from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import users_on
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
@@ -117,3 +120,11 @@ def tell_office_of_incident(envelope: Envelope) -> None:
         urgent=grave,
     )
     notify(envelope, office(), text, now=timezone.now(), by_email=grave)
+
+
+@subscribe(REPORT_DUE, lane=Lane.SLOW)
+def write_the_days_summary(envelope: Envelope) -> None:
+    """The managers, by email, each with what they may see."""
+    slot = ScheduledSlot.objects.filter(public_id=envelope.subject_id, schedule=DAILY_SUMMARY.name).first()
+    if slot is not None:
+        write_summaries(slot, envelope.id, now=timezone.now())

@@ -39,6 +39,16 @@ class Text:
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An email that stands for itself. `right`: what its reader must be allowed when it is sent."""
+
+    subject: str
+    text: str
+    html: str
+    right: str
+
+
 def notify(
     envelope: Envelope, recipients: Iterable[Recipient], text: Text, *, now: datetime, by_email: bool = False
 ) -> int:
@@ -90,6 +100,7 @@ def _write_email(notification: Notification, address: str, now: datetime) -> Non
         created_at=now,
         updated_at=now,
         notification=notification,
+        recipient_id=notification.recipient_id,
         address=address,
         subject=" ".join(notification.title.split()),
         text=render_to_string("email/notification.txt", context),
@@ -97,6 +108,30 @@ def _write_email(notification: Notification, address: str, now: datetime) -> Non
         message_id=f"<{notification.event_id}.{notification.public_id}@workhub>",
     )
     emit(EMAIL_QUEUED, actor=Actor.clock(), subject=email, now=now)
+
+
+def send_letter(person: Recipient, letter: Letter, *, now: datetime, event_id: UUID | None = None) -> Email | None:
+    """Write an email of its own for the slow lane to send; None when this person has it already for that event."""
+    public_id = uuid4()
+    values = {
+        "public_id": public_id,
+        "created_at": now,
+        "updated_at": now,
+        "address": person.email,
+        "subject": " ".join(letter.subject.split())[:250],
+        "text": letter.text,
+        "html": letter.html,
+        "right": letter.right,
+        "message_id": f"<{event_id or public_id}.{person.public_id}@workhub>",
+    }
+    with transaction.atomic():
+        if event_id is None:
+            email, new = Email.objects.create(recipient_id=person.pk, **values), True
+        else:
+            email, new = Email.objects.get_or_create(recipient_id=person.pk, event_id=event_id, defaults=values)
+        if new:
+            emit(EMAIL_QUEUED, actor=Actor.clock(), subject=email, now=now)
+    return email if new else None
 
 
 @command("notification.read", title="Mark as read", risk=Risk.REVERSIBLE)

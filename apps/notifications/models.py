@@ -33,13 +33,22 @@ class Notification(Record):
 
 
 class Email(Record):
-    """An email to one address. `message_id` stays the same however often it is tried."""
+    """An email to one address. `message_id` stays the same however often it is tried.
+
+    It either carries a notification, or stands for itself: then at most one per event and recipient.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Queued")
         SENT = "sent", _("Sent")
+        WITHHELD = "withheld", _("Not sent: no longer theirs to read")
 
-    notification = models.OneToOneField(Notification, on_delete=models.CASCADE, related_name="email")
+    notification = models.OneToOneField(Notification, on_delete=models.CASCADE, null=True, related_name="email")
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    event_id = models.UUIDField(null=True, help_text="The event it tells of, when it stands for itself.")
+    right = models.CharField(
+        max_length=80, blank=True, default="", db_default="", help_text="What the recipient must be allowed when sent."
+    )
     address = models.EmailField(max_length=254)
     subject = models.CharField(max_length=250)
     text = models.TextField()
@@ -50,6 +59,7 @@ class Email(Record):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["event_id", "recipient"], name="email_once")]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.address}"

@@ -31,8 +31,12 @@ def feed_letter(envelope: Envelope) -> None:
 @subscribe(EMAIL_QUEUED, lane=Lane.SLOW)
 def send_email(envelope: Envelope) -> None:
     """Hand an email to the mail server. Tried again after a crash it carries the same Message-ID."""
-    email = Email.objects.filter(public_id=envelope.subject_id, state=Email.State.QUEUED).first()
+    queued = Email.objects.filter(public_id=envelope.subject_id, state=Email.State.QUEUED)
+    email = queued.select_related("recipient").first()
     if email is None:
+        return
+    if not _is_still_theirs(email):
+        queued.update(state=Email.State.WITHHELD, updated_at=timezone.now())
         return
     message = EmailMultiAlternatives(
         subject=email.subject, body=email.text, to=[email.address], headers={"Message-ID": email.message_id}
@@ -43,3 +47,10 @@ def send_email(envelope: Envelope) -> None:
     now = timezone.now()
     with transaction.atomic():
         Email.objects.filter(pk=email.pk).update(state=Email.State.SENT, sent_at=now, updated_at=now)
+
+
+def _is_still_theirs(email: Email) -> bool:
+    """Who lost their access, or the right to it, since it was written gets nothing."""
+    if email.recipient is None:
+        return not email.right
+    return email.recipient.is_active and (not email.right or email.recipient.may(email.right))

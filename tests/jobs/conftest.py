@@ -1,11 +1,16 @@
 """Rows that several tests of the work begin with."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from aiosmtpd.controller import Controller
 
 from apps.jobs.actions import add_customer, report_incident
 from apps.jobs.models import Customer, Incident, Visit
 from apps.jobs.states import Severity
 from tests.conftest import NOW, Cast, PlanVisit
+from tests.e2e.processes import Sink, free_port
 
 
 @pytest.fixture
@@ -25,3 +30,17 @@ def incident(cast: Cast, visit: Visit) -> Incident:
     return report_incident(
         actor=cast.field(), now=NOW, severity=Severity.CRITICAL, title="Gas by the meter", visit_id=visit.public_id
     )
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    """A real mail server on loopback that keeps what it is given."""
+    sink = Sink()
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield sink
+    controller.stop()

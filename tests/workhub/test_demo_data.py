@@ -87,7 +87,8 @@ class TestTheCompany:
         assert (Job.objects.count(), Visit.objects.count() >= 100) == (400, True)
         assert Counter(User.objects.values_list("role", flat=True)) == {
             Role.ADMINISTRATOR: 1,
-            Role.DISPATCHER: 2,
+            Role.MANAGER: 1,
+            Role.DISPATCHER: 1,
             Role.TECHNICIAN: 24,
         }
 

@@ -59,7 +59,7 @@ class Company:
 
     @property
     def marcus(self) -> Actor:
-        """The second dispatcher at a desk."""
+        """The manager at a desk, who plans as well."""
         return Actor(self.office["Marcus Bell"], Via.ADMIN)
 
     def squad(self, name: str) -> Squad:

@@ -39,7 +39,7 @@ def email_of(name: str) -> str:
 OFFICE = (
     OfficePerson("Ada Brandt", Role.ADMINISTRATOR),
     OfficePerson("Dana Reyes", Role.DISPATCHER),
-    OfficePerson("Marcus Bell", Role.DISPATCHER),
+    OfficePerson("Marcus Bell", Role.MANAGER),
 )
 
 TEAMS = (

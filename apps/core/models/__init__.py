@@ -7,6 +7,7 @@ from apps.core.models.counters import Counter
 from apps.core.models.events import Delivery, Event, FeedEntry, Lane
 from apps.core.models.letters import DeadLetter, LetterStatus
 from apps.core.models.proposals import ItemStatus, Policy, Proposal, ProposalItem
+from apps.core.models.slots import ScheduledSlot
 
 __all__ = [
     "AuditEntry",
@@ -23,4 +24,5 @@ __all__ = [
     "Proposal",
     "ProposalItem",
     "Record",
+    "ScheduledSlot",
 ]

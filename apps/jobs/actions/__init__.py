@@ -11,6 +11,7 @@ from apps.jobs.actions.incidents import (
 )
 from apps.jobs.actions.jobs import add_job, cancel_job, change_job, hold_job, release_job
 from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_visit
+from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "reschedule_visit",
     "resolve_incident",
     "resume_visit",
+    "send_report",
     "start_visit",
     "withdraw_incident",
+    "write_summaries",
 ]

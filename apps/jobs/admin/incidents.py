@@ -19,12 +19,11 @@ from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.models import Incident
-from apps.jobs.selectors import incidents_visible_to, unacknowledged, week_start, worst_first
+from apps.jobs.selectors import incidents_visible_to, unacknowledged, unresolved, week_start, worst_first
 from apps.jobs.states import INCIDENT, IncidentStatus
 
 N = IncidentStatus
 WORST = ("rank", "-number")
-STILL_OPEN = (N.OPEN, N.ACKNOWLEDGED)
 
 
 @admin.register(Incident)
@@ -50,7 +49,7 @@ class IncidentAdmin(ByCode, ActionModelAdmin):
         Verb("incident.close", _("Close"), "inventory_2"),
     )
     shows = (
-        Show("open", _("Open"), lambda rows, now: worst_first(rows.filter(status__in=STILL_OPEN)), order=WORST),
+        Show("open", _("Open"), lambda rows, now: worst_first(unresolved(rows)), order=WORST),
         Show("unacknowledged", _("Not acknowledged"), lambda rows, now: worst_first(unacknowledged(rows)), order=WORST),
         Show("week", _("Opened this week"), lambda rows, now: rows.filter(reported_at__gte=week_start(now)), tab=False),
     )

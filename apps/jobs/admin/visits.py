@@ -1,6 +1,6 @@
 """Visits: who goes when, where it stands, and what may be done next."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken, span, zone_of
+from apps.crews.selectors import crews_visible_to
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
@@ -28,7 +29,10 @@ from apps.jobs.selectors import (
     first_trips,
     late,
     needing_follow_up,
+    of_crew,
     planned_on,
+    standing,
+    still_open,
     timed_since,
     visits_visible_to,
     week_start,
@@ -59,11 +63,39 @@ class DayFilter(admin.SimpleListFilter):
         return [("today", _("Today")), ("tomorrow", _("Tomorrow")), ("yesterday", _("Yesterday"))]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """The visits that begin on that day."""
-        ahead = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(self.value() or "")
-        if ahead is None:
-            return queryset
-        return planned_on(queryset, timezone.localdate() + timedelta(days=ahead))
+        """The visits that begin on that day: one of those, or a date, as summaries of past days link to."""
+        day = _day(self.value() or "")
+        return queryset if day is None else planned_on(queryset, day)
+
+
+def _day(told: str) -> date | None:
+    ahead = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(told)
+    if ahead is not None:
+        return timezone.localdate() + timedelta(days=ahead)
+    try:
+        day = date.fromisoformat(told)
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 2200 else None
+
+
+class CrewFilter(admin.SimpleListFilter):
+    """Whose visits: those of a crew, or of members of none."""
+
+    title = _("crew")
+    parameter_name = "crew"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The crews in sight."""
+        crews = crews_visible_to(actor_of(request)).order_by("name")
+        return [*((str(crew.pk), crew.name) for crew in crews), ("none", _("In no crew"))]
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
+        """The visits that somebody of that crew goes on."""
+        told = self.value() or ""
+        if told == "none":
+            return of_crew(queryset, None)
+        return of_crew(queryset, int(told)) if told.isascii() and told.isdigit() and len(told) < 10 else queryset
 
 
 @admin.register(Visit)
@@ -71,7 +103,7 @@ class VisitAdmin(ByCode, ActionModelAdmin):
     """One trip to a job's site."""
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
-    list_filter = (DayFilter, "status")
+    list_filter = (DayFilter, CrewFilter, "status")
     search_fields = ("job__number", "job__title", "job__site__name", "job__site__address", "members__user__name")
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
@@ -94,6 +126,8 @@ class VisitAdmin(ByCode, ActionModelAdmin):
         Show("today", _("Today"), lambda rows, now: planned_on(rows, timezone.localdate(now)), order=SOONEST),
         Show("overdue", _("Overdue"), late, order=SOONEST),
         Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows), order=SOONEST),
+        Show("standing", _("Not cancelled"), lambda rows, now: standing(rows), tab=False, order=SOONEST),
+        Show("open", _("Not ended yet"), lambda rows, now: still_open(rows), tab=False, order=SOONEST),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
         Show("done-week", _("Done this week"), lambda rows, now: done_since(rows, week_start(now)), tab=False),
         Show(

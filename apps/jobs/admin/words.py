@@ -30,6 +30,7 @@ words.tell(
         ("incident.resolve", "incident.resolved"): _("%(who)s resolved incident %(it)s"),
         ("incident.close", "incident.closed"): _("%(who)s closed incident %(it)s"),
         ("incident.withdraw", "incident.withdrawn"): _("%(who)s withdrew incident %(it)s"),
+        ("report.send",): _("%(who)s asked for the summary by email: %(it)s"),
     }
 )
 words.call(

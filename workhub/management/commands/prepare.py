@@ -5,11 +5,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from apps.core import schedules
 from workhub.backup.recovery import recover
 
 
 class Command(BaseCommand):
-    """What a killed restore left, migrations, the cache table, the agent's checkpoint tables."""
+    """What a killed restore left, migrations, the cache table, the agent's checkpoint tables, the schedules."""
 
     help = "Brings the database to what this version of WorkHub needs. Safe to repeat."
 
@@ -20,3 +21,4 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
         call_command("createcachetable", verbosity=0)
         call_command("setup_checkpoints", verbosity=0)
+        schedules.install()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from apps.core import sweep
 from apps.core.relay import loop
 
 
@@ -13,7 +14,9 @@ class Command(BaseCommand):
     """Runs until SIGTERM or SIGINT; finishes the batch in hand first. Two copies may run."""
 
     requires_system_checks = []  # its restart is what everybody waits for
-    help = "Makes the outbox's deliveries: the fast lane here, the slow lanes by ringing Celery."
+    help = (
+        "Makes the outbox's deliveries: the fast lane here, the slow lanes by ringing Celery. Sees to lost schedules."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Relay until told to stop."""
@@ -21,4 +24,5 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write("relay: listening")
+        threading.Thread(target=sweep.run, args=(stop,), name="sweep", daemon=True).start()
         loop.run(stop)

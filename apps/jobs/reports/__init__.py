@@ -1,0 +1,1 @@
+"""The company's numbers, and the reports that carry them to people."""
