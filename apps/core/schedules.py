@@ -109,3 +109,8 @@ def install() -> None:
         crontab = found or CrontabSchedule.objects.create(**times, timezone=settings.TIME_ZONE)
         values = {"task": declared.task, "crontab": crontab, "description": declared.description}
         PeriodicTask.objects.get_or_create(name=str(declared.title), defaults=values)
+
+
+def begin_afresh(now: datetime) -> None:
+    """Let each schedule begin with its next planned time: after a restore, what was due before has been done before."""
+    PeriodicTask.objects.update(last_run_at=None, date_changed=now)

@@ -339,3 +339,10 @@ def test_no_event_is_left_without_its_slot(timetable: PeriodicTask) -> None:
     ring(SEVEN)
     slots = set(ScheduledSlot.objects.values_list("public_id", flat=True))
     assert set(Event.objects.filter(name="report.due").values_list("subject_id", flat=True)) == slots
+
+
+def test_after_a_restore_what_was_due_before_is_not_done_again(timetable: PeriodicTask) -> None:
+    schedules.begin_afresh(SEVEN + timedelta(hours=1))
+    assert fill_slot(SUMMARY, now=SEVEN + timedelta(hours=2), by=ScheduledSlot.By.SWEEP) == []
+    (slot,) = fill_slot(SUMMARY, now=SEVEN + DAY, by=ScheduledSlot.By.SWEEP)
+    assert slot.planned_at == SEVEN + DAY

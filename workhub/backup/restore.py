@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
-from django_celery_beat.models import PeriodicTask
 
+from apps.core import schedules
 from apps.core.restored import Settled, settle
 from workhub.backup import archive, programs, server
 from workhub.backup.databases import Databases, administered, django_on
@@ -135,7 +135,7 @@ def _make_current(now: datetime, *, send_pending: bool) -> Settled:
     settled = settle(now=now, send_pending=send_pending)
     Session.objects.all().delete()  # somebody may have been signed out since, and for a reason
     cache.clear()
-    PeriodicTask.objects.filter(last_run_at__isnull=False).update(last_run_at=now)  # not caught up on
+    schedules.begin_afresh(now)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return settled
