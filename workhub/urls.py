@@ -13,6 +13,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
-    path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

@@ -1,5 +1,6 @@
 """`manage.py relay`: makes the outbox's deliveries."""
 
+import logging
 import signal
 import threading
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from apps.core.relay import loop
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -19,5 +22,5 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("relay: listening")
+        logger.info("listening")
         loop.run(stop)
