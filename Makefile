@@ -20,6 +20,7 @@ run: setup
 # ARGS="-k name" runs a part of it.
 test: setup-dev
 	@.venv/bin/python -m tests.e2e.find_browser
+	@.venv/bin/python -m tests.e2e.find_nginx
 	@.venv/bin/python -m pytest $(ARGS)
 
 check: setup-dev
@@ -28,7 +29,7 @@ check: setup-dev
 	@mypy
 	@lint-imports
 	@WORKHUB_HOME=.workhub/check WORKHUB_EMBEDDED_FSYNC=0 python manage.py makemigrations --check --dry-run
-	@WORKHUB_ENV=production WORKHUB_DEBUG=0 WORKHUB_HOME=.workhub/check ALLOWED_HOSTS=hub.example.com \
+	@WORKHUB_ENV=production WORKHUB_DEBUG=0 WORKHUB_HOME=.workhub/check ALLOWED_HOSTS=hub.example.com ALLAUTH_TRUSTED_PROXY_COUNT=1 \
 	  PUBLIC_URL=https://hub.example.com EMAIL_URL=smtp://mail.example.com:587 \
 	  DATABASE_URL=postgresql://check@127.0.0.1/check REDIS_URL=redis://127.0.0.1:6379/0 \
 	  SECRET_KEY=$$(python -c 'import secrets; print(secrets.token_urlsafe(64))') \

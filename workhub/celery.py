@@ -6,7 +6,7 @@ from importlib import import_module
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
-from celery.signals import worker_init, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_shutting_down
 from django.conf import settings
 
 # Tasks are JSON only, so that root's usual danger (pickle) is not there; a bare machine may have no other user.
@@ -15,6 +15,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
 app = Celery("workhub")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def leave_logging_alone(**_: object) -> None:
+    """The settings say how lines look; that somebody listens here keeps Celery from adding its own."""
 
 
 @worker_shutting_down.connect

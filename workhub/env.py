@@ -3,14 +3,26 @@
 import json
 import re
 import secrets
+import sys
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from workhub.embedded.environment import from_file
+
 ROOT = Path(__file__).resolve().parent.parent
+NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "ALLAUTH_TRUSTED_PROXY_COUNT")
+SHORTEST_KEY = 43  # 256 random bits in base64
+# Poolers hand a session from one client to the next: LISTEN, advisory locks and our time limits need one of our own.
+POOLED_HOSTS = ("-pooler.", ".pooler.", "pgbouncer")
+BUILDING = "collectstatic"  # runs where an image is built, before there are secrets and services
+CONFIG = SettingsConfigDict(env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", case_sensitive=True)
+
+AnyEnv = TypeVar("AnyEnv", bound=BaseSettings)
 
 
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
@@ -24,7 +36,7 @@ def origins(value: str) -> list[str]:
 class Env(BaseSettings):
     """The environment, typed. `load()` turns what is wrong into one readable sentence per variable."""
 
-    model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", case_sensitive=True)
+    model_config = CONFIG
 
     WORKHUB_ENV: Literal["local", "production"] = Field(
         "local",
@@ -35,10 +47,28 @@ class Env(BaseSettings):
         description="Readable error pages and one-click demo sign-in. Refused in production.",
     )
     WORKHUB_HOME: Path = Field(ROOT / ".workhub", description="Where local state lives: database, key, logs.")
-    DATABASE_URL: str = Field("", description="PostgreSQL, postgresql://user:password@host/name. Empty: embedded.")
-    REDIS_URL: str = Field("", description="Redis, redis://host:6379/0 or unix:///path?db=0. Empty: embedded.")
-    SECRET_KEY: str = Field("", description="At least 50 random characters. Made and kept locally when empty.")
+    DATABASE_URL: str = Field(
+        "",
+        description="PostgreSQL, postgresql://user:password@host/name?sslmode=require. The server itself, not a "
+        "pooler. Empty: embedded.",
+    )
+    REDIS_URL: str = Field(
+        "",
+        description="Redis, redis://host:6379/0, rediss:// for TLS or unix:///path?db=0. One database is enough. "
+        "Empty: embedded.",
+    )
+    SECRET_KEY: str = Field("", description="At least 43 random characters. Made and kept locally when empty.")
+    SECRET_KEY_OLD: str = Field(
+        "", description="The key before this one, while it is being replaced: what it signed stays good."
+    )
     ALLOWED_HOSTS: str = Field("", description="Host names that may be asked for, separated by commas.")
+    ALLAUTH_TRUSTED_PROXY_COUNT: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="How many proxies of yours stand before WorkHub; nobody else's X-Forwarded-… is believed. "
+        "At least 1 in production.",
+    )
     PUBLIC_URL: str = Field("", description="The address people use, for links in emails: https://hub.example.com")
     CORS_ALLOWED_ORIGINS: str = Field(
         "",
@@ -47,12 +77,6 @@ class Env(BaseSettings):
     CORS_ALLOW_CREDENTIALS: bool = Field(
         default=False,
         description="Let those sites send WorkHub's cookies as well. Tokens do not need it.",
-    )
-    ALLAUTH_TRUSTED_PROXY_COUNT: int = Field(
-        0,
-        ge=0,
-        le=9,
-        description="Proxies of yours in front of WorkHub; sign-in limits believe what these add to X-Forwarded-For.",
     )
     ACCESS_TOKEN_SECONDS: int = Field(300, ge=60, le=3600, description="How long an API access token is good.")
     REFRESH_TOKEN_SECONDS: int = Field(
@@ -64,6 +88,17 @@ class Env(BaseSettings):
     COMPANY_NAME: str = Field("WorkHub", description="Shown on pages and in emails.")
     TIME_ZONE: str = Field("America/New_York", description="The company's time zone (IANA name).")
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+    LOG_FORMAT: Literal["", "text", "json"] = Field(
+        "", description="`text` or `json`, a line each. Empty: json in production, else text."
+    )
+    SENTRY_DSN: str = Field(
+        "", description="Where errors are reported (Sentry or what speaks like it). Empty: nowhere."
+    )
+    SENTRY_ENVIRONMENT: str = Field("", description="The name of this installation there. Empty: WORKHUB_ENV.")
+    SENTRY_RELEASE: str = Field("", description="The version there, such as a commit.")
+    SENTRY_TRACES_SAMPLE_RATE: float = Field(
+        0.0, ge=0, le=1, description="The share of requests whose timing is reported there, 0 to 1."
+    )
     EMAIL_URL: str = Field(
         "",
         description="smtp://user:password@host:587 (smtps:// for TLS from the start). Empty: printed, not sent.",
@@ -77,6 +112,19 @@ class Env(BaseSettings):
         20, gt=0, le=120, description="Seconds that one message may wait for the models in all; then the rules decide."
     )
     PORT: int = Field(8000, ge=1, le=65535, description="Where the web process listens.")
+    STATIC_ROOT: Path = Field(ROOT / "staticfiles", description="Where collectstatic puts what browsers load.")
+    SESSION_IDLE_HOURS: int = Field(72, ge=1, description="Hours without a request after which one signs in again.")
+    SESSION_LONGEST_DAYS: int = Field(14, ge=1, description="Days after which one signs in again in any case.")
+
+    @model_validator(mode="after")
+    def _database_is_no_pooler(self) -> "Env":
+        parts = urlsplit(self.DATABASE_URL)
+        if parts.port == 6543 or any(sign in (parts.hostname or "") for sign in POOLED_HOSTS):
+            raise ValueError(
+                "DATABASE_URL names a connection pooler. WorkHub listens and locks in sessions of its own: take the "
+                "direct address of the database"
+            )
+        return self
 
     @field_validator("CORS_ALLOWED_ORIGINS")
     @classmethod
@@ -88,30 +136,62 @@ class Env(BaseSettings):
 
     @model_validator(mode="after")
     def _production_is_complete(self) -> "Env":
-        if self.WORKHUB_ENV != "production":
+        if self.WORKHUB_ENV != "production" or _building():
             return self
-        missing = [n for n in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL") if not getattr(self, n)]
+        missing = [name for name in NEEDED if not getattr(self, name)]
         if missing:
             raise ValueError(f"production needs {', '.join(missing)}")
         if self.WORKHUB_DEBUG:
             raise ValueError("WORKHUB_DEBUG must be off in production")
-        if len(self.SECRET_KEY) < 50:
-            raise ValueError("SECRET_KEY must have at least 50 characters in production")
+        if len(self.SECRET_KEY) < SHORTEST_KEY or len(set(self.SECRET_KEY)) < 5:
+            raise ValueError(f"SECRET_KEY must have at least {SHORTEST_KEY} random characters in production")
         return self
 
 
+class ProcessEnv(BaseSettings):
+    """What the Procfile's processes and the embedded services read, and Django does not."""
+
+    model_config = CONFIG
+
+    HOST: str = Field("127.0.0.1", description="The address the web process listens on; 0.0.0.0 for all.")
+    WEB_CONCURRENCY: int = Field(1, ge=1, description="Web processes. Two fit into 512 MB.")
+    WORKER_CONCURRENCY: int = Field(4, ge=1, description="Threads of the worker.")
+    WORKHUB_EMBEDDED_FSYNC: Literal["0", "1"] = Field(
+        "1", description="0 makes the embedded PostgreSQL quicker and unsafe: for tests only."
+    )
+
+
 def load() -> Env:
-    """Read and check the environment.
+    """Read and check the environment; a variable may also come from the file that NAME_FILE names.
 
     Raises:
         ImproperlyConfigured: a value is wrong or missing; the text names each variable.
     """
+    return _with_embedded(_read(Env))
+
+
+def load_for_processes() -> ProcessEnv:
+    """Read and check what is not Django's.
+
+    Raises:
+        ImproperlyConfigured: a value is wrong; the text names each variable.
+    """
+    return _read(ProcessEnv)
+
+
+def _read(kind: type[AnyEnv]) -> AnyEnv:
     try:
-        env = Env()
+        mounted: dict[str, Any] = {name: text for name in kind.model_fields if (text := from_file(name))}
+        return kind(**mounted)
+    except OSError as error:
+        raise ImproperlyConfigured(f"The file {error.filename} cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, e['loc'])) or 'environment'}: {e['msg']}" for e in error.errors()]
         raise ImproperlyConfigured("The environment is not right.\n  " + "\n  ".join(lines)) from None
-    return _with_embedded(env)
+
+
+def _building() -> bool:
+    return sys.argv[1:2] == [BUILDING] and Path(sys.argv[0]).name == "manage.py"
 
 
 def _with_embedded(env: Env) -> Env:

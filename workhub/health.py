@@ -1,20 +1,15 @@
-"""/healthz: the process answers. /readyz: what it depends on, and how far behind the outbox is."""
+"""/readyz: what the process depends on, and how far behind the outbox is. (/healthz: middleware.Alive.)"""
 
 from typing import Any
 
 import redis
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from apps.core.selectors import LATE, delivery_health
-from workhub.settings import redis_database
-
-
-def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the process answers at all."""
-    return JsonResponse({"status": "ok"})
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
@@ -40,7 +35,7 @@ def _database() -> dict[str, Any]:
 
 
 def _redis() -> str:
-    client = redis.Redis.from_url(redis_database(1), socket_timeout=0.5, socket_connect_timeout=0.5, retry=None)
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5, retry=None)
     try:
         client.ping()
     except (redis.RedisError, OSError):

@@ -1,9 +1,10 @@
 """All settings. The environment is read in env.py only; production is safe by default."""
 
+import logging
 import os
+import warnings
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import django_stubs_ext
 from corsheaders.defaults import default_headers
@@ -12,6 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from workhub import addresses, logs, sentry
 from workhub.env import ROOT, load, local_secret_key, origins
 
 django_stubs_ext.monkeypatch()
@@ -23,6 +25,7 @@ PRODUCTION = ENV.WORKHUB_ENV == "production"
 BASE_DIR: Path = ROOT
 DEBUG = ENV.WORKHUB_DEBUG
 SECRET_KEY = ENV.SECRET_KEY or local_secret_key(ENV.WORKHUB_HOME)
+SECRET_KEY_FALLBACKS = [ENV.SECRET_KEY_OLD] if ENV.SECRET_KEY_OLD else []
 ALLOWED_HOSTS = [h.strip() for h in ENV.ALLOWED_HOSTS.split(",") if h.strip()] or [
     "localhost",
     "127.0.0.1",
@@ -63,10 +66,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "workhub.edges.request_id.sane_request_id",
     "django_guid.middleware.guid_middleware",
+    "workhub.middleware.AccessLog",
+    "workhub.middleware.ContentSecurityPolicy",
+    "workhub.middleware.BrowserRules",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "workhub.middleware.Alive",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "workhub.middleware.ContentSecurityPolicy",
     # Inside WhiteNoise, whose files are compressed already; around everything that writes an answer.
     "django.middleware.gzip.GZipMiddleware",
     "workhub.edges.middleware.Edges",
@@ -105,26 +111,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 
 # --- PostgreSQL: the truth ---------------------------------------------------------------------------------
-
-
-def database(url: str) -> dict[str, Any]:
-    """Django's settings for a PostgreSQL URL; `?host=` names a folder with a Unix socket."""
-    parts = urlsplit(url)
-    options = {k: v[0] for k, v in parse_qs(parts.query).items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "workhub",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", "") or (parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        # Under ASGI a request may run in any thread; kept connections would pile up to PostgreSQL's limit.
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {"connect_timeout": 5, **options},
-    }
-
-
-DATABASES = {"default": database(ENV.DATABASE_URL)}
+DATABASES = {"default": addresses.database(ENV.DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits must hold across processes and outlive Redis, so the cache lives in PostgreSQL (reliability.md §5.10).
 CACHES = {
@@ -136,24 +123,18 @@ CACHES = {
 }
 
 # --- Redis: the doorbell -----------------------------------------------------------------------------------
-
-
-def redis_database(number: int, *, socket_scheme: str = "unix", parameter: str = "db") -> str:
-    """REDIS_URL pointed at one of its databases, in the form the client in question takes."""
-    parts = urlsplit(ENV.REDIS_URL or "redis://127.0.0.1:6379")
-    if parts.scheme == "unix":
-        return f"{socket_scheme}://{parts.path}?{parameter}={number}"
-    return f"{parts.scheme}://{parts.netloc}/{number}"
-
-
+# One database is enough, and hosted ones have no other: names keep Celery and Channels apart.
+REDIS_URL = ENV.REDIS_URL or "redis://127.0.0.1:6379"
+REDIS_PREFIX = "workhub:"
 CHANNEL_LAYERS = {
     "default": {
         # The core layer polls; this one costs nothing while idle (performance.md §3).
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [redis_database(2)], "prefix": "workhub"},
+        "CONFIG": {"hosts": [REDIS_URL], "prefix": f"{REDIS_PREFIX}live"},
     }
 }
-CELERY_BROKER_URL = redis_database(1, socket_scheme="redis+socket", parameter="virtual_host")
+CELERY_BROKER_URL = addresses.broker(REDIS_URL)
+CELERY_BROKER_USE_SSL = addresses.broker_tls(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -167,6 +148,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "global_keyprefix": REDIS_PREFIX,
     "visibility_timeout": 900,
     "polling_interval": 60,
     "socket_timeout": 5,
@@ -183,8 +165,9 @@ CELERY_RESULT_EXPIRES = None  # there are no results to clean up; celery-beat wo
 # --- People ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "crews.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-# Emails are unique whatever their case, by a constraint on lower(email), which this check does not see.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# Emails are unique whatever their case, by a constraint on lower(email), which W004 does not see. The key's length is
+# env.py's to judge: 43 characters of base64 are 256 bits, W009 wants 50.
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W009"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -214,7 +197,6 @@ HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED = True
 HEADLESS_JWT_ROTATE_REFRESH_TOKEN = True
 HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN = ENV.ACCESS_TOKEN_SECONDS
 HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN = ENV.REFRESH_TOKEN_SECONDS
-ALLAUTH_TRUSTED_PROXY_COUNT = ENV.ALLAUTH_TRUSTED_PROXY_COUNT
 NINJA_NUM_PROXIES = ENV.ALLAUTH_TRUSTED_PROXY_COUNT  # at ninja's default whoever asks names their own address
 CORS_ALLOWED_ORIGINS = origins(ENV.CORS_ALLOWED_ORIGINS)
 CORS_ALLOW_CREDENTIALS = ENV.CORS_ALLOW_CREDENTIALS
@@ -240,7 +222,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = ENV.TIME_ZONE
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT = ENV.STATIC_ROOT
 STATICFILES_DIRS = [ROOT / "static"]
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
@@ -256,26 +238,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 REQUEST_WITH_FILES_MAX_SIZE = 52_428_800
 
 # --- Email -------------------------------------------------------------------------------------------------
-
-
-def email(url: str) -> dict[str, Any]:
-    """Django's email settings for an smtp:// (STARTTLS when a user is given) or smtps:// URL."""
-    if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(url)
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
-        "EMAIL_TIMEOUT": 10,
-    }
-
-
-globals().update(email(ENV.EMAIL_URL))
+globals().update(addresses.email(ENV.EMAIL_URL))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.EMAIL_FROM
 
 # --- The agent ---------------------------------------------------------------------------------------------
@@ -302,35 +265,31 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_ENGINE = "workhub.sessions"
+SESSION_IDLE_SECONDS = ENV.SESSION_IDLE_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = ENV.SESSION_LONGEST_DAYS * 24 * 3600
+# Only proxies of our own may say by what scheme and from where a browser came: anybody else only claims it.
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.ALLAUTH_TRUSTED_PROXY_COUNT
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.ALLAUTH_TRUSTED_PROXY_COUNT else None
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
+    # `__Host-`: browsers take such a cookie only by HTTPS, for this host and all of its paths.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 
 # --- Logs --------------------------------------------------------------------------------------------------
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"}},
-    "filters": {
-        "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "root": {"handlers": ["console"], "level": ENV.LOG_LEVEL},
-    "loggers": {
-        "httpx": {"level": "WARNING"},
-        "django_guid": {"level": "WARNING"},
-        "django.db.backends": {"level": "INFO"},
-    },
-}
+logging.captureWarnings(PRODUCTION)
+# Static files are read in one go, in a thread: they are small, and a proxy or browser keeps them for a year.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
+LOGGING = logs.configuration(ENV, SECRET_KEY)
+SENTRY = sentry.begin(ENV, SECRET_KEY)
 
 # --- The office (django-unfold) ----------------------------------------------------------------------------
 UNFOLD: dict[str, Any] = {

@@ -4,10 +4,11 @@ from typing import Any
 
 from allauth.headless.tokens.strategies.jwt import JWTTokenStrategy, internal
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
+
+from workhub.sessions import SessionStore
 
 NOBODYS = "-"  # no session has this key: a sealed key that was tampered with leads nowhere
 

@@ -17,6 +17,5 @@ urlpatterns = [
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
-    path("healthz", health.healthz),
     path("readyz", health.readyz),
 ]

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.http import HttpRequest
 
@@ -15,7 +16,7 @@ GOOD_FOR = 30  # seconds a ticket waits to be used
 def person_of(sign_in: str | None) -> Any:
     """The person of a session as it stands now, or None: signed out, run out, deactivated, password changed."""
     request = HttpRequest()
-    request.session = SessionStore(sign_in)
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(sign_in)
     user = get_user(request)
     return user if user.is_authenticated else None
 

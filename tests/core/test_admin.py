@@ -139,8 +139,11 @@ class TestDecisions:
         assert visit.status == VisitStatus.COMPLETED
         assert [e.via for e in audited("visit.complete")] == ["admin"]
 
-    def test_what_has_expired_is_said_not_to_be_done(self, office: Client, waiting: ProposalItem, visit: Visit) -> None:
+    def test_what_has_expired_is_said_not_to_be_done(
+        self, office: Client, cast: Cast, waiting: ProposalItem, visit: Visit
+    ) -> None:
         with time_machine.travel(NOW + timedelta(days=4)):
+            office.force_login(cast.dana)  # nobody stays signed in for so long without a request
             response = office.post(verb(waiting, "proposal.approve"))
         assert [m.level_tag for m in get_messages(response.wsgi_request)] == ["warning"]
         visit.refresh_from_db()

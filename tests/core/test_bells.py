@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,6 +22,7 @@ from apps.jobs.models import Customer
 from tests.core.conftest import OwnRedis, Probe, wait_until
 
 MOMENT = 0.2  # seconds
+SLOW, AGENT = f"{settings.REDIS_PREFIX}slow", f"{settings.REDIS_PREFIX}agent"  # the queues' keys
 
 
 def never(envelope: Envelope) -> None:
@@ -58,8 +60,8 @@ def test_one_bell_for_many_rows(bells: Bells, own_redis: OwnRedis, probe: Probe)
     assert bells.quiet_for() == float("inf")
     bells.ring_due(timezone.now())
     bells.ring_due(timezone.now())
-    wait_until(lambda: own_redis.client.llen("slow"))
-    assert (own_redis.client.llen("slow"), own_redis.client.llen("agent")) == (1, 0)
+    wait_until(lambda: own_redis.client.llen(SLOW))
+    assert (own_redis.client.llen(SLOW), own_redis.client.llen(AGENT)) == (1, 0)
     assert bells.quiet_for() < 5
 
 
@@ -102,7 +104,7 @@ def test_a_redis_that_hangs_does_not_hold_up_the_fast_lane(bells: Bells, own_red
         assert Customer.objects.count() == n + 1
         time.sleep(0.06)
     own_redis.go_on()
-    wait_until(lambda: own_redis.client.llen("slow"), 8)
+    wait_until(lambda: own_redis.client.llen(SLOW), 8)
 
 
 def test_a_redis_that_is_gone_is_rung_again_when_it_is_back(bells: Bells, own_redis: OwnRedis, probe: Probe) -> None:
@@ -115,4 +117,4 @@ def test_a_redis_that_is_gone_is_rung_again_when_it_is_back(bells: Bells, own_re
     assert bells._under_way is not None
     bells._under_way.result(timeout=5)  # it failed, and said so in the log only
     away.rename(own_redis.socket)
-    wait_until(lambda: _ring(bells) and own_redis.client.llen("slow"))
+    wait_until(lambda: _ring(bells) and own_redis.client.llen(SLOW))

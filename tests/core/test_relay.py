@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 import redis
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -23,7 +24,6 @@ from apps.core.rows import create
 from apps.jobs.models import Customer, Visit
 from tests.core.conftest import Probe, wait_until
 from workhub.env import ROOT
-from workhub.settings import redis_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,17 +115,17 @@ def test_it_survives_losing_its_connections(probe: Probe, running: threading.Thr
 def test_it_rings_for_the_slow_lanes_once_and_again_while_rows_are_due(
     probe: Probe, running: threading.Thread, lane: Lane
 ) -> None:
-    broker = redis.Redis.from_url(redis_database(1))
-    broker.delete(lane.value)
+    broker, queue = redis.Redis.from_url(settings.REDIS_URL), f"{settings.REDIS_PREFIX}{lane.value}"
+    broker.delete(queue)
     probe.listen(never, lane)
     for _ in range(20):
         probe.poke(now=timezone.now())
-    wait_until(lambda: broker.llen(lane.value) >= 1, 1)
-    assert broker.llen(lane.value) <= 2
-    assert b"apps.core.tasks.bell" in broker.lrange(lane.value, 0, 0)[0]
-    wait_until(lambda: broker.llen(lane.value) >= 2)
+    wait_until(lambda: broker.llen(queue) >= 1, 1)
+    assert broker.llen(queue) <= 2
+    assert b"apps.core.tasks.bell" in broker.lrange(queue, 0, 0)[0]
+    wait_until(lambda: broker.llen(queue) >= 2)
     Delivery.objects.all().delete()
-    broker.delete(lane.value)
+    broker.delete(queue)
 
 
 def _url_of_the_test_database() -> str:

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -34,18 +36,27 @@ for name, role in [("Dana Reyes", "dispatcher"), ("Ana Silva", "technician"), ("
 """
 
 
+def missing(why: str) -> NoReturn:
+    """A tool is not there: the tests are skipped loudly, and fail under CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium; without one the tests are skipped loudly, and fail under CI."""
-    path = find_browser.find()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(find_browser.why_not())
-        pytest.skip(find_browser.why_not())
+def chromium() -> Iterator[Callable[..., Browser]]:
+    """Starts a real Chromium, with more flags when given."""
+    path = find_browser.find() or missing(find_browser.why_not())
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=FLAGS)
-        yield browser
-        browser.close()
+        yield lambda *flags: playwright.chromium.launch(executable_path=str(path), args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
+    """A real Chromium."""
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -63,11 +74,18 @@ Open = Callable[..., Page]
 @pytest.fixture
 def open_page(browser: Browser, workhub: Product) -> Iterator[Open]:
     """Opens a page as somebody, signed in through the form; errors on its console fail the test."""
+    with opener(browser, workhub) as open_as:
+        yield open_as
+
+
+@contextmanager
+def opener(browser: Browser, workhub: Product, **options: Any) -> Iterator[Open]:
+    """What `open_page` does, for any browser and any running product."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_as(first_name: str, path: str, *, size: dict[str, int] = DESK) -> Page:
-        context = browser.new_context(viewport=size, base_url=workhub.address)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=size, base_url=workhub.address, **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type == "error" else None)

@@ -16,6 +16,7 @@ from email.message import EmailMessage as Mail
 from email.policy import default
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from aiosmtpd.controller import Controller
@@ -44,10 +45,15 @@ class Product:
     process: "subprocess.Popen[bytes]"
     environment: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def inside(self) -> str:
+        """The address of the web process itself."""
+        return f"http://127.0.0.1:{self.environment['PORT']}"
+
     def database(self) -> "psycopg.Connection[tuple[Any, ...]]":
         """A connection beside the product's own, for looking."""
-        services = json.loads((self.home / "services.json").read_text())
-        return psycopg.connect(services["database_url"], autocommit=True)
+        url = self.environment.get("DATABASE_URL")
+        return psycopg.connect(url or embedded_url(self.home), autocommit=True)
 
     def one(self, sql: str, *values: Any) -> Any:
         """The one value of a query."""
@@ -83,27 +89,37 @@ class Product:
         return sorted(found)
 
 
+def embedded_url(home: Path) -> str:
+    """The address of the embedded PostgreSQL."""
+    return str(json.loads((home / "services.json").read_text())["database_url"])
+
+
 @contextmanager
-def product(home: Path, *arguments: str, **environment_more: str) -> Iterator[Product]:
-    """`manage.py up`, ready to serve, with more environment where given; stopped and its logs kept at the end."""
+def product(
+    home: Path, *arguments: str, address: str = "", environment: dict[str, str] | None = None, **more: str
+) -> Iterator[Product]:
+    """`manage.py up`, ready to serve; stopped and its logs kept at the end.
+
+    `address`: where people find it, when something stands before it; `environment` and `more`: on top of the usual.
+    """
     sink = Sink()
     smtp = Controller(sink, hostname="127.0.0.1", port=free_port())
     smtp.start()
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "GROQ_API_KEY")}
-    environment |= {
+    usual = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "GROQ_API_KEY")}
+    usual |= {
         "WORKHUB_HOME": str(home),
         "WORKHUB_DEBUG": "1",
         "WORKHUB_EMBEDDED_FSYNC": "0",
         "PORT": str(port),
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
-        **environment_more,
     }
+    environment = usual | (environment or {}) | more
     with (home.parent / "up.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "up", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-        running = Product(f"http://127.0.0.1:{port}", home, sink, process, environment)
+        running = Product(address or f"http://127.0.0.1:{port}", home, sink, process, environment)
         try:
             _wait_until_ready(running)
             yield running
@@ -113,12 +129,14 @@ def product(home: Path, *arguments: str, **environment_more: str) -> Iterator[Pr
             smtp.stop()
 
 
-def _wait_until_ready(running: Product, seconds: float = 90) -> None:
+def _wait_until_ready(running: Product, seconds: float = 240) -> None:
     deadline = time.monotonic() + seconds
+    host = urlsplit(running.address).netloc
+    request = urllib.request.Request(f"{running.inside}/readyz", headers={"Host": host})
     while time.monotonic() < deadline:
         assert running.process.poll() is None, (running.home.parent / "up.log").read_text()
         try:
-            with urllib.request.urlopen(f"{running.address}/readyz", timeout=2) as answer:
+            with urllib.request.urlopen(request, timeout=2) as answer:
                 if json.load(answer)["status"] == "ok" and running.pids("-A workhub worker"):
                     return
         except OSError:

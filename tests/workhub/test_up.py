@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from workhub.embedded.environment import ROOT
 from workhub.embedded.processes import alive, wait_gone
 from workhub.supervisor import UpError, procfile
 from workhub.supervisor.family import members
+from workhub.supervisor.output import Tail
 
 Start = Callable[..., subprocess.Popen[str]]
 ELSEWHERE = {"DATABASE_URL": "postgresql://elsewhere/db", "REDIS_URL": "redis://elsewhere"}
@@ -40,13 +41,13 @@ def start(tmp_path: Path, home: Path, port: int) -> Iterator[Start]:
     """Starts `up` with a Procfile of its own, its output in a file."""
     started: list[subprocess.Popen[str]] = []
 
-    def begin(*lines: str, **environment: str) -> subprocess.Popen[str]:
+    def begin(*lines: str, arguments: Sequence[str] = (), **environment: str) -> subprocess.Popen[str]:
         file = tmp_path / f"Procfile{len(started)}"
         file.write_text("\n".join(lines) + "\n")
         settings = {"WORKHUB_HOME": str(home), "PORT": str(port), "WORKHUB_EMBEDDED_FSYNC": "0"}
         with (tmp_path / "output").open("a") as output:
             up = subprocess.Popen(
-                [sys.executable, "-m", "workhub.supervisor", "--no-prepare", "--procfile", str(file)],
+                [sys.executable, "-m", "workhub.supervisor", "--no-prepare", "--procfile", str(file), *arguments],
                 cwd=ROOT,
                 env=os.environ | settings | environment,
                 stdin=subprocess.DEVNULL,
@@ -210,6 +211,22 @@ def test_a_procfile_is_read_and_a_wrong_line_named(tmp_path: Path) -> None:
     file.write_text("web serve\n")
     with pytest.raises(UpError, match="web serve"):
         procfile.read(file)
+
+
+def test_a_json_line_stays_one_and_others_get_their_process_s_name(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("")
+    tail = Tail("web", tmp_path / "log", 6)
+    (tmp_path / "log").write_text('{"level": "INFO"}\nplain\n')
+    assert tail.lines() == [b'{"level": "INFO"}\n', b"web    | plain\n"]
+
+
+def test_only_some_processes_need_no_port(tmp_path: Path, home: Path, port: int, start: Start) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        start(WEB, "sleeper: echo $((40 + 2)) is said; sleep 60", arguments=["--only", "sleeper"], **ELSEWHERE)
+        eventually(lambda: "42 is said" in said(tmp_path))
+        assert web_pid(home) == 0
 
 
 def test_the_real_procfile_has_the_four_processes() -> None:

@@ -20,7 +20,17 @@ def _dotenv() -> dict[str, str | None]:
 
 def setting(name: str, default: str = "") -> str:
     """The value of one variable, or `default` where it is missing or empty."""
-    return os.environ.get(name) or _dotenv().get(name) or default
+    return os.environ.get(name) or from_file(name) or _dotenv().get(name) or default
+
+
+def from_file(name: str) -> str:
+    """The value that a mounted secret holds: NAME_FILE names the file. Empty where NAME itself is set, or neither.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text().strip() if file and not os.environ.get(name) else ""
 
 
 def home() -> Path:

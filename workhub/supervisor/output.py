@@ -31,7 +31,7 @@ class Tail:
                 os.lseek(self.handle, 0, os.SEEK_END)
 
     def lines(self) -> list[bytes]:
-        """The whole lines that came since the last call, with their prefix."""
+        """The whole lines that came since the last call, with the name of their process."""
         if self.handle is None:
             self._open()
         found = self._read()
@@ -40,7 +40,11 @@ class Tail:
             os.close(self.handle or 0)
             self.handle = None
         *whole, self.rest = (self.rest + found).split(b"\n")
-        return [self.prefix + line + b"\n" for line in whole]
+        return [self._named(line) + b"\n" for line in whole]
+
+    def _named(self, line: bytes) -> bytes:
+        """A JSON line says itself whose it is, and must stay one for whoever collects it."""
+        return line if line.startswith(b"{") else self.prefix + line
 
     def _read(self) -> bytes:
         found = b""

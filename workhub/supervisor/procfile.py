@@ -33,6 +33,18 @@ def read(file: Path) -> dict[str, str]:
     return found
 
 
+def chosen(commands: dict[str, str], names: str) -> dict[str, str]:
+    """The commands of these names, separated by commas; all when there are no names.
+
+    Raises:
+        UpError: `process_unknown`.
+    """
+    wanted = [name.strip() for name in names.split(",") if name.strip()] or list(commands)
+    if unknown := [name for name in wanted if name not in commands]:
+        raise UpError("process_unknown", f"There is no process {unknown[0]}. There are: {', '.join(commands)}.")
+    return {name: command for name, command in commands.items() if name in wanted}
+
+
 def script(command: str) -> str:
     """A shell script for one command. A simple one replaces the shell, so that signals reach it."""
     return f"{'' if COMPOUND.search(command) else 'exec '}{command}\n"

@@ -21,12 +21,14 @@ from workhub.supervisor.interrupts import Interrupts
 from workhub.supervisor.output import Output, say
 
 TEND_SECONDS = 1.0
+WEB = "web"  # the one process that listens on the port
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `up`, shared with the management command."""
     parser.add_argument("--demo", action="store_true", help="Load demo data into an empty database.")
     parser.add_argument("--procfile", type=Path, default=ROOT / "Procfile", help="Another list of processes.")
+    parser.add_argument("--only", default="", help="Some of the processes, by name: worker,relay,beat. Default: all.")
     parser.add_argument("--no-prepare", action="store_true", help="Skip migrations and other preparations.")
 
 
@@ -50,7 +52,7 @@ class Up:
     def __init__(self, options: argparse.Namespace, interrupts: Interrupts) -> None:
         self.demo: bool = options.demo
         self.prepare: bool = not options.no_prepare
-        self.commands = procfile.read(options.procfile)
+        self.commands = procfile.chosen(procfile.read(options.procfile), options.only)
         self.interrupts = interrupts
         self.home = home()
         self.host = setting("HOST", "127.0.0.1")
@@ -66,7 +68,8 @@ class Up:
         with readable(self.home), self._only_one():
             if ended := end_all(self.home):
                 say(f"Ended {ended} {'process' if ended == 1 else 'processes'} that the last run left behind.")
-            port.require_free(self.host, self.port)
+            if WEB in self.commands:
+                port.require_free(self.host, self.port)
             try:
                 environment = self._environment(self._services())
                 self._preparations(environment)
@@ -155,7 +158,7 @@ class Up:
             output.close()
 
     def _watch(self, daemon: Daemon) -> None:
-        announced = "web" not in self.commands
+        announced = WEB not in self.commands
         while not self.interrupts.wanted:
             self.interrupts.pause(TEND_SECONDS if announced else 0.2)
             if not announced and (announced := _answers(self.host, self.port)):

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         """Take the place of this process."""
         words = ["--procfile", str(options["procfile"].resolve())]
         words += ["--demo"] if options["demo"] else []
+        words += ["--only", options["only"]] if options["only"] else []
         words += ["--no-prepare"] if options["no_prepare"] else []
         sys.stdout.flush()
         os.chdir(ROOT)

@@ -1,5 +1,6 @@
 """`manage.py relay`: makes the outbox's deliveries."""
 
+import logging
 import signal
 import threading
 from typing import Any
@@ -8,6 +9,8 @@ from django.core.management.base import BaseCommand
 
 from apps.core import sweep
 from apps.core.relay import loop
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -23,6 +26,6 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        self.stdout.write("relay: listening")
+        logger.info("listening")
         threading.Thread(target=sweep.run, args=(stop,), name="sweep", daemon=True).start()
         loop.run(stop)
