@@ -9,6 +9,8 @@ from django.db.models import Min, QuerySet
 from apps.core.actor import Actor
 from apps.core.models import AuditEntry, Delivery, Proposal, ProposalItem
 
+ITEM_WORDS = ("summary", "proposal__title", "proposal__served__name")  # where a search looks
+
 
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
     """The office sees all proposals; a person those made in their name."""
@@ -36,6 +38,11 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
         .select_related("user", "on_behalf_of")
         .order_by("-id")
     )
+
+
+def sees_history(actor: Actor) -> bool:
+    """Whether the actor may read what was done to a row: the office, and the clock."""
+    return actor.is_clock or bool(actor.user and actor.user.is_active and actor.user.is_office)
 
 
 def delivery_health(now: datetime) -> dict[str, Any]:
