@@ -63,8 +63,9 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """A parameter or body that does not have the documented form."""
     if any(e["loc"][0] == "path" for e in error.errors):
         return problem(NotHere())  # an id that can be nobody's: as if it did not exist
-    depth = 2 if all(e["loc"][0] == "body" and len(e["loc"]) > 2 for e in error.errors) else 1
-    fields = complaints(error.errors, skip=depth)
+    # ("query", "limit") or, inside a filter or a body, ("query", "asked", "status", 0).
+    inside = [{**e, "loc": e["loc"][2 if len(e["loc"]) > 2 else 1 :]} for e in error.errors]
+    fields = complaints(inside)
     return told(sentences(fields), code="bad_input", status=422, details={"fields": fields})
 
 

@@ -1,5 +1,7 @@
 """Finishing the OpenAPI document: what ninja cannot know, said once for all operations."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +9,7 @@ from ninja.openapi.schema import REF_TEMPLATE, OpenAPISchema
 from ninja.schema import NinjaGenerateJsonSchema
 
 from apps.core.api.commanding import NOT_OFFERED, REPLAYED, schema_name
+from apps.core.api.descriptions import told_of
 from apps.core.api.nouns import NOUNS
 from apps.core.api.problems import MEDIA_TYPE, Problem
 from apps.core.commands import COMMANDS
@@ -80,13 +83,14 @@ def finished(document: OpenAPISchema) -> OpenAPISchema:
     for name, command in COMMANDS.items():
         if name not in NOT_OFFERED:
             _add_schema(components, schema_name(name), command.arguments)
+            _describe(components["schemas"][schema_name(name)], told_of(command).arguments)
     _add_schema(components, "Problem", Problem)
     components["responses"] = {name: _problem(status, text) for name, (status, text) in REFUSALS.items()}
     components["responses"]["NotSignedIn"]["headers"] = {"WWW-Authenticate": _ref("headers", "Authenticate")}
     components["parameters"], components["headers"] = PARAMETERS, HEADERS
     for path, method, operation in _operations(document):
         _finish(path, method, operation, components)
-    components["schemas"] = dict(sorted(components["schemas"].items()))
+    _drop_unused(document, components)
     tags = {noun.tag: None for noun in NOUNS.values()} | {"Following changes": None}
     document.update({"servers": [{"url": "/", "description": "This WorkHub"}], "tags": [{"name": tag} for tag in tags]})
     return document
@@ -102,6 +106,23 @@ def _add_schema(components: Document, name: str, model: Any) -> None:
     components["schemas"][name] = {**schema, "title": name}
 
 
+def _describe(schema: Document, told: dict[str, str]) -> None:
+    for name, text in told.items():
+        schema["properties"][name]["description"] = text
+
+
+def _drop_unused(document: OpenAPISchema, components: Document) -> None:
+    """Filters are query parameters; ninja leaves the schemas behind that it made these from."""
+    named, wanted = components["schemas"], _named_in(document["paths"]) | _named_in(components["responses"])
+    while more := {inner for name in wanted for inner in _named_in(named[name])} - wanted:
+        wanted |= more
+    components["schemas"] = {name: named[name] for name in sorted(wanted)}
+
+
+def _named_in(part: Any) -> set[str]:
+    return set(re.findall(r"#/components/schemas/(\w+)", json.dumps(part, default=str)))
+
+
 def _problem(status: int, text: str) -> Document:
     return {"description": text, "content": {MEDIA_TYPE: {"schema": _ref("schemas", "Problem")}}}
 
@@ -113,6 +134,8 @@ def _operations(document: OpenAPISchema) -> Iterator[tuple[str, str, Document]]:
 
 
 def _finish(path: str, method: str, operation: Document, components: Document) -> None:
+    for parameter in operation["parameters"]:
+        _simplify(parameter)
     responses = {str(status): told for status, told in operation["responses"].items()}
     for name in _refusals(path, operation):
         responses.setdefault(str(REFUSALS[name][0]), _ref("responses", name))
@@ -123,6 +146,17 @@ def _finish(path: str, method: str, operation: Document, components: Document) -
     if "304" in responses:
         operation["parameters"].append(_ref("parameters", "IfNoneMatch"))
         responses["304"] = {"description": "Nothing moved.", "headers": {"ETag": _ref("headers", "ETag")}}
+
+
+def _simplify(parameter: Document) -> None:
+    """A query has no null: what is not asked for is left out."""
+    schema = parameter.get("schema", {})
+    kinds = [kind for kind in schema.pop("anyOf", ()) if kind != {"type": "null"}]
+    if kinds:
+        schema.update(*kinds)
+    if schema.get("default") in ([], ""):
+        del schema["default"]
+    schema.pop("description", None)
 
 
 def _refusals(path: str, operation: Document) -> Iterator[str]:

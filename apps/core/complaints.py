@@ -18,7 +18,7 @@ WORDS = {
     "float": gettext_lazy("must be a number"),
     "finite": gettext_lazy("must be a number"),
     "bool": gettext_lazy("must be true or false"),
-    "string": gettext_lazy("must be text"),
+    "string_type": gettext_lazy("must be text"),
     "list": gettext_lazy("must be a list"),
     "dict": gettext_lazy("must be an object with fields"),
     "model": gettext_lazy("must be an object with fields"),
@@ -62,9 +62,9 @@ MEASURED: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
-def complaints(errors: Iterable[Mapping[str, Any]], *, skip: int = 0) -> dict[str, str]:
-    """Pydantic's errors by field, `member_ids.0` for what is inside; `skip` leading parts of the place are left out."""
-    return {".".join(map(str, error["loc"][skip:])): complaint(error) for error in errors}
+def complaints(errors: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Pydantic's errors by field; `member_ids.0` is the first of several."""
+    return {".".join(map(str, error["loc"])): complaint(error) for error in errors}
 
 
 def sentences(fields: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 
 from apps.core.api.asking import actor_of
 from apps.core.api.bodies import JSON, json_object
+from apps.core.api.descriptions import told_of
 from apps.core.api.nouns import place_of, tag_of
 from apps.core.api.versions import settled_version, takes_version
 from apps.core.commands import COMMANDS, Command, run
@@ -116,7 +117,7 @@ def _options(command: Command) -> dict[str, Any]:
         "operation_id": operation_id(command.name),
         "url_name": operation_id(command.name),
         "summary": command.title,
-        "description": command.description,
+        "description": told_of(command).summary,
         "tags": [tag_of(command.name)],
         "openapi_extra": _extra(command),
     }

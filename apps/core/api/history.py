@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from pydantic import ConfigDict
 from apps.core.actor import Actor
 from apps.core.api.asking import actor_of
 from apps.core.api.nouns import Noun
-from apps.core.api.paging import Listing, Page, by_number, cut, paged
+from apps.core.api.paging import Listing, by_number, cut, page_of, paged
 from apps.core.api.shapes import NameOut
 from apps.core.errors import NotAllowed, NotHere
 from apps.core.lookup import model_for
@@ -34,7 +34,7 @@ class ChangeOut(Schema):
     after: dict[str, Any]
 
 
-class EntryOut(Schema):
+class HistoryEntryOut(Schema):
     """Who did what, through what, when, with which arguments, and what it changed; or what was refused, and why."""
 
     model_config = ConfigDict(
@@ -69,7 +69,7 @@ class EntryOut(Schema):
     via: str
     command: str
     arguments: dict[str, Any]
-    outcome: AuditEntry.Outcome
+    outcome: Literal["done", "refused"]
     code: str = Field(description="The refusal's code.")
     message: str = Field(description="The refusal's sentence.")
     changes: list[ChangeOut]
@@ -90,7 +90,7 @@ def add_history(router: Router, noun: Noun, rows: Callable[[Actor], "QuerySet[An
 
     router.get(
         f"/{noun.path}/{{id}}/history",
-        response=Page[EntryOut],
+        response=page_of(HistoryEntryOut),
         operation_id=f"list_{noun.one.replace(' ', '_')}_history",
         url_name=f"{noun.kind}_history",
         summary=f"What was done to a {noun.one}" if noun.one[0] not in "aeiou" else f"What was done to an {noun.one}",
@@ -99,21 +99,21 @@ def add_history(router: Router, noun: Noun, rows: Callable[[Actor], "QuerySet[An
     )(history)
 
 
-def told(entries: list[AuditEntry]) -> list[EntryOut]:
+def told(entries: list[AuditEntry]) -> list[HistoryEntryOut]:
     """The entries, with public ids where the log has the database's own."""
     ids = PublicIds(change for entry in entries for change in entry.changes)
     return [_told(entry, ids) for entry in entries]
 
 
-def _told(entry: AuditEntry, ids: "PublicIds") -> EntryOut:
-    return EntryOut(
+def _told(entry: AuditEntry, ids: "PublicIds") -> HistoryEntryOut:
+    return HistoryEntryOut(
         at=entry.at,
         by=NameOut.maybe(entry.user),
         on_behalf_of=NameOut.maybe(entry.on_behalf_of),
         via=entry.via,
         command=entry.command,
         arguments=entry.arguments,
-        outcome=AuditEntry.Outcome(entry.outcome),
+        outcome="done" if entry.outcome == AuditEntry.Outcome.DONE else "refused",
         code=entry.code,
         message=entry.message,
         changes=[

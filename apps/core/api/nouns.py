@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 from ninja import Schema
 
-from apps.core.api.paging import Page
+from apps.core.api.paging import page_of
 
 ROOT = "api-v1:api-root"
 
@@ -25,7 +25,7 @@ class Noun:
     def listing(self, shape: type[Schema]) -> dict[str, Any]:
         """The options of the operation that lists them."""
         return {
-            "response": Page[shape],  # type: ignore[valid-type]
+            "response": page_of(shape),
             "operation_id": f"list_{self.path.replace('-', '_')}",
             "summary": f"List {self.many}",
             "tags": [self.tag],

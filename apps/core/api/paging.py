@@ -1,10 +1,11 @@
 """Lists in pages: a cursor says after which row the next page begins, so that rows added meanwhile shift nothing."""
 
+import functools
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import BaseModel, field_validator
+from pydantic import BaseModel, create_model, field_validator
 from pydantic_core import to_json, to_jsonable_python
 
 from apps.core.api.bodies import JSON
@@ -21,7 +22,6 @@ from apps.core.errors import BadInput
 from apps.core.texts import storable
 
 R = TypeVar("R", bound=models.Model)
-T = TypeVar("T")
 LIMIT, MOST = 50, 200
 
 
@@ -39,16 +39,17 @@ class Listing(Schema):
         return value
 
 
-class Page(Schema, Generic[T]):
+class Page(Schema):
     """A page of a list. `next_cursor` is null on the last one."""
 
-    items: list[T]
     next_cursor: str | None = Field(description="Send it as `cursor` to read on; also in the Link header.")
 
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
-        """`VisitPage` in the document."""
-        return f"{params[0].__name__.removesuffix('Out')}Page"
+
+@functools.cache
+def page_of(shape: type[Schema]) -> type[Page]:
+    """Pages of such rows: `VisitPage` in the document."""
+    name = f"{shape.__name__.removesuffix('Out')}Page"
+    return create_model(name, __base__=Page, __doc__=Page.__doc__, items=(list[shape], ...))  # type: ignore[valid-type]
 
 
 @dataclass(frozen=True, slots=True)

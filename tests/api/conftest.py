@@ -1,0 +1,72 @@
+"""Calling the API as somebody of the cast."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.core.models import ProposalItem
+from apps.crews.models import User
+from tests.conftest import Cast
+from tests.core.conftest import proposal_of, suggestion
+
+ROOT = "/api/v1"
+
+
+class Caller:
+    """Somebody signed in."""
+
+    def __init__(self, user: User) -> None:
+        self.client = Client()
+        self.client.force_login(user)
+
+    def get(self, path: str, headers: dict[str, str] | None = None, **query: Any) -> Any:
+        return self.client.get(f"{ROOT}{path}", query, headers=headers)
+
+    def run(self, command: str, headers: dict[str, str] | None = None, **arguments: Any) -> Any:
+        """Run a command."""
+        return self.send(f"/commands/{command}", arguments, headers)
+
+    def send(
+        self, path: str, content: Any, headers: dict[str, str] | None = None, kind: str = "application/json"
+    ) -> Any:
+        """Post something, JSON unless it is bytes already."""
+        return self.client.post(f"{ROOT}{path}", content, content_type=kind, headers=headers)
+
+    def items(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """What a list shows."""
+        answer = self.get(path, **query)
+        assert answer.status_code == 200, answer.content
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+
+Calling = Callable[[User], Caller]
+
+
+@pytest.fixture
+def dana(cast: Cast) -> Caller:
+    return Caller(cast.dana)
+
+
+@pytest.fixture
+def ana(cast: Cast) -> Caller:
+    return Caller(cast.ana)
+
+
+@pytest.fixture
+def charlie(cast: Cast) -> Caller:
+    return Caller(cast.charlie)
+
+
+@pytest.fixture
+def ada(cast: Cast) -> Caller:
+    return Caller(cast.ada)
+
+
+@pytest.fixture
+def waiting(cast: Cast) -> ProposalItem:
+    """A suggestion in Ana's name that waits for a person."""
+    proposal = proposal_of(cast, suggestion("incident.report", {"severity": "low", "title": "A loose handrail"}))
+    return proposal.items.get()
