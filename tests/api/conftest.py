@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from apps.core.models import ProposalItem
 from apps.crews.models import User
@@ -68,5 +69,6 @@ def ada(cast: Cast) -> Caller:
 @pytest.fixture
 def waiting(cast: Cast) -> ProposalItem:
     """A suggestion in Ana's name that waits for a person."""
-    proposal = proposal_of(cast, suggestion("incident.report", {"severity": "low", "title": "A loose handrail"}))
+    suggested = suggestion("incident.report", {"severity": "low", "title": "A loose handrail"})
+    proposal = proposal_of(cast, suggested, now=timezone.now())
     return proposal.items.get()
