@@ -10,7 +10,6 @@ from ninja.schema import NinjaGenerateJsonSchema
 
 from apps.core.api.commanding import NOT_OFFERED, REPLAYED, schema_name
 from apps.core.api.descriptions import told_of
-from apps.core.api.nouns import NOUNS
 from apps.core.api.problems import MEDIA_TYPE, Problem
 from apps.core.commands import COMMANDS
 
@@ -28,6 +27,21 @@ Everything that the office and the field do in WorkHub, under the same rules.
 What you may not see looks like what does not exist: 404.
 """
 
+HEADINGS = [
+    "Visits",
+    "Jobs",
+    "Incidents",
+    "Customers",
+    "Sites",
+    "Messages",
+    "Proposals",
+    "Agent runs",
+    "Notifications",
+    "Following changes",
+    "Crews",
+    "Members",
+    "People",
+]
 REFUSALS = {
     "BadRequest": (400, "The body is not JSON."),
     "NotSignedIn": (401, "Nobody is signed in."),
@@ -91,9 +105,15 @@ def finished(document: OpenAPISchema) -> OpenAPISchema:
     for path, method, operation in _operations(document):
         _finish(path, method, operation, components)
     _drop_unused(document, components)
-    tags = {noun.tag: None for noun in NOUNS.values()} | {"Following changes": None}
-    document.update({"servers": [{"url": "/", "description": "This WorkHub"}], "tags": [{"name": tag} for tag in tags]})
+    document["servers"] = [{"url": "/", "description": "This WorkHub"}]
+    document["tags"] = [{"name": tag} for tag in _tags(document)]
     return document
+
+
+def _tags(document: OpenAPISchema) -> list[str]:
+    """The headings, the daily ones first."""
+    used = {tag: None for _path, _method, operation in _operations(document) for tag in operation.get("tags", ())}
+    return sorted(used, key=lambda tag: HEADINGS.index(tag) if tag in HEADINGS else len(HEADINGS))
 
 
 def _ref(kind: str, name: str) -> Document:

@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.agent.actions import send_message
+from apps.agent.models import AgentRun
+from apps.core.api.nouns import NOUNS
 from apps.core.models import ProposalItem
+from apps.crews.actions import add_crew, join_crew
 from apps.crews.models import User
-from tests.conftest import Cast
+from apps.jobs.actions import report_incident
+from apps.jobs.models import Visit
+from apps.jobs.states import Severity
+from apps.notifications.models import Notification
+from tests.conftest import NOW, Cast
 from tests.core.conftest import proposal_of, suggestion
 
 ROOT = "/api/v1"
@@ -72,3 +81,24 @@ def waiting(cast: Cast) -> ProposalItem:
     suggested = suggestion("incident.report", {"severity": "low", "title": "A loose handrail"})
     proposal = proposal_of(cast, suggested, now=timezone.now())
     return proposal.items.get()
+
+
+@pytest.fixture
+def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
+    """One row of each kind, none of them Charlie's, by its path below the root."""
+    crew = add_crew(actor=cast.admin(), now=NOW, name="North crew")
+    member = cast.ana.member
+    joined = join_crew(
+        actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=member.public_id, since=NOW.date()
+    )
+    incident = report_incident(
+        actor=cast.field(), now=NOW, severity=Severity.LOW, title="A wet floor", visit_id=visit.public_id
+    )
+    message = send_message(actor=cast.field(), now=NOW, text="All done")
+    notification = Notification.objects.create(
+        recipient=cast.ana, event_id=uuid4(), kind="probe", title="For Ana", created_at=NOW, updated_at=NOW
+    )
+    site = visit.job.site
+    found: list[Any] = [cast.ana, member, crew, joined, site.customer, site, visit.job, visit, incident, message]
+    found += [AgentRun.objects.get(), notification, waiting.proposal, waiting]
+    return {NOUNS[row.type_name()].path: row.public_id for row in found}

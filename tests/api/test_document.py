@@ -68,8 +68,9 @@ def test_every_operation_is_summed_up_tagged_and_guarded() -> None:
 
 def test_every_answer_and_every_body_has_an_example() -> None:
     for place, operation in OPERATIONS.items():
-        media = operation["responses"]["200"]["content"]["application/json"]
-        assert media.get("example"), place
+        for status, answer in operation["responses"].items():
+            if status.startswith("2") and "content" in answer:
+                assert answer["content"]["application/json"].get("example"), place
         if "requestBody" in operation:
             assert operation["requestBody"]["content"]["application/json"]["example"], place
 
@@ -88,7 +89,7 @@ def test_examples_have_the_shape_they_are_examples_of(shape: type[Schema]) -> No
     extra: Any = shape.model_config["json_schema_extra"]
     for example in extra["examples"]:
         assert set(example) <= set(shape.model_fields) or shape.model_config.get("extra") == "allow"
-        assert shape.model_validate_json(json.dumps(example))
+        shape.model_validate_json(json.dumps(example))
 
 
 def test_no_two_schemas_share_a_name() -> None:

@@ -72,7 +72,7 @@ def test_jobs_customers_and_sites_are_found(cast: Cast, dana: Caller, job: Job) 
 
 
 def test_incidents_are_found_and_say_who_reported_them(cast: Cast, dana: Caller, visit: Visit) -> None:
-    report = {"actor": cast.field(), "now": NOW, "visit_id": visit.public_id}
+    report: dict[str, Any] = {"actor": cast.field(), "now": NOW, "visit_id": visit.public_id}
     report_incident(**report, severity=Severity.CRITICAL, title="Gas by the meter")
     report_incident(**report, severity=Severity.LOW, title="A wet floor")
     shown = dana.items("/incidents", severity="critical")
@@ -223,7 +223,12 @@ def test_history_asks_no_more_for_more_entries(dana: Caller, site: Site) -> None
     path = f"/sites/{site.public_id}/history"
     counts = []
     for n in (1, 2, 3):
-        body = {"site_id": str(site.public_id), "name": f"Site {n}", "address": "1 Elm St", "version": n}
+        body: dict[str, Any] = {
+            "site_id": str(site.public_id),
+            "name": f"Site {n}",
+            "address": "1 Elm St",
+            "version": n,
+        }
         assert dana.run("site.change", **body).status_code == 200
         with CaptureQueriesContext(connection) as queries:
             dana.items(path)
