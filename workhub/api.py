@@ -26,9 +26,13 @@ from workhub.api_document import DESCRIPTION, finished
 class WorkHubAPI(NinjaAPI):
     """Ninja's API with a finished document."""
 
+    _document: OpenAPISchema | None = None
+
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The document, with what ninja cannot know."""
-        return finished(super().get_openapi_schema(**options))
+        """The document, with what ninja cannot know. Made once: it takes half a second, and anybody may ask for it."""
+        if self._document is None:
+            self._document = finished(super().get_openapi_schema(**options))
+        return self._document
 
 
 api = WorkHubAPI(
@@ -91,4 +95,5 @@ def refused_by_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code == 403:
         sentence = _("Send the CSRF token of your session as X-CSRFToken, or sign in with a token.")
         return told(sentence, code="csrf_failed", status=403)
-    return told(error.message, code="refused", status=error.status_code)
+    code = "too_many_requests" if error.status_code == 429 else "refused"
+    return told(error.message, code=code, status=error.status_code)
