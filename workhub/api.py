@@ -1,102 +1,100 @@
-"""The one NinjaAPI. Errors of the domain become problem+json here, once."""
+"""The one NinjaAPI: every app's part, every command, and every refusal as problem+json."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Body, NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
-from apps.core import commands, feed
-from apps.core.actor import Actor, Via
-from apps.core.errors import BadInput, DomainError, TryAgain
+from apps.agent.api import router as agent
+from apps.core.api import feed, letters, proposals
+from apps.core.api.commanding import commands_router
+from apps.core.api.problems import BrokenJson, problem, told
+from apps.core.complaints import complaints, sentences
+from apps.core.errors import DomainError, NotHere, TryAgain
+from apps.crews.api import router as crews
+from apps.jobs.api import router as jobs
+from apps.notifications.api import router as notifications
 from workhub.api_auth import AUTH
+from workhub.api_docs import DocsPage
+from workhub.api_document import DESCRIPTION, finished
 from workhub.edges.middleware import leave_to_the_edges
 from workhub.ws_tickets import router as ws_tickets
 
-api = NinjaAPI(title="WorkHub", version="1.0.0", auth=AUTH, docs_url="docs", openapi_url="openapi.json")
-api.add_router("", ws_tickets)
+
+class WorkHubAPI(NinjaAPI):
+    """Ninja's API with a finished document."""
+
+    _document: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The document, with what ninja cannot know. Made once: it takes half a second, and anybody may ask for it."""
+        if self._document is None:
+            self._document = finished(super().get_openapi_schema(**options))
+        return self._document
+
+
+api = WorkHubAPI(
+    title="WorkHub",
+    version="1.0.0",
+    description=DESCRIPTION,
+    urls_namespace="api-v1",
+    auth=AUTH,
+    docs=DocsPage(),
+    docs_url="docs",
+    openapi_url="openapi.json",
+)
+for router in (crews, jobs, agent, notifications, proposals.router, letters.router, feed.router, ws_tickets):
+    api.add_router("", router)
+api.add_router("", commands_router())
 api.add_exception_handler(Exception, leave_to_the_edges)
-
-
-class FeedItemOut(Schema):
-    """Something changed; read it again under your own permission."""
-
-    name: str
-    subject_type: str
-    subject_id: UUID
-    at: datetime
-
-
-class FeedOut(Schema):
-    """A page of the feed."""
-
-    items: list[FeedItemOut]
-    cursor: str
-    more: bool
-
-
-class ReceiptOut(Schema):
-    """What a command came to."""
-
-    type: str
-    id: UUID
-    version: int
-    replayed: bool
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Who asks, through the API."""
-    return Actor(user=request.user, via=Via.API)  # type: ignore[arg-type]  # the auth class let no anonymous in
-
-
-@api.get("/feed", response=FeedOut, operation_id="read_feed", summary="What changed for me since a cursor")
-def read_feed(request: HttpRequest, cursor: str = "") -> Any:
-    """Without a cursor: where the feed stands now, and nothing else."""
-    if not cursor:
-        return feed.FeedPage(items=[], cursor=feed.now_cursor(), more=False)
-    return feed.since(cursor, actor_of(request).audiences)
-
-
-@api.post("/commands/{name}", response=ReceiptOut, operation_id="run_command", summary="Run any command by its name")
-def run_command(request: HttpRequest, name: str, arguments: Body[dict[str, Any]]) -> Any:
-    """With an `Idempotency-Key` header (a UUID) the same call twice is done once and answers the same."""
-    return commands.run(name, arguments, actor=actor_of(request), now=timezone.now(), command_id=_key(request))
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    value = request.headers.get("Idempotency-Key")
-    try:
-        return UUID(value) if value else None
-    except ValueError:
-        raise BadInput("Idempotency-Key must be a UUID.", code="bad_idempotency_key") from None
 
 
 @api.exception_handler(DomainError)
 def domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A refusal as problem+json (RFC 9457)."""
-    problem = {"type": f"about:{error.code}", "title": error.message, "status": error.status, "code": error.code}
-    return _problem(request, {**error.details, **problem}, error.status)
+    """A refusal of the domain, or of the API itself."""
+    return problem(error)
 
 
 @api.exception_handler(OperationalError)
 def database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:
     """The database is not reachable: nothing was done, and repeating is safe with the same key."""
-    return domain_error(request, TryAgain(_("WorkHub cannot reach its database just now. Try again in a moment.")))
+    return problem(TryAgain(_("WorkHub cannot reach its database just now. Try again in a moment.")))
 
 
 @api.exception_handler(ValidationError)
 def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """A request that does not have the documented form."""
-    problem = {"type": "about:bad_input", "title": "The request is not in the documented form.", "code": "bad_input"}
-    return _problem(request, {**problem, "status": 422, "errors": error.errors}, 422)
+    """A parameter or body that does not have the documented form."""
+    if any(e["loc"][0] == "path" for e in error.errors):
+        return problem(NotHere())  # an id that can be nobody's: as if it did not exist
+    # ("query", "limit") or, inside a filter or a body, ("query", "asked", "status", 0).
+    inside = [{**e, "loc": e["loc"][2 if len(e["loc"]) > 2 else 1 :]} for e in error.errors]
+    fields = complaints(inside)
+    return told(sentences(fields), code="bad_input", status=422, details={"fields": fields})
 
 
-def _problem(request: HttpRequest, problem: dict[str, Any], status: int) -> HttpResponse:
-    response = api.create_response(request, problem, status=status)
-    response["Content-Type"] = "application/problem+json"
-    return response
+@api.exception_handler(AuthenticationError)
+def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """Nobody, or somebody whose sign-in has run out."""
+    return told(_("Sign in first."), code="not_signed_in", status=401)
+
+
+@api.exception_handler(Http404)
+def nothing_there(request: HttpRequest, error: Http404) -> HttpResponse:
+    """What Django found missing below the API."""
+    return problem(NotHere())
+
+
+@api.exception_handler(HttpError)
+def refused_by_ninja(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What ninja itself refuses: a body that is no JSON, a cookie without its CSRF token, too many requests."""
+    if error.status_code == 400:
+        return problem(BrokenJson())
+    if error.status_code == 403:
+        sentence = _("Send the CSRF token of your session as X-CSRFToken, or sign in with a token.")
+        return told(sentence, code="csrf_failed", status=403)
+    code = "too_many_requests" if error.status_code == 429 else "refused"
+    return told(error.message, code=code, status=error.status_code)

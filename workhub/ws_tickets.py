@@ -5,12 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.throttling import UserRateThrottle
+from pydantic import ConfigDict
 
 from apps.notifications.sign_ins import GOOD_FOR, issue_ticket
 from workhub.api_auth import sign_in_of
 from workhub.websocket import PATH
 
-router = Router(tags=["live"])
+router = Router(tags=["Following changes"])
 
 
 class TicketOut(Schema):
@@ -19,6 +20,18 @@ class TicketOut(Schema):
     ticket: str
     expires_in: int
     url: str
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "ticket": "mYd0mC3J0Yw6x1q5b9oN2rT4uVzA7sKfLhPgEiWnXaQ",
+                    "expires_in": 30,
+                    "url": "wss://hub.example.com/ws/?ticket=mYd0mC3J0Yw6x1q5b9oN2rT4uVzA7sKfLhPgEiWnXaQ",
+                }
+            ]
+        }
+    )
 
 
 @router.post(

@@ -10,9 +10,11 @@ from typing import Any, ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic_core import to_json
 
 from apps.core.actor import Actor
 from apps.core.audit import Execution
+from apps.core.complaints import complaints, sentences
 from apps.core.errors import BadInput, DomainError, NotHere
 from apps.core.execution import execute, refusals_outlive_rollback
 from apps.core.models import Record
@@ -129,22 +131,31 @@ def find(name: str) -> Command:
         raise NotHere(f"There is no command called {name}.", command=name) from None
 
 
-def parse(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def parse(name: str, arguments: dict[str, Any], *, strict: bool = False) -> dict[str, Any]:
     """Check arguments that came as data and give them their types.
+
+    Args:
+        strict: they are JSON and each must have the very type of the schema: "60" is no number. Forms and models of
+            language are given the benefit of the doubt.
 
     Raises:
         NotHere: there is no such command.
-        BadInput: with `fields`, a sentence per argument.
+        BadInput: with `fields`, what is wrong with each argument.
     """
+    schema = find(name).arguments
     try:
-        model = find(name).arguments.model_validate(arguments)
+        model = _strictly(schema, arguments) if strict else schema.model_validate(arguments)
     except ValidationError as error:
-        fields = {".".join(map(str, e["loc"])): e["msg"] for e in error.errors()}
-        text = "; ".join(f"{field}: {problem}" for field, problem in fields.items())
-        raise BadInput(text, fields=fields) from None
+        fields = complaints(error.errors())
+        raise BadInput(sentences(fields), fields=fields) from None
     typed = {field: getattr(model, field) for field in type(model).model_fields}
     refuse_unstorable(typed)
     return typed
+
+
+def _strictly(schema: type[BaseModel], arguments: dict[str, Any]) -> BaseModel:
+    refuse_unstorable(arguments)  # half a surrogate pair has no JSON to be checked
+    return schema.model_validate_json(to_json(arguments), strict=True)
 
 
 def canonical(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -153,11 +164,18 @@ def canonical(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def run(
-    name: str, arguments: dict[str, Any], *, actor: Actor, now: datetime, command_id: UUID | None = None
+    name: str,
+    arguments: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    command_id: UUID | None = None,
+    strict: bool = False,
 ) -> Receipt:
     """Run a command that came as data: the door for sync, API, agent tools, automations and proposals.
 
-    With a `command_id` the second call with the same id answers with the first result and does nothing.
+    With a `command_id` the second call with the same id answers with the first result and does nothing. `strict` as
+    for `parse`.
 
     Raises:
         NotHere, BadInput: name or arguments are wrong.
@@ -166,7 +184,7 @@ def run(
     """
     with refusals_outlive_rollback() as refused:
         try:
-            typed = parse(name, arguments)
+            typed = parse(name, arguments, strict=strict)
         except DomainError as error:  # never reached the verb, which audits its own refusals
             refused.append((Execution(command=name[:80], actor=actor, now=now, arguments=arguments), error))
             raise

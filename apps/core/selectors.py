@@ -11,6 +11,8 @@ from apps.core.models import AuditEntry, DeadLetter, Delivery, LetterStatus, Pro
 
 LATE = timedelta(seconds=30)  # a delivery that nobody has taken for this long is late (reliability.md §5.9)
 
+ITEM_WORDS = ("summary", "proposal__title", "proposal__served__name")  # where a search looks
+
 
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
     """The office sees all proposals; a person those made in their name."""
@@ -38,6 +40,11 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
         .select_related("user", "on_behalf_of")
         .order_by("-id")
     )
+
+
+def sees_history(actor: Actor) -> bool:
+    """Whether the actor may read what was done to a row: the office, and the clock."""
+    return actor.is_clock or bool(actor.user and actor.user.is_active and actor.user.is_office)
 
 
 def slots_visible_to(actor: Actor) -> QuerySet[ScheduledSlot]:

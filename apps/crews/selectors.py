@@ -8,6 +8,12 @@ from apps.core.actor import Actor
 from apps.crews.models import Crew, CrewMembership, Member, User
 from apps.crews.states import OFFICE_ROLES, Role
 
+# Where a search looks.
+USER_WORDS = ("name", "email")
+MEMBER_WORDS = ("user__name", "user__email", "phone", "title")
+CREW_WORDS = ("name", "base", "memberships__member__user__name")
+MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
+
 
 def sees_all(actor: Actor) -> bool:
     """Whether the actor's sight is not limited to their own rows: the office, and the clock."""
@@ -42,6 +48,11 @@ def crews_visible_to(actor: Actor) -> QuerySet[Crew]:
         return Crew.objects.none()
     mine = CrewMembership.objects.filter(member__user_id=actor.user.pk, until__isnull=True).values("crew")
     return Crew.objects.filter(pk__in=mine)
+
+
+def memberships_visible_to(actor: Actor) -> QuerySet[CrewMembership]:
+    """Who was in which crew when is the office's to know; a member sees their crew as it is now."""
+    return CrewMembership.objects.all() if sees_all(actor) else CrewMembership.objects.none()
 
 
 def members_of(crew: Crew, day: date) -> QuerySet[Member]:

@@ -83,7 +83,9 @@ def day_range(day: date) -> tuple[datetime, datetime]:
 
 
 def planned_on(visits: QuerySet[Visit], day: date) -> QuerySet[Visit]:
-    """Those that begin on that day in the company's zone."""
+    """Those that begin on that day in the company's zone; none at the calendar's ends: no day follows there."""
+    if not date.min.year < day.year < date.max.year:
+        return visits.none()
     start, end = day_range(day)
     return visits.filter(planned_start__gte=start, planned_start__lt=end)
 

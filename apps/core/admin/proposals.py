@@ -22,7 +22,7 @@ from apps.core.admin.verbs import Verb
 from apps.core.admin.why import quotes
 from apps.core.markup import ITEM_LOOKS, NOTHING, badge, decided_badge, moment
 from apps.core.models import ItemStatus, ProposalItem
-from apps.core.selectors import items_visible_to
+from apps.core.selectors import ITEM_WORDS, items_visible_to
 
 speak_of(ProposalItem, lambda item: item.summary or words.title(item.command))
 words.tell(
@@ -90,7 +90,7 @@ class ProposalItemAdmin(ActionModelAdmin):
     rows = staticmethod(items_visible_to)
     list_display = ("what", "served", "decided", "sure", "why_asked", "state_now", "made", "decide")
     list_select_related = ("proposal__served",)
-    search_fields = ("summary", "proposal__title", "proposal__served__name")
+    search_fields = ITEM_WORDS
     ordering = ("-id",)
     verbs = (APPROVE, REJECT, UNDO)
     bulk = (APPROVE, REJECT)

@@ -13,7 +13,7 @@ from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
 from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT
 from apps.crews.models import Crew, CrewMembership
-from apps.crews.selectors import crews_visible_to, members_visible_to, sees_all
+from apps.crews.selectors import crews_visible_to, members_visible_to, memberships_visible_to
 
 
 def _in_a_crew() -> Clash:
@@ -81,8 +81,7 @@ def leave_crew(*, actor: Actor, now: datetime, membership_id: UUID, until: date)
     Raises:
         NotHere, NotAllowed; IllegalTransition: it has ended already; Clash: the day is before the first one.
     """
-    visible = CrewMembership.objects.all() if sees_all(actor) else CrewMembership.objects.none()
-    membership = lock(visible, membership_id)
+    membership = lock(memberships_visible_to(actor), membership_id)
     actor.require("crew.leave")
     if membership.until is not None:
         raise IllegalTransition(_("This membership has ended already."))

@@ -21,7 +21,7 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.markup import NOTHING
 from apps.crews.models import Crew, CrewMembership, Member
-from apps.crews.selectors import crews_visible_to, sees_all
+from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, sees_all
 
 
 class JoinForm(ArgumentsForm):
@@ -66,7 +66,7 @@ class CrewAdmin(ActionModelAdmin):
     add_form = change_command_form = CrewForm
     change_command = "crew.change"
     list_display = ("name", "swatch", "base", "size")
-    search_fields = ("name", "base", "memberships__member__user__name")
+    search_fields = CREW_WORDS
     ordering = ("name",)
     verbs = (Verb("crew.join", _("Put a member in"), "group_add", form=JoinForm),)
     detail_template = "admin/office/crew.html"
@@ -113,7 +113,7 @@ class CrewMembershipAdmin(ActionModelAdmin):
 
     list_display = ("member", "crew", "since", "until", "is_lead")
     list_select_related = ("member__user", "crew")
-    search_fields = ("member__user__name", "crew__name")
+    search_fields = MEMBERSHIP_WORDS
     ordering = ("-since",)
     verbs = (
         Verb(

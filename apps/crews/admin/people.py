@@ -17,7 +17,7 @@ from apps.core.admin.verbs import only_when
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment
 from apps.crews.models import CrewMembership, Member, User
-from apps.crews.selectors import members_visible_to, users_visible_to
+from apps.crews.selectors import MEMBER_WORDS, USER_WORDS, members_visible_to, users_visible_to
 from apps.crews.states import OFFICE_ROLES, Role
 
 ACTIVE = Look(_("Active"), "check_circle", "emerald")
@@ -38,7 +38,7 @@ class UserAdmin(ActionModelAdmin):
     change_command = "user.change"
     list_display = ("name", "email", "role_shown", "access", "last_seen")
     list_filter = ("role", "is_active")
-    search_fields = ("name", "email")
+    search_fields = USER_WORDS
     search_help_text = _("A name, an email")
     ordering = ("name",)
     filter_horizontal = ()
@@ -118,7 +118,7 @@ class MemberAdmin(ReadOnlyAdmin):
 
     list_display = ("name_shown", "crew_now", "title", "phone", "access")
     list_filter = (InCrewFilter,)
-    search_fields = ("user__name", "user__email", "phone", "title")
+    search_fields = MEMBER_WORDS
     search_help_text = _("A name, an email, a number, a trade")
     ordering = ("user__name",)
     detail_template = "admin/office/member.html"

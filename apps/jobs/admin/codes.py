@@ -1,12 +1,11 @@
 """Searching by the numbers people say: WH-1042, WH-1042/2, WH-I-27."""
 
-import re
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-CODE = re.compile(r"\bWH-(?:I-)?(\d+)(?:/\d+)?", re.IGNORECASE)
+from apps.jobs.searching import bare_numbers
 
 
 class ByCode:
@@ -17,6 +16,6 @@ class ByCode:
     ) -> tuple["QuerySet[Any]", bool]:
         """Look for the number in the code."""
         found: tuple[QuerySet[Any], bool] = super().get_search_results(  # type: ignore[misc]
-            request, queryset, CODE.sub(r"\1", search_term)
+            request, queryset, bare_numbers(search_term)
         )
         return found

@@ -20,6 +20,7 @@ from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.jobs.models import Customer, Site
+from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
 from apps.jobs.selectors import customers_visible_to, sites_visible_to
 
 
@@ -66,7 +67,7 @@ class CustomerAdmin(ActionModelAdmin):
     change_command = "customer.change"
     add_label = _("Add a customer")
     list_display = ("name", "phone", "email", "site_count")
-    search_fields = ("name", "phone", "email", "sites__name", "sites__address")
+    search_fields = CUSTOMER_WORDS
     search_help_text = _("A name, a number, an address")
     ordering = ("name",)
     verbs = (Verb("site.add", _("Add a site"), "add_location", form=SiteForm, stays=False),)
@@ -114,7 +115,7 @@ class SiteAdmin(ActionModelAdmin):
     list_display = ("name", "address", "customer_link", "has_hazards")
     list_select_related = ("customer",)
     autocomplete_fields = ("customer",)
-    search_fields = ("name", "address", "customer__name")
+    search_fields = SITE_WORDS
     search_help_text = _("A name, an address, a customer")
     ordering = ("name",)
     verbs = (Verb("job.add", _("Add a job"), "add", stays=False),)

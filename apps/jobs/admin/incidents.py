@@ -19,6 +19,7 @@ from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.models import Incident
+from apps.jobs.searching import INCIDENT_WORDS
 from apps.jobs.selectors import incidents_visible_to, unacknowledged, unresolved, week_start, worst_first
 from apps.jobs.states import INCIDENT, IncidentStatus
 
@@ -35,7 +36,7 @@ class IncidentAdmin(ByCode, ActionModelAdmin):
     list_display = ("code_shown", "title", "severity_now", "state_now", "site_link", "visit_link", "reported")
     list_filter = ("severity", "status")
     autocomplete_fields = ("site", "visit")
-    search_fields = ("number", "title", "description", "site__name", "visit__job__number")
+    search_fields = INCIDENT_WORDS
     search_help_text = _("A number, words of the report, a site")
     ordering = ("-number",)
     verbs = (

@@ -18,6 +18,7 @@ from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.models import Incident, Job
+from apps.jobs.searching import JOB_WORDS
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import JOB, PLANNABLE, JobStatus
 
@@ -43,7 +44,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
     autocomplete_fields = ("site",)
-    search_fields = ("number", "title", "site__name", "site__address", "site__customer__name")
+    search_fields = JOB_WORDS
     search_help_text = _("A number, a title, a site, a customer")
     ordering = ("-number",)
     verbs = (

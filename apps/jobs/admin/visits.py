@@ -24,6 +24,7 @@ from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.models import Assignment, Visit
+from apps.jobs.searching import VISIT_WORDS
 from apps.jobs.selectors import (
     done_since,
     first_trips,
@@ -104,7 +105,7 @@ class VisitAdmin(ByCode, ActionModelAdmin):
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
     list_filter = (DayFilter, CrewFilter, "status")
-    search_fields = ("job__number", "job__title", "job__site__name", "job__site__address", "members__user__name")
+    search_fields = VISIT_WORDS
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
     verbs = (

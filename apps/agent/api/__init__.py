@@ -1,0 +1,9 @@
+"""The agent in the API: what people write, what it answered, and how it came to that."""
+
+from ninja import Router
+
+from apps.agent.api import messages, runs
+
+router = Router()
+for part in (messages, runs):
+    router.add_router("", part.router)

@@ -1,0 +1,111 @@
+"""Calling the API as somebody of the cast."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from apps.agent.actions import send_message
+from apps.agent.models import AgentRun
+from apps.core.actions import bury_delivery
+from apps.core.api.nouns import NOUNS
+from apps.core.models import Delivery, ProposalItem
+from apps.crews.actions import add_crew, join_crew
+from apps.crews.models import User
+from apps.jobs.actions import report_incident
+from apps.jobs.models import Visit
+from apps.jobs.states import Severity
+from apps.notifications.models import Notification
+from tests.conftest import NOW, Cast
+from tests.core.conftest import proposal_of, suggestion
+
+ROOT = "/api/v1"
+
+
+class Caller:
+    """Somebody signed in."""
+
+    def __init__(self, user: User) -> None:
+        self.client = Client()
+        self.client.force_login(user)
+
+    def get(self, path: str, headers: dict[str, str] | None = None, **query: Any) -> Any:
+        return self.client.get(f"{ROOT}{path}", query, headers=headers)
+
+    def run(self, command: str, headers: dict[str, str] | None = None, **arguments: Any) -> Any:
+        """Run a command."""
+        return self.send(f"/commands/{command}", arguments, headers)
+
+    def send(
+        self, path: str, content: Any, headers: dict[str, str] | None = None, kind: str = "application/json"
+    ) -> Any:
+        """Post something, JSON unless it is bytes already."""
+        return self.client.post(f"{ROOT}{path}", content, content_type=kind, headers=headers)
+
+    def items(self, path: str, **query: Any) -> list[dict[str, Any]]:
+        """What a list shows."""
+        answer = self.get(path, **query)
+        assert answer.status_code == 200, answer.content
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
+
+
+def told(answer: Any) -> dict[str, Any]:
+    """What an answer says, but for the request it answers."""
+    return {name: value for name, value in answer.json().items() if name != "request_id"}
+
+
+Calling = Callable[[User], Caller]
+
+
+@pytest.fixture
+def dana(cast: Cast) -> Caller:
+    return Caller(cast.dana)
+
+
+@pytest.fixture
+def ana(cast: Cast) -> Caller:
+    return Caller(cast.ana)
+
+
+@pytest.fixture
+def charlie(cast: Cast) -> Caller:
+    return Caller(cast.charlie)
+
+
+@pytest.fixture
+def ada(cast: Cast) -> Caller:
+    return Caller(cast.ada)
+
+
+@pytest.fixture
+def waiting(cast: Cast) -> ProposalItem:
+    """A suggestion in Ana's name that waits for a person."""
+    suggested = suggestion("incident.report", {"severity": "low", "title": "A loose handrail"})
+    proposal = proposal_of(cast, suggested, now=timezone.now())
+    return proposal.items.get()
+
+
+@pytest.fixture
+def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
+    """One row of each kind, none of them Charlie's, by its path below the root."""
+    crew = add_crew(actor=cast.admin(), now=NOW, name="North crew")
+    member = cast.ana.member
+    joined = join_crew(
+        actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=member.public_id, since=NOW.date()
+    )
+    incident = report_incident(
+        actor=cast.field(), now=NOW, severity=Severity.LOW, title="A wet floor", visit_id=visit.public_id
+    )
+    message = send_message(actor=cast.field(), now=NOW, text="All done")
+    notification = Notification.objects.create(
+        recipient=cast.ana, event_id=uuid4(), kind="probe", title="For Ana", created_at=NOW, updated_at=NOW
+    )
+    site = visit.job.site
+    found: list[Any] = [cast.ana, member, crew, joined, site.customer, site, visit.job, visit, incident, message]
+    letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
+    found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
+    return {NOUNS[row.type_name()].path: row.public_id for row in found}
