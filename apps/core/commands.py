@@ -9,15 +9,17 @@ from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from apps.core.actor import Actor
 from apps.core.audit import Execution
+from apps.core.complaints import complaints
 from apps.core.errors import BadInput, DomainError, NotHere
 from apps.core.execution import execute, refusals_outlive_rollback
 from apps.core.models import Record
 from apps.core.receipts import Receipt, fingerprint, with_receipt
-from apps.core.texts import refuse_unstorable
+from apps.core.texts import refuse_unstorable, storable
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -60,6 +62,7 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {}
+LONGEST_NAME = 80
 GIVEN = ("actor", "now")  # what the surface supplies; the rest are arguments
 
 
@@ -126,7 +129,8 @@ def find(name: str) -> Command:
     try:
         return COMMANDS[name]
     except KeyError:
-        raise NotHere(f"There is no command called {name}.", command=name) from None
+        text = _("There is no command called “%(name)s”.") % {"name": storable(name[:LONGEST_NAME])}
+        raise NotHere(text, command=storable(name[:LONGEST_NAME])) from None
 
 
 def parse(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -139,8 +143,7 @@ def parse(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     try:
         model = find(name).arguments.model_validate(arguments)
     except ValidationError as error:
-        fields = {".".join(map(str, e["loc"])): e["msg"] for e in error.errors()}
-        text = "; ".join(f"{field}: {problem}" for field, problem in fields.items())
+        text, fields = complaints(error)
         raise BadInput(text, fields=fields) from None
     typed = {field: getattr(model, field) for field in type(model).model_fields}
     refuse_unstorable(typed)
@@ -168,7 +171,7 @@ def run(
         try:
             typed = parse(name, arguments)
         except DomainError as error:  # never reached the verb, which audits its own refusals
-            refused.append((Execution(command=name[:80], actor=actor, now=now, arguments=arguments), error))
+            refused.append((Execution(command=name[:LONGEST_NAME], actor=actor, now=now, arguments=arguments), error))
             raise
     call = find(name).run
     if command_id is None:
