@@ -9,11 +9,11 @@ from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.errors import IllegalTransition
 from apps.core.outbox import emit
+from apps.core.reasons import require_reason
 from apps.core.rows import save
 from apps.crews.models import Member
 from apps.jobs.actions.clashes import refuse_clashes
 from apps.jobs.actions.jobs import follow_visits
-from apps.jobs.actions.reasons import require_reason
 from apps.jobs.actions.taking import take_visit
 from apps.jobs.events import VISIT_CANCELLED, VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit

@@ -3,12 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
+from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
-from apps.jobs.actions.reasons import require_reason
 from apps.jobs.events import (
     INCIDENT_ACKNOWLEDGED,
     INCIDENT_CLOSED,
@@ -84,7 +86,10 @@ def resolve_incident(*, actor: Actor, now: datetime, incident_id: UUID, resoluti
     """
     incident = lock(incidents_visible_to(actor), incident_id)
     actor.require("incident.resolve")
-    incident.resolved_at, incident.resolution = now, require_reason(resolution)
+    incident.resolved_at, incident.resolution = (
+        now,
+        require_reason(resolution, argument="resolution", ask=_("Say in a few words what was done about it.")),
+    )
     return _move(incident, IncidentStatus.RESOLVED, INCIDENT_RESOLVED, ["resolved_at", "resolution"], actor, now)
 
 

@@ -12,8 +12,8 @@ from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, IllegalTransition
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
+from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, save
-from apps.jobs.actions.reasons import require_reason
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import jobs_visible_to, sites_visible_to
@@ -86,7 +86,7 @@ def change_job(
 
 @command("job.hold", title="Put a job on hold", risk=Risk.REVERSIBLE, inverse=Inverse("job.release", "job_id"))
 def hold_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job:
-    """Stop a job for a reason; its visits stay as they are.
+    """Stop a job for a reason; its visits stay as they are, and none is sent or moved meanwhile.
 
     Raises:
         NotHere, NotAllowed, IllegalTransition; BadInput: no reason.
