@@ -1,6 +1,9 @@
-"""The content security policy: strict everywhere, relaxed only where Unfold needs it."""
+"""The content security policy, relaxed only where Unfold needs it; addresses that nobody can have typed."""
+
+from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 
 # Unfold's Alpine evaluates expressions and sets inline styles; the hash is celery-beat's one inline script
@@ -25,3 +28,21 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path_info.startswith("/admin/"):
             parts.update = {**(parts.update or {}), **ADMIN_RELAXED}
         return parts
+
+
+class NoNul:
+    """Refuse addresses with NUL in them: no link has it, and PostgreSQL takes it in no search and no filter.
+
+    Raises:
+        BadRequest: answered with the page for it. The API answers in its own form.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The next one's answer."""
+        address = request.path_info + request.META.get("QUERY_STRING", "")
+        if ("%00" in address or "\0" in address) and not request.path_info.startswith("/api/"):
+            raise BadRequest("NUL in the address")
+        return self.get_response(request)

@@ -99,8 +99,10 @@ LOGS = {"core_auditentry", "django_session"}
 def state() -> str:
     """One figure for everything in our tables."""
     parts = [
-        f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {table} t"
+        f"SELECT '{table}', count(*), md5(coalesce(string_agg({row}, '' ORDER BY {row}), '')) FROM {table} t"
         for table in _tables()
+        # Signing in is nobody's command.
+        for row in ("(to_jsonb(t) - 'last_login')::text" if table == "crews_user" else "t::text",)
     ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts))

@@ -1,5 +1,6 @@
 """The form in front of a command: its arguments as fields, its refusals as errors, what was typed kept."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -19,8 +20,8 @@ from apps.core.errors import DomainError, Reused, StaleVersion
 class CommandForm(forms.Form):
     """Asks for a command's arguments. Subclasses with fields of their own say how these become arguments."""
 
-    command_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    command_id = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -38,10 +39,11 @@ class CommandForm(forms.Form):
         super().__init__(data, initial={"command_id": uuid4()}, label_suffix="")
         self.add_fields()
         self._drop_impossible_choices()
-        if "version" not in find(command).arguments.model_fields:
+        if row is None or "version" not in find(command).arguments.model_fields:
             del self.fields["version"]
-        elif row is not None:
+        else:
             self.initial["version"] = row.version
+        self._mend_what_nobody_types()
 
     def _drop_impossible_choices(self) -> None:
         """Forget choices that can be no row's key: Django's search widget looks them up again and would fail."""
@@ -51,6 +53,14 @@ class CommandForm(forms.Form):
             if isinstance(field, forms.ModelChoiceField) and name in data:
                 data.setlist(name, [v for v in data.getlist(name) if v.isascii() and v.isdecimal()])
         self.data = data
+
+    def _mend_what_nobody_types(self) -> None:
+        """Of hidden fields that were lost on the way: a new id, and a version that nobody has looked at."""
+        data: Any = self.data
+        if "command_id" in self.fields and not words.is_uuid(data.get("command_id")):
+            data["command_id"] = str(uuid4())
+        if "version" in self.fields and not re.fullmatch(r"[0-9]{1,9}", data.get("version", "")):
+            data["version"] = "0"
 
     def add_fields(self) -> None:
         """Add the fields that are not declared in the class."""

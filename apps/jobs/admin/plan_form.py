@@ -17,6 +17,7 @@ from apps.core.markup import span
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_visible_to
 from apps.jobs.models import Job, Visit
+from apps.jobs.selectors import GRACE
 
 LONGEST_OVERNIGHT = timedelta(hours=12)  # an end before the start means the next morning, not a slip of the finger
 
@@ -47,6 +48,12 @@ class TimeAndPeople(CommandForm):
         label=gettext_lazy("Members"),
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+    past = forms.BooleanField(
+        label=gettext_lazy("Yes, it begins in the past"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=gettext_lazy("For work that is written down afterwards."),
     )
     override_reason = forms.CharField(
         label=gettext_lazy("Book anyway, because"),
@@ -88,8 +95,21 @@ class TimeAndPeople(CommandForm):
                 end += timedelta(days=1)
             if end <= start:
                 self.add_error("end", _("The visit ends before it begins."))
+            self._ask_about_the_past(start)
             told["planned_start"], told["planned_end"] = start, end
         return told
+
+    def _ask_about_the_past(self, start: datetime) -> None:
+        """Seldom meant, and nobody can go: it is asked once, and not of a start that stands already."""
+        if start >= timezone.now() - GRACE or start == self.standing_start():
+            return
+        self.fields["past"].widget = Switch()
+        if not self.cleaned_data.get("past"):
+            self.add_error("date", _("This begins in the past. Choose another time, or say below that it is meant."))
+
+    def standing_start(self) -> datetime | None:
+        """The start that is planned already."""
+        return None
 
     def _own_arguments(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -122,7 +142,7 @@ class PlanForm(TimeAndPeople):
         widget=Switch,
         help_text=gettext_lazy("Nobody is told until you send it."),
     )
-    field_order = ["date", "start", "end", "crew", "members", "override_reason", "draft"]
+    field_order = ["date", "start", "end", "past", "crew", "members", "override_reason", "draft"]
 
     def first_times(self) -> tuple[datetime, datetime]:
         """The next full hour, for as long as the job takes."""
@@ -147,7 +167,7 @@ class PlanForm(TimeAndPeople):
 class MoveForm(TimeAndPeople):
     """Another time or other people for a visit."""
 
-    field_order = ["date", "start", "end", "crew", "members", "override_reason"]
+    field_order = ["date", "start", "end", "past", "crew", "members", "override_reason"]
 
     def add_fields(self) -> None:
         """As they are now."""
@@ -159,6 +179,11 @@ class MoveForm(TimeAndPeople):
     def first_times(self) -> tuple[datetime, datetime]:
         """As it is planned now."""
         return self.row.planned_start, self.row.planned_end
+
+    def standing_start(self) -> datetime:
+        """As it is planned now."""
+        start: datetime = self.row.planned_start
+        return start.replace(second=0, microsecond=0)  # as far as the form shows it
 
     @property
     def about(self) -> list[tuple[str, Any]]:
