@@ -16,6 +16,7 @@ from apps.core.errors import Clash, DomainError
 from apps.core.markup import span
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_visible_to
+from apps.jobs.actions.planning import FIRST_YEAR, LAST_YEAR
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import GRACE
 
@@ -88,6 +89,8 @@ class TimeAndPeople(CommandForm):
     def clean(self) -> dict[str, Any]:
         """Put day and times together."""
         told = super().clean() or self.cleaned_data
+        if "date" in told and not FIRST_YEAR <= told["date"].year <= LAST_YEAR:
+            self.add_error("date", _("Check the year: visits are planned between 2000 and 2100."))
         if {"date", "start", "end"} <= told.keys():
             start = timezone.make_aware(datetime.combine(told["date"], told["start"]))
             end = timezone.make_aware(datetime.combine(told["date"], told["end"]))
@@ -189,4 +192,9 @@ class MoveForm(TimeAndPeople):
     def about(self) -> list[tuple[str, Any]]:
         """Which visit."""
         visit: Visit = self.row
-        return [(_("Visit"), visit), (_("Now planned"), span(visit.planned_start, visit.planned_end))]
+        names = ", ".join(a.member.user.name for a in visit.assignments.select_related("member__user"))
+        return [
+            (_("Visit"), visit),
+            (_("Now planned"), span(visit.planned_start, visit.planned_end)),
+            (_("Who goes now"), names or _("Nobody yet")),
+        ]
