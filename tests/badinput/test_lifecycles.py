@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from apps.core.lifecycle import Lifecycle
-from apps.core.models import ItemStatus, Record
+from apps.core.models import ItemStatus
 from apps.crews.models import CrewMembership, User
 from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.states import (
@@ -98,10 +98,10 @@ def test_every_verb_is_in_a_table_or_can_be_done_any_time() -> None:
     assert set(BEGINS) & ANY_TIME == set()
 
 
-def put(world: World, thing: str, status: str) -> Record:
+def put(world: World, thing: str, status: str) -> Any:
     """A row of that kind in that status, past all verbs."""
     if thing == "visit":
-        row: Any = world.visit
+        row = world.visit
         ended = NOW if status in ENDED_ON_SITE else None
         Visit.objects.filter(pk=row.pk).update(status=status, status_reason="Put there", ended_at=ended)
         row.assignments.update(live=status not in ENDED)

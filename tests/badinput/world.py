@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 from pydantic.fields import FieldInfo
 
 from apps.agent.actions import send_message
+from apps.agent.models import AgentRun, Message
+from apps.agent.states import RunStatus
 from apps.core.actions import Suggestion, apply_item, propose
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
@@ -107,7 +109,8 @@ class World:
             return f"{uuid4().hex}@example.com"
         if name == "color":
             return "#0ea5e9"
-        return {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}[kind]
+        by_type: dict[Any, Any] = {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}
+        return by_type[kind]
 
 
 def kinds(command: str) -> Iterable[tuple[str, Any, FieldInfo]]:
@@ -192,15 +195,23 @@ def _people(world: World) -> None:
 
 
 def _talk(world: World) -> None:
-    world.rows["message"] = send_message(actor=world.cast.field(), now=NOW, text="finished at Oak St")
     world.rows["notification"] = Notification.objects.create(
         recipient=world.cast.ada, event_id=uuid4(), kind="probe", title="Told", created_at=NOW, updated_at=NOW
     )
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
+    world.rows["message"] = _said(world, "finished at Oak St", world.item)
     applied = suggest(
         world.cast, "incident.report", {"severity": "low", "title": "Drip"}, policy=Policy.AUTO, served=world.cast.ana
     )
     world.rows["applied"] = apply_item(actor=Actor.agent_for(world.cast.ana), now=NOW, item_id=applied.public_id)
+    _said(world, "there is a drip", applied)
+
+
+def _said(world: World, text: str, item: ProposalItem) -> Message:
+    """Ana's message that led to a suggestion, as her log shows it."""
+    message = send_message(actor=world.cast.field(), now=NOW, text=text)
+    AgentRun.objects.filter(message=message).update(proposal=item.proposal, status=RunStatus.DONE, finished_at=NOW)
+    return message
 
 
 def suggest(

@@ -33,6 +33,7 @@ export function explainErrors() {
     keepOf(requestConfig);
     signIn();
   });
+  on("htmx:afterSettle", ({ xhr, target }) => xhr.status === 422 && showRefusal(target));
   on("htmx:afterRequest", ({ elt, xhr }) => {
     if (!succeeded(xhr)) return;
     clear(elt);
@@ -58,6 +59,12 @@ function serverSentence(xhr) {
   }
   const text = xhr.responseText.trim();
   return type.startsWith("text/plain") && text.length <= 300 ? text || null : null;
+}
+
+/** What was refused may be longer than the screen, with the sentence above it. */
+function showRefusal(target) {
+  const said = [...document.querySelectorAll(".form-error:not([hidden])")].filter((place) => place.offsetParent);
+  (said.find((place) => target.contains(place)) ?? said[0])?.scrollIntoView({ block: "nearest" });
 }
 
 const placeFor = (element) =>
