@@ -2,7 +2,7 @@
 
 from typing import Any
 
-RUBBISH: list[Any] = [None, "rubbish", "", 7, 3.7, True, [], {}, [None], [[]], {"a": {"b": []}}, "9" * 400, 10**30]
+RUBBISH: list[Any] = [None, "rubbish", 7, True, [], {"a": {"b": []}}, [None], "9" * 400, 10**30]
 
 TEXTS = {
     "empty": "",
@@ -12,17 +12,15 @@ TEXTS = {
     "control characters": "a\x01\x02\x1b[31m\x7f\x85b",
     "right to left": "\u202e\u0645\u0631\u062d\u0628\u0627 \u2066 abc \u2069",
     "four bytes": "\U0001f9ef\U0001f468\u200d\U0001f469\u200d\U0001f467",
-    "a tower of accents": "Z" + "\u0301\u0323" * 200,
     "markup": "<script>alert(1)</script>{{ 7 * 7 }}%(name)s%s{0}",
     "lines": "one\r\ntwo\u2028three",
-    "endless": "x" * 20_000,
     "one too many": "x" * 20_001,
     "endless four bytes": "\U0001f9ef" * 20_000,
 }
 UNSTORABLE = {"NUL", "half a pair"}
 
 NUMBERS: list[Any] = [
-    -1, 0, 4, 20_161, 2**31 - 1, 2**31, 2**63, 10**30, -(2**63), 1e308, float("nan"), float("inf"), float("-inf"),
+    -1, 0, 4, 20_161, 2**31, 2**63, 10**30, 1e308, float("nan"), float("inf"), float("-inf"),
 ]  # fmt: skip
 
 # A moment, and whether it cannot be right.

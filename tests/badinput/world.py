@@ -210,7 +210,7 @@ def _talk(world: World) -> None:
 def _said(world: World, text: str, item: ProposalItem) -> Message:
     """Ana's message that led to a suggestion, as her log shows it."""
     message = send_message(actor=world.cast.field(), now=NOW, text=text)
-    AgentRun.objects.filter(message=message).update(proposal=item.proposal, status=RunStatus.DONE, finished_at=NOW)
+    AgentRun.objects.filter(message=message).update(proposal=item.proposal, status=RunStatus.WAITING)
     return message
 
 

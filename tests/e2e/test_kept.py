@@ -116,10 +116,14 @@ def test_a_typed_message_survives_an_ended_session_and_is_sent_once(workhub: Pro
     assert workhub.one("SELECT count(*) FROM agent_message WHERE text = %s", said) == 1
 
 
-def test_a_reason_in_a_dialogue_comes_back_in_the_open_dialogue(workhub: Product, open_page: Open) -> None:
+def test_a_refused_reason_can_be_mended_and_comes_back_in_the_open_dialogue(workhub: Product, open_page: Open) -> None:
     _job, visit = a_job(workhub)
     ana = open_page("ana", f"/portal/visits/{visit}/", size=PHONE)
     ana.get_by_role("button", name="Not possible…").click()
+    ana.get_by_label("Why not").fill("x" * 501)
+    ana.get_by_role("button", name="End the visit").click()
+    expect(ana.get_by_role("alert").filter(has_text="At most 500 characters").first).to_be_visible()
+    expect(ana.locator("#ending-unable button[type=submit]")).to_have_text("End the visit")  # no busy word is left
     ana.get_by_label("Why not").fill("Nobody at home")
     sign_out_everywhere(workhub)
     ana.get_by_role("button", name="End the visit").click()
