@@ -155,7 +155,7 @@ def test_texts_that_are_empty_endless_or_odd(world: World, signed_in_as: Any, ca
     client, url = signed_in_as("ada"), address(world, *case)
     form = client.get(url).context["form"]
     sent, trouble = filled(form), []
-    for what in ("blank", "NUL", "control characters", "right to left", "markup", "lines", "endless four bytes"):
+    for what in ("blank", "NUL", "control characters", "right to left", "markup", "one too many"):
         text = TEXTS[what]
         given = dict.fromkeys(texts_of(form), text)
         kept = {} if what in ("NUL", "blank") else given
@@ -171,10 +171,11 @@ def test_rubbish_in_every_field(world: World, signed_in_as: Any, case: tuple[str
     client, url = signed_in_as("ada"), address(world, *case)
     form = client.get(url).context["form"]
     sent, trouble = filled(form), []
-    for name in {*form.fields, "nobody_asked"} - set(texts_of(form)):
-        for rubbish in RUBBISH:
-            what = tried(client, url, {**sent, name: rubbish}, world.state)
-            trouble += [f"{name}={rubbish[:20]!r}: {t}" for t in what]
+    names = {*form.fields, "nobody_asked"} - set(texts_of(form))
+    changes = [{name: RUBBISH[0]} for name in names] + [dict.fromkeys(names, rubbish) for rubbish in RUBBISH[1:]]
+    changes += [{name: "9999-12-31"} for name in names if isinstance(form.fields.get(name), forms.DateField)]
+    for change in changes:
+        trouble += [f"{change}: {t}" for t in tried(client, url, {**sent, **change}, world.state)]
     assert trouble == []
 
 
@@ -212,8 +213,9 @@ def test_a_command_without_the_version_one_looked_at(world: World, signed_in_as:
     if sent.pop("version", None) is None:
         return
     for version in ({}, {"version": ""}, {"version": "abc"}, {"version": "0"}):
-        assert tried(client, url, {**sent, **version}, world.state) == []
-        assert client.post(url, {**sent, **version}).status_code == 200  # never written over what nobody looked at
+        answer = client.post(url, {**sent, **version})
+        assert list(judge(answer, world.state, {})) == []
+        assert answer.status_code == 200  # never written over what nobody looked at
 
 
 @pytest.mark.parametrize("case", BULK, ids=ids)

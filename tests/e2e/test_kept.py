@@ -116,9 +116,10 @@ def test_a_typed_message_survives_an_ended_session_and_is_sent_once(workhub: Pro
     assert workhub.one("SELECT count(*) FROM agent_message WHERE text = %s", said) == 1
 
 
-def test_a_refused_reason_can_be_mended_and_comes_back_in_the_open_dialogue(workhub: Product, open_page: Open) -> None:
+def test_a_refused_reason_can_be_mended_and_comes_back_in_the_open_dialogue(workhub: Product, browser: Browser) -> None:
     _job, visit = a_job(workhub)
-    ana = open_page("ana", f"/portal/visits/{visit}/", size=PHONE)
+    context = browser.new_context(viewport=PHONE, base_url=workhub.address)  # type: ignore[arg-type]
+    ana = _opened(context, "ana", f"/portal/visits/{visit}/")
     ana.get_by_role("button", name="Not possible…").click()
     ana.get_by_label("Why not").fill("x" * 501)
     ana.get_by_role("button", name="End the visit").click()
@@ -134,6 +135,7 @@ def test_a_refused_reason_can_be_mended_and_comes_back_in_the_open_dialogue(work
     ana.get_by_role("button", name="End the visit").click()
     expect(ana.get_by_text("Nobody at home").first).to_be_visible()
     assert workhub.one("SELECT status FROM jobs_visit WHERE public_id = %s", visit) == "unable"
+    context.close()
 
 
 def test_what_one_person_typed_is_not_shown_to_another(workhub: Product, open_page: Open) -> None:
