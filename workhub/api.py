@@ -13,7 +13,7 @@ from apps.agent.api import router as agent
 from apps.core.api import feed, letters, proposals
 from apps.core.api.commanding import commands_router
 from apps.core.api.problems import BrokenJson, problem, told
-from apps.core.complaints import complaints, sentences
+from apps.core.complaints import complaints
 from apps.core.errors import DomainError, NotHere, TryAgain
 from apps.crews.api import router as crews
 from apps.jobs.api import router as jobs
@@ -72,8 +72,8 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return problem(NotHere())  # an id that can be nobody's: as if it did not exist
     # ("query", "limit") or, inside a filter or a body, ("query", "asked", "status", 0).
     inside = [{**e, "loc": e["loc"][2 if len(e["loc"]) > 2 else 1 :]} for e in error.errors]
-    fields = complaints(inside)
-    return told(sentences(fields), code="bad_input", status=422, details={"fields": fields})
+    text, fields = complaints(inside)
+    return told(text, code="bad_input", status=422, details={"fields": fields})
 
 
 @api.exception_handler(AuthenticationError)

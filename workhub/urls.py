@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from workhub import demo_sign_in, health
+from workhub import demo_sign_in, health, standing
 from workhub.api import api
 
 handler400 = "workhub.edges.pages.bad_request"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("workhub.portal")),
     path("accounts/demo/<str:token>/", demo_sign_in.sign_in, name="demo_sign_in"),
+    path("accounts/standing/", standing.standing, name="standing"),
     path("accounts/", include("allauth.urls")),
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -9,17 +9,18 @@ from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import to_json
 
 from apps.core.actor import Actor
 from apps.core.audit import Execution
-from apps.core.complaints import complaints, sentences
+from apps.core.complaints import complaints
 from apps.core.errors import BadInput, DomainError, NotHere
 from apps.core.execution import execute, refusals_outlive_rollback
 from apps.core.models import Record
 from apps.core.receipts import Receipt, fingerprint, with_receipt
-from apps.core.texts import refuse_unstorable
+from apps.core.texts import refuse_unstorable, storable
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -62,6 +63,7 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {}
+LONGEST_NAME = 80
 GIVEN = ("actor", "now")  # what the surface supplies; the rest are arguments
 
 
@@ -128,7 +130,8 @@ def find(name: str) -> Command:
     try:
         return COMMANDS[name]
     except KeyError:
-        raise NotHere(f"There is no command called {name}.", command=name) from None
+        text = _("There is no command called “%(name)s”.") % {"name": storable(name[:LONGEST_NAME])}
+        raise NotHere(text, command=storable(name[:LONGEST_NAME])) from None
 
 
 def parse(name: str, arguments: dict[str, Any], *, strict: bool = False) -> dict[str, Any]:
@@ -146,8 +149,8 @@ def parse(name: str, arguments: dict[str, Any], *, strict: bool = False) -> dict
     try:
         model = _strictly(schema, arguments) if strict else schema.model_validate(arguments)
     except ValidationError as error:
-        fields = complaints(error.errors())
-        raise BadInput(sentences(fields), fields=fields) from None
+        text, fields = complaints(error.errors(include_url=False, include_input=False))
+        raise BadInput(text, fields=fields) from None
     typed = {field: getattr(model, field) for field in type(model).model_fields}
     refuse_unstorable(typed)
     return typed
@@ -186,7 +189,7 @@ def run(
         try:
             typed = parse(name, arguments, strict=strict)
         except DomainError as error:  # never reached the verb, which audits its own refusals
-            refused.append((Execution(command=name[:80], actor=actor, now=now, arguments=arguments), error))
+            refused.append((Execution(command=name[:LONGEST_NAME], actor=actor, now=now, arguments=arguments), error))
             raise
     call = find(name).run
     if command_id is None:

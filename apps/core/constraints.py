@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from apps.core.errors import Clash, DomainError
 
@@ -21,5 +22,5 @@ def refusal_for(error: IntegrityError) -> DomainError | None:
     if name in _refusals:
         return _refusals[name]()
     if getattr(cause, "sqlstate", None) in ("23505", "23P01"):
-        return Clash("There is one like this already.", constraint=name)
+        return Clash(_("There is one like this already."), constraint=name)
     return None

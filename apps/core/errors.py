@@ -82,8 +82,8 @@ class Reused(DomainError):
     code = "command_id_reused"
     status = 422
 
-    def __init__(self) -> None:
-        super().__init__(_("This id was already used for something else. Send it again with a new one."))
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or _("This id was already used for something else. Send it again with a new one."))
 
 
 class TryAgain(DomainError):

@@ -5,12 +5,17 @@ from django.utils.translation import gettext as _
 from apps.core.errors import BadInput
 
 
-def require_reason(reason: str) -> str:
+def require_reason(reason: str, *, argument: str = "reason", ask: str = "") -> str:
     """The reason without surrounding space.
+
+    Args:
+        argument: what the command calls it.
+        ask: the sentence that asks for it, where the usual one says too little.
 
     Raises:
         BadInput: there is none.
     """
     if not reason.strip():
-        raise BadInput(_("Say in a few words why."), code="reason_missing", fields={"reason": _("is missing")})
+        sentence = ask or _("Say in a few words why.")
+        raise BadInput(sentence, code="reason_missing", fields={argument: sentence})
     return reason.strip()

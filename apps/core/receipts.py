@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from apps.core.actor import Actor
+from apps.core.audit import Execution
 from apps.core.errors import Reused
 from apps.core.execution import refusals_outlive_rollback
 from apps.core.models import CommandReceipt, Record
@@ -55,9 +56,14 @@ def with_receipt(
         Reused: the id belongs to another person's command or to other arguments.
     """
     user_id = actor.user.pk if actor.user else None
-    with refusals_outlive_rollback(), transaction.atomic():
+    with refusals_outlive_rollback() as refused, transaction.atomic():
         if not _claimed(command_id, command, fingerprint, user_id, now):
-            return _replay(command_id, fingerprint, user_id)
+            try:
+                return _replay(command_id, fingerprint, user_id)
+            except Reused as error:  # never reached the verb, which audits its own refusals
+                told = {"command_id": command_id}
+                refused.append((Execution(command=command, actor=actor, now=now, arguments=told), error))
+                raise
         receipt = Receipt.of(do())
         CommandReceipt.objects.filter(pk=command_id).update(
             result_type=receipt.type, result_id=receipt.id, result_version=receipt.version

@@ -80,7 +80,7 @@ def check(row: Record, *, exclude: list[str]) -> None:
     refuse_unstorable({f.name: row.__dict__.get(f.attname) for f in row._meta.concrete_fields})
     fields = _too_long(row, exclude)
     try:
-        row.clean_fields(exclude={*exclude, *_empty(row)})
+        row.clean_fields(exclude={*exclude, *_empty(row), *fields})
     except ValidationError as error:
         fields |= {name: " ".join(messages) for name, messages in error.message_dict.items()}
     if fields:
@@ -95,8 +95,9 @@ def _empty(row: Record) -> list[str]:
 
 
 def _too_long(row: Record, exclude: list[str]) -> dict[str, str]:
-    """Django checks the length of a CharField, but of a TextField in forms only."""
-    texts = [f for f in row._meta.concrete_fields if isinstance(f, models.TextField) and f.name not in exclude]
+    """In our words. Django checks the length of a CharField, but of a TextField in forms only."""
+    kinds = (models.CharField, models.TextField)
+    texts = [f for f in row._meta.concrete_fields if isinstance(f, kinds) and f.name not in exclude]
     return {
         f.name: _("At most %(most)d characters, please; this is %(length)d.")
         % {"most": f.max_length, "length": len(row.__dict__[f.attname])}

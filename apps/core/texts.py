@@ -15,8 +15,8 @@ def refuse_unstorable(values: Mapping[str, object]) -> None:
     """
     for name, value in values.items():
         if not _storable(value):
-            problem = _("contains a character that cannot be stored")
-            raise BadInput(_("A text %(problem)s.") % {"problem": problem}, fields={name: problem})
+            problem = _("A text has a character in it that cannot be kept. Type it again instead of pasting it.")
+            raise BadInput(problem, fields={name: problem})
 
 
 def _storable(value: object) -> bool:

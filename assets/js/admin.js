@@ -6,7 +6,13 @@
  *   data-live-every                                 read again each minute as well: it shows relative times
  *   data-live-list                                  a list: its rows are left alone while some are chosen
  *   <details data-open-on-phone>                    open where the drawing it repeats is hidden
+ *   form[data-keep]                                 what is typed survives an ended session and a lost connection
+ *   [data-refused] in it                            the server has answered: nothing is to be put back
+ *   a[data-load-again]                              loads the page anew and leaves in the form what was typed
  */
+import { askFirst } from "./kept/ask-first.js";
+import { bringBackWhatWasKept } from "./kept/bring-back.js";
+
 const TOGETHER = 250; // news come in bursts: one reading for all of them
 const EVERY = 60_000;
 const out = new Set();
@@ -74,6 +80,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 function begin() {
   if (matchMedia("(max-width: 48rem)").matches) openLists(document);
   document.getElementById("refusal")?.focus();
+  askFirst();
+  bringBackWhatWasKept();
   setTimeout(nameSearches, TOGETHER);
   setTimeout(scrollToNow, TOGETHER); // Unfold shows the page only when Alpine has started
 }

@@ -6,6 +6,7 @@
  *   textarea[data-draft=key] keeps what was typed (localStorage) until a 2xx answer
  *   [data-form-error]        in the form, else on the page: says in a sentence what went wrong and what to do
  *   [data-chat-log]          stays at the bottom when it is at the bottom; [data-chat-new] is shown when it is not
+ *   #workhub-kept            who reads the page, and where it is said that what was sent came back (kept/store.js)
  *   [data-busy-text]         on a button: what it says while its request is under way
  *   form[data-sign-out]      forgets the drafts of this device
  *   [x-data]                 makes Alpine load
@@ -19,11 +20,15 @@ import { keepClientIds } from "./portal/client-ids.js";
 import { keepDrafts } from "./portal/drafts.js";
 import { explainErrors } from "./portal/errors.js";
 import { holdButtons } from "./portal/busy.js";
+import { guardFreshButtons } from "./portal/fresh.js";
+import { bringBackWhatWasKept } from "./kept/bring-back.js";
 
 // Order matters: the busy guard stops a second submit before the others see it.
 holdButtons();
 keepClientIds();
 keepDrafts();
 explainErrors();
+guardFreshButtons();
+bringBackWhatWasKept(); // after the drafts and the ids: what was sent goes before what was typed
 keepChatsAtTheBottom();
 listenForAlpine(document.currentScript?.dataset.alpine);

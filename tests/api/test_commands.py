@@ -65,10 +65,13 @@ def test_what_one_sees_but_may_not_do_is_refused_as_such(ana: Caller, visit: Vis
 @pytest.mark.parametrize(
     ("arguments", "fields"),
     [
-        ({"visit": "x", "visit_id": "y"}, {"visit": "is not known here", "visit_id": "must be an id, as 3f2b"}),
-        ({}, {"visit_id": "is missing"}),
-        ({"visit_id": 7}, {"visit_id": "must be an id"}),
-        ({"visit_id": None}, {"visit_id": "must be an id"}),
+        (
+            {"visit": "x", "visit_id": "y"},
+            {"visit": "This is not asked for here", "visit_id": "This does not name anything here"},
+        ),
+        ({}, {"visit_id": "This is missing"}),
+        ({"visit_id": 7}, {"visit_id": "This does not name anything here"}),
+        ({"visit_id": None}, {"visit_id": "This does not name anything here"}),
     ],
 )
 def test_rubbish_is_refused_in_plain_words(ana: Caller, arguments: dict[str, Any], fields: dict[str, str]) -> None:
@@ -80,7 +83,7 @@ def test_rubbish_is_refused_in_plain_words(ana: Caller, arguments: dict[str, Any
 
 
 def test_the_sentence_names_the_argument_as_people_do(ana: Caller) -> None:
-    assert ana.run("visit.depart").json()["title"] == "Visit is missing."
+    assert ana.run("visit.depart").json()["title"] == "Visit: This is missing."
 
 
 @pytest.mark.parametrize(

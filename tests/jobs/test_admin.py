@@ -15,7 +15,7 @@ from apps.core.actions import Suggestion, apply_item, propose
 from apps.core.actor import Actor, Via
 from apps.core.models import AuditEntry, ItemStatus, Policy, ProposalItem, Record
 from apps.crews.models import User
-from apps.jobs.actions import change_customer, complete_visit
+from apps.jobs.actions import change_customer, complete_visit, hold_job
 from apps.jobs.models import Customer, Incident, Job, Site, Visit
 from apps.jobs.states import IncidentStatus, JobStatus, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited
@@ -55,7 +55,7 @@ def text(response: Any) -> str:
 def times(start: datetime, hours: float = 1) -> dict[str, str]:
     """What the plan form's fields say for a stretch of time."""
     begin, end = timezone.localtime(start), timezone.localtime(start + timedelta(hours=hours))
-    return {"date": f"{begin:%Y-%m-%d}", "start": f"{begin:%H:%M}", "end": f"{end:%H:%M}"}
+    return {"date": f"{begin:%Y-%m-%d}", "start": f"{begin:%H:%M}", "end": f"{end:%H:%M}", "past": "on"}
 
 
 def via_admin(command: str) -> list[AuditEntry]:
@@ -94,10 +94,40 @@ class TestTheStory:
         assert form.initial["end"] == (start + timedelta(minutes=job.duration_minutes)).time()
 
     def test_a_visit_over_midnight_ends_the_next_day(self, cast: Cast, office: Client, job: Job) -> None:
-        typed = {"date": "2026-03-02", "start": "22:00", "end": "02:00", "members": [cast.ana.member.pk]}
+        typed = {"date": "2026-03-02", "start": "22:00", "end": "02:00", "past": "on", "members": [cast.ana.member.pk]}
         office.post(verb(job, "visit.plan"), typed)
         visit = Visit.objects.get(job=job)
         assert visit.planned_end - visit.planned_start == 4 * HOUR
+
+    def test_a_start_in_the_past_is_asked_about_once(self, cast: Cast, office: Client, job: Job) -> None:
+        typed = {**times(NOW + HOUR), "members": [cast.ana.member.pk], "past": ""}
+        response = office.post(verb(job, "visit.plan"), typed)
+        assert response.context["form"].errors["date"] == [
+            "This begins in the past. Choose another time, or say below that it is meant."
+        ]
+        assert "Yes, it begins in the past" in text(response)
+        assert not Visit.objects.exists()
+        office.post(verb(job, "visit.plan"), {**typed, "past": "on"})
+        assert Visit.objects.get().planned_start == NOW + HOUR
+
+    def test_other_people_for_a_visit_that_is_late_already_need_no_such_question(
+        self, cast: Cast, office: Client, visit: Visit
+    ) -> None:
+        version = office.get(verb(visit, "visit.reschedule")).context["form"].initial["version"]
+        typed = {**times(NOW + HOUR), "past": "", "members": [cast.ben.member.pk], "version": version}
+        office.post(verb(visit, "visit.reschedule"), typed)
+        assert [a.member for a in visit.assignments.all()] == [cast.ben.member]
+
+    def test_a_visit_of_a_job_on_hold_is_neither_sent_nor_moved(self, cast: Cast, office: Client, draft: Visit) -> None:
+        hold_job(actor=cast.office(), now=NOW, job_id=draft.job.public_id, reason="No parts")
+        buttons = {b.verb.command: b.why_not for b in office.get(page(draft)).context["buttons"]}
+        assert (
+            buttons["visit.dispatch"] == buttons["visit.reschedule"] == ("The job is on hold. Take it up again first.")
+        )
+        told = said(office.post(verb(draft, "visit.dispatch")))
+        assert told == [f"{draft.job.code} is on hold. Take it up again first; then its visits can be sent and moved."]
+        draft.refresh_from_db()
+        assert draft.status == VisitStatus.DRAFT
 
     def test_an_end_before_the_start_is_said_at_its_field(self, cast: Cast, office: Client, job: Job) -> None:
         typed = {"date": "2026-03-02", "start": "14:00", "end": "13:00", "members": [cast.ana.member.pk]}

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
-from django.views.csrf import csrf_failure as csrf_page
 
 from workhub.edges.problems import RETRY_AFTER, answers_in_json, problem
+from workhub.standing import out_of_date
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
@@ -33,7 +33,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's secret is missing or old."""
     if answers_in_json(request):
         return problem(request, 403, "csrf_failed", _("Send the X-CSRFToken header, or use an access token."))
-    return csrf_page(request, reason)
+    return out_of_date(request, reason)
 
 
 def database_away(request: HttpRequest) -> HttpResponse:

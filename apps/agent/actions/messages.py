@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from apps.agent.events import MESSAGE_FORWARDED, MESSAGE_SENT
@@ -45,13 +46,12 @@ def send_message(*, actor: Actor, now: datetime, text: str, visit_id: UUID | Non
 
 def _check_text(text: str) -> None:
     if not text.strip():
-        raise BadInput(_("Write what happened first."), code="message_empty", fields={"text": _("is empty")})
+        sentence = _("Write what happened first.")
+        raise BadInput(sentence, code="message_empty", fields={"text": sentence})
     if len(text) > LONGEST:
-        raise BadInput(
-            _("This is too long: %(length)s characters. Send it in parts of at most 20,000.") % {"length": len(text)},
-            code="message_too_long",
-            fields={"text": _("is too long")},
-        )
+        told = {"length": formats.number_format(len(text), force_grouping=True)}
+        sentence = _("This is too long: %(length)s characters. Send it in parts of at most 20,000.") % told
+        raise BadInput(sentence, code="message_too_long", fields={"text": sentence})
 
 
 @command("message.forward", title="Pass a message to the office", risk=Risk.REVERSIBLE)

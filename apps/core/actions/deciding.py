@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from apps.core.actions.applying import apply_item
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command, find, run
-from apps.core.errors import BadInput, IllegalTransition, NotAllowed
+from apps.core.errors import IllegalTransition, NotAllowed
 from apps.core.events import PROPOSAL_DECIDED
 from apps.core.models import AuditEntry, ItemStatus, ProposalItem
 from apps.core.outbox import emit
+from apps.core.reasons import require_reason
 from apps.core.rows import lock, save
 from apps.core.selectors import history_of, items_visible_to
 
@@ -77,7 +78,7 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
         raise IllegalTransition(_("There is nothing to undo here."))
     if _taken_back(item, inverse):
         raise IllegalTransition(_("Somebody took this back before; what stands now was decided anew."))
-    _require_reason(reason)
+    require_reason(reason, ask=_("Say in a few words why this is undone."))
     run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason}, actor=actor, now=now)
     item.status, item.decision_note = ItemStatus.UNDONE, reason
     item.decided_by_id = actor.user.pk if actor.user else None
@@ -96,11 +97,6 @@ def _taken_back(item: ProposalItem, inverse: Inverse) -> bool:
         )
         for change in entry.changes
     )
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise BadInput(_("Say in a few words why this is undone."), fields={"reason": _("is missing")})
 
 
 def undo_of(item: ProposalItem) -> Inverse | None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.admin import words
-from apps.core.admin.forms import ArgumentsForm, CommandForm
+from apps.core.admin.forms import ArgumentsForm, CommandForm, is_key
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.pages import OfficeAdmin, actor_of
 from apps.core.admin.verbs import Button, Verb, buttons, refusal
@@ -197,6 +198,15 @@ class ActionModelAdmin(OfficeAdmin):
             for verb in self.bulk
             if actor.may(verb.command)
         }
+
+    def response_action(self, request: HttpRequest, queryset: "QuerySet[Any]") -> HttpResponse | None:
+        """As ever, of rows that can be rows: Django asks the database for anything that was sent."""
+        sent = request.POST.copy()
+        chosen = [key for key in sent.getlist(ACTION_CHECKBOX_NAME) if is_key(key)]
+        sent.setlist(ACTION_CHECKBOX_NAME, chosen)
+        request.POST = sent  # type: ignore[assignment]
+        answer: HttpResponse | None = super().response_action(request, queryset)
+        return answer
 
     def add_url(self, **arguments: str) -> str:
         """Where a new row is asked for, with what is known already."""

@@ -1,5 +1,6 @@
 """The form in front of a command: its arguments as fields, its refusals as errors, what was typed kept."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +17,16 @@ from apps.core.commands import find
 from apps.core.errors import DomainError, Reused, StaleVersion
 
 
+def is_key(text: str) -> bool:
+    """Whether a text that came in a form can be a row's key."""
+    return re.fullmatch(r"[0-9]{1,18}", text) is not None
+
+
 class CommandForm(forms.Form):
     """Asks for a command's arguments. Subclasses with fields of their own say how these become arguments."""
 
-    command_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    command_id = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -38,10 +44,11 @@ class CommandForm(forms.Form):
         super().__init__(data, initial={"command_id": uuid4()}, label_suffix="")
         self.add_fields()
         self._drop_impossible_choices()
-        if "version" not in find(command).arguments.model_fields:
+        if row is None or "version" not in find(command).arguments.model_fields:
             del self.fields["version"]
-        elif row is not None:
+        else:
             self.initial["version"] = row.version
+        self._mend_what_nobody_types()
 
     def _drop_impossible_choices(self) -> None:
         """Forget choices that can be no row's key: Django's search widget looks them up again and would fail."""
@@ -49,15 +56,24 @@ class CommandForm(forms.Form):
         data = data.copy()
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField) and name in data:
-                data.setlist(name, [v for v in data.getlist(name) if v.isascii() and v.isdecimal()])
+                data.setlist(name, [v for v in data.getlist(name) if is_key(v)])
         self.data = data
+
+    def _mend_what_nobody_types(self) -> None:
+        """Of hidden fields that were lost on the way: a new id, and a version that nobody has looked at."""
+        data: Any = self.data
+        if "command_id" in self.fields and not words.is_uuid(data.get("command_id")):
+            data["command_id"] = str(uuid4())
+        if "version" in self.fields and not re.fullmatch(r"[0-9]{1,9}", data.get("version", "")):
+            data["version"] = "0"
 
     def add_fields(self) -> None:
         """Add the fields that are not declared in the class."""
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, as arguments of the command."""
-        return {**self.given, **self._own_arguments()}
+        looked_at = {"version": self.cleaned_data["version"]} if "version" in self.fields else {}
+        return {**self.given, **self._own_arguments(), **looked_at}
 
     def _own_arguments(self) -> dict[str, Any]:
         raise NotImplementedError
@@ -68,8 +84,10 @@ class CommandForm(forms.Form):
         self.data = data = data.copy()
         if isinstance(error, Reused):
             data["command_id"] = str(uuid4())
+            error = Reused(_("This form was sent before, with other words, and was done. Look before you send it."))
         if isinstance(error, StaleVersion):
             data["version"] = str(error.details["current_version"])
+            self.row.refresh_from_db()
         fields = {name: text for name, text in error.details.get("fields", {}).items() if name in self.fields}
         if len(fields) == 1:
             self.add_error(next(iter(fields)), error.message)
@@ -106,12 +124,11 @@ class ArgumentsForm(CommandForm):
 
     def refuse(self, error: DomainError) -> None:
         """As ever; and where somebody else was faster, what they wrote is shown beside what was typed."""
-        if isinstance(error, StaleVersion) and self.row is not None:
-            self.row.refresh_from_db()
+        super().refuse(error)
+        if isinstance(error, StaleVersion):
             for name in self.fields:
                 if name in self.cleaned_data and hasattr(self.row, name) and name != "version":
                     self._show_other(name)
-        super().refuse(error)
 
     def _show_other(self, name: str) -> None:
         now, typed = getattr(self.row, name), self.cleaned_data[name]

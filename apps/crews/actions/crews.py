@@ -1,5 +1,6 @@
 """Crews and who belongs to them."""
 
+import re
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,12 +9,15 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.constraints import refuse_as
-from apps.core.errors import Clash, IllegalTransition
+from apps.core.errors import BadInput, Clash, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
 from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT
 from apps.crews.models import Crew, CrewMembership
 from apps.crews.selectors import crews_visible_to, members_visible_to, memberships_visible_to
+
+COLOR = re.compile(r"#[0-9a-f]{6}")
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # beyond them it is a slip
 
 
 def _in_a_crew() -> Clash:
@@ -33,7 +37,7 @@ def add_crew(*, actor: Actor, now: datetime, name: str, color: str = "#64748b", 
         NotAllowed, BadInput; Clash: the name is taken.
     """
     actor.require("crew.add")
-    crew = create(Crew, now=now, name=name.strip(), color=color, base=base)
+    crew = create(Crew, now=now, name=name.strip(), color=_color(color), base=base)
     emit(CREW_ADDED, actor=actor, subject=crew, now=now)
     return crew
 
@@ -49,7 +53,7 @@ def change_crew(
     """
     crew = lock(crews_visible_to(actor), crew_id, version=version)
     actor.require("crew.change")
-    crew.name, crew.color, crew.base = name.strip(), color, base
+    crew.name, crew.color, crew.base = name.strip(), _color(color), base
     save(crew, now=now, fields=["name", "color", "base"])
     emit(CREW_CHANGED, actor=actor, subject=crew, now=now)
     return crew
@@ -62,11 +66,12 @@ def join_crew(
     """Put a member in a crew from a day on.
 
     Raises:
-        NotHere, NotAllowed; Clash: the member is in a crew already.
+        NotHere, NotAllowed; BadInput: an impossible year; Clash: the member is in a crew already.
     """
     crew = lock(crews_visible_to(actor), crew_id)
     actor.require("crew.join")
     member = lock(members_visible_to(actor), member_id)
+    _check_year("since", since)
     if member.memberships.filter(until__gte=since).exists():
         raise _in_a_crew()
     membership = create(CrewMembership, now=now, crew=crew, member=member, since=since, is_lead=is_lead)
@@ -79,13 +84,29 @@ def leave_crew(*, actor: Actor, now: datetime, membership_id: UUID, until: date)
     """End a membership with its last day.
 
     Raises:
-        NotHere, NotAllowed; IllegalTransition: it has ended already; Clash: the day is before the first one.
+        NotHere, NotAllowed; IllegalTransition: it has ended already; BadInput: an impossible year.
+        Clash: the day is before the first one.
     """
     membership = lock(memberships_visible_to(actor), membership_id)
     actor.require("crew.leave")
     if membership.until is not None:
         raise IllegalTransition(_("This membership has ended already."))
+    _check_year("until", until)
     membership.until = until
     save(membership, now=now, fields=["until"])
     emit(CREW_LEFT, actor=actor, subject=membership, now=now)
     return membership
+
+
+def _color(told: str) -> str:
+    color = told.strip().lower()
+    if not COLOR.fullmatch(color):
+        sentence = _("Write the color as # and six digits or letters from a to f, as #64748b.")
+        raise BadInput(sentence, code="color_unknown", fields={"color": sentence})
+    return color
+
+
+def _check_year(argument: str, day: date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        sentence = _("Check the year: it should be between 2000 and 2100.")
+        raise BadInput(sentence, code="year_out_of_range", fields={argument: sentence})

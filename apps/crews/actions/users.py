@@ -10,6 +10,7 @@ from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import Clash, IllegalTransition
 from apps.core.outbox import emit
+from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
 from apps.crews.events import USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED
 from apps.crews.models import Member, User
@@ -70,12 +71,12 @@ def deactivate_user(*, actor: Actor, now: datetime, user_id: UUID, reason: str) 
     """Take somebody's access away, at once and everywhere. Their history stays.
 
     Raises:
-        NotHere, NotAllowed; IllegalTransition: already inactive, or it is oneself.
+        NotHere, NotAllowed; IllegalTransition: already inactive, or it is oneself; BadInput: no reason.
     """
     user = lock(users_visible_to(actor), user_id)
     actor.require("user.deactivate")
     _refuse_self(actor, user, changes=True)
-    return _switch(user, actor, now, active=False, reason=reason)
+    return _switch(user, actor, now, active=False, reason=require_reason(reason))
 
 
 @command("user.reactivate", title="Reactivate a person", risk=Risk.APPROVE)

@@ -1,5 +1,6 @@
 """Customers and their sites."""
 
+import functools
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -138,5 +139,11 @@ def change_site(
 
 
 def _check_zone(name: str) -> None:
-    if name and name not in available_timezones():
-        raise BadInput(_("%(zone)s is no time zone. Write it as America/Chicago.") % {"zone": name})
+    if name and name not in _zones():
+        sentence = _("There is no such time zone. Write it as America/Chicago, or leave it empty.")
+        raise BadInput(sentence, code="no_such_zone", fields={"timezone": sentence})
+
+
+@functools.cache  # read from hundreds of files each time
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.numbers import next_number
@@ -84,7 +86,10 @@ def resolve_incident(*, actor: Actor, now: datetime, incident_id: UUID, resoluti
     """
     incident = lock(incidents_visible_to(actor), incident_id)
     actor.require("incident.resolve")
-    incident.resolved_at, incident.resolution = now, require_reason(resolution)
+    incident.resolved_at, incident.resolution = (
+        now,
+        require_reason(resolution, argument="resolution", ask=_("Say in a few words what was done about it.")),
+    )
     return _move(incident, IncidentStatus.RESOLVED, INCIDENT_RESOLVED, ["resolved_at", "resolution"], actor, now)
 
 

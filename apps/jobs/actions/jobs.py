@@ -86,7 +86,7 @@ def change_job(
 
 @command("job.hold", title="Put a job on hold", risk=Risk.REVERSIBLE, inverse=Inverse("job.release", "job_id"))
 def hold_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job:
-    """Stop a job for a reason; its visits stay as they are.
+    """Stop a job for a reason; its visits stay as they are, and none is sent or moved meanwhile.
 
     Raises:
         NotHere, NotAllowed, IllegalTransition; BadInput: no reason.

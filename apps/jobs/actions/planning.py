@@ -17,7 +17,7 @@ from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_of, members_visible_to
 from apps.jobs.actions.clashes import refuse_clashes
 from apps.jobs.actions.jobs import follow_visits
-from apps.jobs.actions.taking import refuse_ended, take_visit
+from apps.jobs.actions.taking import refuse_ended, refuse_on_hold, take_visit
 from apps.jobs.events import VISIT_DISPATCHED, VISIT_PLANNED, VISIT_RESCHEDULED
 from apps.jobs.models import Assignment, Job, Visit
 from apps.jobs.selectors import jobs_visible_to
@@ -80,10 +80,11 @@ def dispatch_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     """Send a drafted visit to its members.
 
     Raises:
-        NotHere, NotAllowed; IllegalTransition: it was sent already; BadInput: nobody is on it.
+        NotHere, NotAllowed; IllegalTransition: it was sent already, or its job is on hold; BadInput: nobody is on it.
     """
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.dispatch")
+    refuse_on_hold(job)
     _send(visit, actor, now)
     follow_visits(job, actor=actor, now=now)
     return visit
@@ -105,10 +106,11 @@ def reschedule_visit(
     """Give a visit that has not begun another time or other people.
 
     Raises:
-        As `visit.plan`; StaleVersion; IllegalTransition: it has begun or is over.
+        As `visit.plan`; StaleVersion; IllegalTransition: it has begun or is over, or its job is on hold.
     """
-    visit, _job = take_visit(actor, visit_id, version=version)
+    visit, job = take_visit(actor, visit_id, version=version)
     actor.require("visit.reschedule")
+    refuse_on_hold(job)
     if visit.status not in WAITING:
         raise IllegalTransition(
             _("This visit is %(status)s; only one that has not begun can be moved.")

@@ -9,7 +9,7 @@ from apps.core.errors import IllegalTransition, NotHere
 from apps.core.rows import lock
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import visits_visible_to
-from apps.jobs.states import ENDED
+from apps.jobs.states import ENDED, JobStatus
 
 
 def take_visit(actor: Actor, visit_id: UUID, *, version: int | None = None) -> tuple[Visit, Job]:
@@ -35,3 +35,14 @@ def refuse_ended(visit: Visit) -> None:
     """
     if visit.status in ENDED:
         raise IllegalTransition(_("This visit has ended. Reopen it first."), status=visit.status)
+
+
+def refuse_on_hold(job: Job) -> None:
+    """Refuse to send or move visits of a job that waits: whoever holds it would not know.
+
+    Raises:
+        IllegalTransition: the job is on hold.
+    """
+    if job.status == JobStatus.ON_HOLD:
+        text = _("%(job)s is on hold. Take it up again first; then its visits can be sent and moved.")
+        raise IllegalTransition(text % {"job": job.code}, code="job_on_hold", status=job.status)

@@ -16,7 +16,9 @@ from apps.core.errors import Clash, DomainError
 from apps.core.markup import span
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_visible_to
+from apps.jobs.actions.planning import FIRST_YEAR, LAST_YEAR
 from apps.jobs.models import Job, Visit
+from apps.jobs.selectors import GRACE
 
 LONGEST_OVERNIGHT = timedelta(hours=12)  # an end before the start means the next morning, not a slip of the finger
 
@@ -47,6 +49,12 @@ class TimeAndPeople(CommandForm):
         label=gettext_lazy("Members"),
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    )
+    past = forms.BooleanField(
+        label=gettext_lazy("Yes, it begins in the past"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=gettext_lazy("For work that is written down afterwards."),
     )
     override_reason = forms.CharField(
         label=gettext_lazy("Book anyway, because"),
@@ -81,6 +89,8 @@ class TimeAndPeople(CommandForm):
     def clean(self) -> dict[str, Any]:
         """Put day and times together."""
         told = super().clean() or self.cleaned_data
+        if "date" in told and not FIRST_YEAR <= told["date"].year <= LAST_YEAR:
+            self.add_error("date", _("Check the year: visits are planned between 2000 and 2100."))
         if {"date", "start", "end"} <= told.keys():
             start = timezone.make_aware(datetime.combine(told["date"], told["start"]))
             end = timezone.make_aware(datetime.combine(told["date"], told["end"]))
@@ -88,8 +98,21 @@ class TimeAndPeople(CommandForm):
                 end += timedelta(days=1)
             if end <= start:
                 self.add_error("end", _("The visit ends before it begins."))
+            self._ask_about_the_past(start)
             told["planned_start"], told["planned_end"] = start, end
         return told
+
+    def _ask_about_the_past(self, start: datetime) -> None:
+        """Seldom meant, and nobody can go: it is asked once, and not of a start that stands already."""
+        if start >= timezone.now() - GRACE or start == self.standing_start():
+            return
+        self.fields["past"].widget = Switch()
+        if not self.cleaned_data.get("past"):
+            self.add_error("date", _("This begins in the past. Choose another time, or say below that it is meant."))
+
+    def standing_start(self) -> datetime | None:
+        """The start that is planned already."""
+        return None
 
     def _own_arguments(self) -> dict[str, Any]:
         told = self.cleaned_data
@@ -122,7 +145,7 @@ class PlanForm(TimeAndPeople):
         widget=Switch,
         help_text=gettext_lazy("Nobody is told until you send it."),
     )
-    field_order = ["date", "start", "end", "crew", "members", "override_reason", "draft"]
+    field_order = ["date", "start", "end", "past", "crew", "members", "override_reason", "draft"]
 
     def first_times(self) -> tuple[datetime, datetime]:
         """The next full hour, for as long as the job takes."""
@@ -147,7 +170,7 @@ class PlanForm(TimeAndPeople):
 class MoveForm(TimeAndPeople):
     """Another time or other people for a visit."""
 
-    field_order = ["date", "start", "end", "crew", "members", "override_reason"]
+    field_order = ["date", "start", "end", "past", "crew", "members", "override_reason"]
 
     def add_fields(self) -> None:
         """As they are now."""
@@ -160,8 +183,18 @@ class MoveForm(TimeAndPeople):
         """As it is planned now."""
         return self.row.planned_start, self.row.planned_end
 
+    def standing_start(self) -> datetime:
+        """As it is planned now."""
+        start: datetime = self.row.planned_start
+        return start.replace(second=0, microsecond=0)  # as far as the form shows it
+
     @property
     def about(self) -> list[tuple[str, Any]]:
         """Which visit."""
         visit: Visit = self.row
-        return [(_("Visit"), visit), (_("Now planned"), span(visit.planned_start, visit.planned_end))]
+        names = ", ".join(a.member.user.name for a in visit.assignments.select_related("member__user"))
+        return [
+            (_("Visit"), visit),
+            (_("Now planned"), span(visit.planned_start, visit.planned_end)),
+            (_("Who goes now"), names or _("Nobody yet")),
+        ]

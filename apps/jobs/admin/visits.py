@@ -39,7 +39,7 @@ from apps.jobs.selectors import (
     week_start,
     with_nobody,
 )
-from apps.jobs.states import ENDED, VISIT, WAITING, VisitStatus
+from apps.jobs.states import ENDED, VISIT, WAITING, JobStatus, VisitStatus
 
 V = VisitStatus
 PAUSED = only_when(lambda visit: visit.status == V.PAUSED, _("This visit is not paused."))
@@ -47,6 +47,9 @@ NOT_PAUSED = only_when(lambda visit: visit.status != V.PAUSED, _("This visit is 
 NOT_BEGUN = only_when(lambda visit: visit.status in WAITING, _("Only a visit that has not begun can be moved."))
 STILL_ON = only_when(lambda visit: visit.status not in ENDED, _("This visit has ended. Reopen it first."))
 HAS_ENDED = only_when(lambda visit: visit.status in ENDED, _("This visit has not ended."))
+NOT_HELD = only_when(
+    lambda visit: visit.job.status != JobStatus.ON_HOLD, _("The job is on hold. Take it up again first.")
+)
 HAS_PEOPLE = only_when(lambda visit: visit.assignments.exists(), _("Say first who goes: move the visit."))
 
 
@@ -109,13 +112,19 @@ class VisitAdmin(ByCode, ActionModelAdmin):
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
     verbs = (
-        Verb("visit.dispatch", _("Send"), "send", both(STILL_ON, moves(VISIT, V.DISPATCHED), HAS_PEOPLE), asks=False),
+        Verb(
+            "visit.dispatch",
+            _("Send"),
+            "send",
+            both(STILL_ON, moves(VISIT, V.DISPATCHED), NOT_HELD, HAS_PEOPLE),
+            asks=False,
+        ),
         Verb("visit.depart", _("On the way"), "directions_car", both(STILL_ON, moves(VISIT, V.EN_ROUTE)), asks=False),
         Verb("visit.start", _("Start"), "play_arrow", both(STILL_ON, NOT_PAUSED, moves(VISIT, V.ON_SITE)), asks=False),
         Verb("visit.resume", _("Go on"), "play_arrow", PAUSED, asks=False),
         Verb("visit.complete", _("Finish"), "check_circle", both(STILL_ON, moves(VISIT, V.COMPLETED))),
         Verb("visit.pause", _("Pause"), "pause_circle", both(STILL_ON, moves(VISIT, V.PAUSED)), asks=False),
-        Verb("visit.reschedule", _("Move"), "edit_calendar", NOT_BEGUN, form=MoveForm),
+        Verb("visit.reschedule", _("Move"), "edit_calendar", both(NOT_BEGUN, NOT_HELD), form=MoveForm),
         Verb("incident.report", _("Report an incident"), "report", stays=False, dangerous=True),
         Verb("visit.reopen", _("Reopen"), "undo", HAS_ENDED, dangerous=True),
         Verb(

@@ -8,6 +8,8 @@ export function holdButtons() {
   document.addEventListener("submit", refuseSecond, { capture: true });
   document.addEventListener("submit", holdPlain);
   document.addEventListener("htmx:beforeRequest", ({ detail }) => hold(ownerOf(detail.elt)));
+  // Before the answer is swapped in: a swap takes the marks away and may leave the busy word behind.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => release(ownerOf(detail.requestConfig?.elt)));
   document.addEventListener("htmx:afterRequest", ({ detail }) => release(ownerOf(detail.elt)));
   window.addEventListener("pageshow", () => [...held.keys()].forEach(release));
 }

@@ -1,4 +1,5 @@
 /* What was typed is kept on the device until the server has it. */
+import { person } from "../kept/store.js";
 import { formOf, succeeded } from "./requests.js";
 
 const PREFIX = "workhub.draft.";
@@ -24,7 +25,7 @@ export function draftOf(form) {
 class Draft {
   constructor(field) {
     this.field = field;
-    this.key = PREFIX + field.dataset.draft;
+    this.key = `${PREFIX}${person()}.${field.dataset.draft}`; // a phone changes hands
   }
 
   typed() {

@@ -3,6 +3,7 @@
  * sentence (problem+json `detail`, or short plain text) wins. Ours come from data attributes of #workhub-texts
  * (templates/portal/_kit/texts.html), so that they are translated.
  */
+import { forget, here, keep } from "../kept/store.js";
 import { formOf, leadsToSignIn, succeeded } from "./requests.js";
 
 const SENTENCES = {
@@ -25,12 +26,19 @@ export function explainErrors() {
   on("htmx:timeout", ({ elt }) => say(elt, sentence("timeout")));
   on("htmx:responseError", ({ elt, xhr }) => say(elt, serverSentence(xhr) ?? sentence(kindOf(xhr.status))));
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
+    const { xhr, requestConfig } = event.detail;
+    if (isOutOfDate(xhr)) return loadAgain(event, requestConfig);
     if (!leadsToSignIn(xhr) && xhr.status !== 401) return;
     event.detail.shouldSwap = false;
+    keepOf(requestConfig);
     signIn();
   });
-  on("htmx:afterRequest", ({ elt, xhr }) => succeeded(xhr) && clear(elt));
+  on("htmx:afterSettle", ({ xhr, target }) => xhr.status === 422 && showRefusal(target));
+  on("htmx:afterRequest", ({ elt, xhr }) => {
+    if (!succeeded(xhr)) return;
+    clear(elt);
+    if (elt.matches?.("form")) forget(elt);
+  });
 }
 
 const on = (name, handle) => document.addEventListener(name, ({ detail }) => handle(detail));
@@ -51,6 +59,12 @@ function serverSentence(xhr) {
   }
   const text = xhr.responseText.trim();
   return type.startsWith("text/plain") && text.length <= 300 ? text || null : null;
+}
+
+/** What was refused may be longer than the screen, with the sentence above it. */
+function showRefusal(target) {
+  const said = [...document.querySelectorAll(".form-error:not([hidden])")].filter((place) => place.offsetParent);
+  (said.find((place) => target.contains(place)) ?? said[0])?.scrollIntoView({ block: "nearest" });
 }
 
 const placeFor = (element) =>
@@ -76,7 +90,21 @@ function clear(element) {
   place.textContent = "";
 }
 
+/** Its token is another session's: signed out and in again in another window. Nothing was done. */
+const isOutOfDate = (xhr) => xhr.status === 403 && xhr.getResponseHeader("X-Page-Out-Of-Date") !== null;
+
+function loadAgain(event, requestConfig) {
+  event.detail.shouldSwap = false;
+  keepOf(requestConfig);
+  location.reload();
+}
+
+function keepOf({ elt, verb } = {}) {
+  const form = formOf(elt);
+  if (form && verb === "post") keep(form, "back");
+}
+
 function signIn() {
-  const next = encodeURIComponent(location.pathname + location.search);
+  const next = encodeURIComponent(here());
   location.assign(`${document.getElementById("workhub-texts")?.dataset.signIn ?? "/accounts/login/"}?next=${next}`);
 }

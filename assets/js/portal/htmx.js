@@ -24,7 +24,8 @@ htmx.defineExtension("morph", {
     if (!morphStyle) return false;
     return Idiomorph.morph(target, fragment.children, {
       morphStyle,
-      ignoreActiveValue: true,
+      // What somebody is typing stays; a button that has the focus gets its new word like any other.
+      ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
       callbacks: {
         beforeNodeRemoved: (node) => !node.matches?.("input[data-client-id-field]"),
         beforeAttributeUpdated: (name, node) => !(["value", "checked"].includes(name) && keepsTyping(node)),

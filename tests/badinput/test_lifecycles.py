@@ -1,0 +1,183 @@
+"""Every verb from every status: what the tables in `states.py` do not have is refused in words, and nothing moves."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from apps.core.lifecycle import Lifecycle
+from apps.core.models import ItemStatus
+from apps.crews.models import CrewMembership, User
+from apps.jobs.models import Incident, Job, Visit
+from apps.jobs.states import (
+    ENDED,
+    ENDED_ON_SITE,
+    INCIDENT,
+    JOB,
+    PLANNABLE,
+    UNDER_WAY,
+    VISIT,
+    WAITING,
+    IncidentStatus,
+    JobStatus,
+    Outcome,
+    VisitStatus,
+)
+from tests.badinput.oracle import attempt, state
+from tests.badinput.test_commands import Cell, judge
+from tests.badinput.world import VERBS, World
+from tests.conftest import NOW
+
+V, J, N = VisitStatus, JobStatus, IncidentStatus
+
+
+def leads(lifecycle: Lifecycle, to: str) -> frozenset[str]:
+    """The statuses from which the table leads there."""
+    return frozenset(old for old in lifecycle.moves if lifecycle.allows(old, to))
+
+
+# From where each verb leads on, by the tables; listed where a verb has a rule of its own.
+BEGINS: dict[str, frozenset[str]] = {
+    "visit.dispatch": leads(VISIT, V.DISPATCHED),
+    "visit.depart": leads(VISIT, V.EN_ROUTE),
+    "visit.start": leads(VISIT, V.ON_SITE) - {V.PAUSED},  # that is `visit.resume`
+    "visit.pause": leads(VISIT, V.PAUSED),
+    "visit.resume": frozenset({V.PAUSED}),
+    "visit.complete": leads(VISIT, V.COMPLETED),
+    "visit.cancel": leads(VISIT, V.CANCELLED),
+    "visit.reschedule": frozenset(WAITING),
+    "visit.reopen": frozenset(ENDED),
+    "visit.plan": frozenset(PLANNABLE),
+    "job.change": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "job.hold": leads(JOB, J.ON_HOLD),
+    "job.release": frozenset({J.ON_HOLD}),
+    "job.cancel": leads(JOB, J.CANCELLED),
+    "incident.acknowledge": leads(INCIDENT, N.ACKNOWLEDGED),
+    "incident.resolve": leads(INCIDENT, N.RESOLVED),
+    "incident.close": leads(INCIDENT, N.CLOSED),
+    "incident.withdraw": leads(INCIDENT, N.WITHDRAWN),
+    "proposal.approve": frozenset({ItemStatus.PENDING}),
+    "proposal.reject": frozenset({ItemStatus.PENDING}),
+    "proposal.undo": frozenset({ItemStatus.APPLIED}),
+    "user.deactivate": frozenset({"active"}),
+    "user.reactivate": frozenset({"gone"}),
+    "crew.leave": frozenset({"open"}),
+}
+# Verbs that add something, or that change what has no life of its own.
+ANY_TIME = {
+    "message.send",
+    "message.forward",
+    "notification.read",
+    "customer.add",
+    "customer.change",
+    "site.add",
+    "site.change",
+    "job.add",
+    "incident.report",
+    "crew.add",
+    "crew.change",
+    "crew.join",
+    "user.add",
+    "user.change",
+}
+STATUSES: dict[str, list[str]] = {
+    "visit": list(V),
+    "job": list(J),
+    "incident": list(N),
+    "proposal": list(ItemStatus),
+    "user": ["active", "gone"],
+    "crew": ["open", "over"],
+}
+THING = {"visit.plan": "job"}
+
+
+def test_every_verb_is_in_a_table_or_can_be_done_any_time() -> None:
+    assert set(BEGINS) | ANY_TIME == set(VERBS)
+    assert set(BEGINS) & ANY_TIME == set()
+
+
+def put(world: World, thing: str, status: str) -> Any:
+    """A row of that kind in that status, past all verbs."""
+    if thing == "visit":
+        row = world.visit
+        ended = NOW if status in ENDED_ON_SITE else None
+        Visit.objects.filter(pk=row.pk).update(status=status, status_reason="Put there", ended_at=ended)
+        row.assignments.update(live=status not in ENDED)
+    elif thing == "job":
+        row = world.job
+        Job.objects.filter(pk=row.pk).update(status=status, status_reason="Put there")
+    elif thing == "incident":
+        row = world.incident
+        Incident.objects.filter(pk=row.pk).update(
+            status=status, acknowledged_at=NOW, resolved_at=NOW, withdrawn_reason="Put there"
+        )
+    elif thing == "proposal":
+        row = world.applied
+        type(row)._default_manager.filter(pk=row.pk).update(status=status)
+    elif thing == "user":
+        row = world.ben if status == "active" else world.gone
+        User.objects.filter(pk=row.pk).update(is_active=status == "active")
+    else:
+        row = world.membership
+        until = NOW.date() - timedelta(days=1) if status == "over" else None
+        CrewMembership.objects.filter(pk=row.pk).update(until=until)
+    return row
+
+
+ARGUMENT = {"proposal": "item_id", "crew": "membership_id"}
+
+
+@pytest.mark.parametrize("command", BEGINS)
+def test_from_every_status(world: World, command: str) -> None:
+    thing = THING.get(command, command.split(".")[0])
+
+    def cells() -> Iterator[Cell]:
+        for status in STATUSES[thing]:
+            with transaction.atomic():
+                row = put(world, thing, status)
+                given = {**world.arguments(command), ARGUMENT.get(thing, f"{thing}_id"): str(row.public_id)}
+                given.pop("version", None)
+                outcome = attempt(command, given, actor=world.admin(), before=state())
+                transaction.set_rollback(True)
+            yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition"}
+
+    judge(cells())
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PARTIAL, Outcome.UNABLE])
+def test_the_other_endings_from_every_status(world: World, outcome: Outcome) -> None:
+    def cells() -> Iterator[Cell]:
+        for status in V:
+            with transaction.atomic():
+                put(world, "visit", status)
+                given = {"visit_id": str(world.visit.public_id), "outcome": outcome, "reason": "No part"}
+                told = attempt("visit.complete", given, actor=world.admin(), before=state())
+                transaction.set_rollback(True)
+            yield status, told, {"done"} if VISIT.allows(status, outcome) else {"illegal_transition"}
+
+    judge(cells())
+
+
+@pytest.mark.parametrize("status", J)
+def test_visits_of_a_job_in_every_status_are_sent_and_moved_unless_it_waits(world: World, status: JobStatus) -> None:
+    def cells() -> Iterator[Cell]:
+        Job.objects.filter(pk=world.draft.job_id).update(status=status, status_reason="Put there")
+        for command in ("visit.dispatch", "visit.reschedule"):
+            given = {**world.arguments(command), "visit_id": str(world.draft.public_id), "version": None}
+            if command == "visit.dispatch":
+                del given["version"]
+            with transaction.atomic():
+                told = attempt(command, given, actor=world.admin(), before=state())
+                transaction.set_rollback(True)
+            yield command, told, {"job_on_hold"} if status == J.ON_HOLD else {"done"}
+
+    judge(cells())
+
+
+def test_a_job_is_not_cancelled_under_the_feet_of_those_who_are_on_their_way(world: World) -> None:
+    for status in UNDER_WAY:
+        Visit.objects.filter(pk=world.visit.pk).update(status=status)
+        given = {"job_id": str(world.visit.job.public_id), "reason": "Called off"}
+        judge([(status, attempt("job.cancel", given, actor=world.admin()), {"illegal_transition"})])

@@ -1,0 +1,236 @@
+"""A small company with a row of every kind in every state that some verb begins with, and what each verb is given."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any, get_args
+from uuid import UUID, uuid4
+
+from pydantic.fields import FieldInfo
+
+from apps.agent.actions import send_message
+from apps.agent.models import AgentRun, Message
+from apps.agent.states import RunStatus
+from apps.core.actions import Suggestion, apply_item, propose
+from apps.core.actor import Actor, Via
+from apps.core.commands import COMMANDS, Command
+from apps.core.models import Policy, ProposalItem, Record
+from apps.crews.actions import add_crew, deactivate_user, join_crew
+from apps.crews.models import User
+from apps.crews.states import Role
+from apps.jobs.actions import (
+    acknowledge_incident,
+    add_customer,
+    add_job,
+    add_site,
+    complete_visit,
+    hold_job,
+    pause_visit,
+    plan_visit,
+    report_incident,
+    resolve_incident,
+    start_visit,
+)
+from apps.jobs.models import Job, Visit
+from apps.jobs.states import Severity
+from apps.notifications.models import Notification
+from tests.conftest import HOUR, NOW, Cast, person
+
+# The probes that tests of the kernel register are nobody's verbs.
+VERBS: dict[str, Command] = {name: c for name, c in COMMANDS.items() if not name.startswith("probe.")}
+
+# Where a verb is not about the row that its argument's name suggests.
+ABOUT: dict[str, dict[str, str]] = {
+    "visit.start": {"visit_id": "other_visit"},
+    "visit.pause": {"visit_id": "working"},
+    "visit.resume": {"visit_id": "paused"},
+    "visit.dispatch": {"visit_id": "draft"},
+    "visit.reopen": {"visit_id": "ended"},
+    "job.release": {"job_id": "held"},
+    "incident.close": {"incident_id": "resolved"},
+    "user.deactivate": {"user_id": "ben"},
+    "user.reactivate": {"user_id": "gone"},
+    "user.change": {"user_id": "ben"},
+    "crew.join": {"member_id": "charlie_member"},
+    "proposal.undo": {"item_id": "applied"},
+}
+
+
+@dataclass
+class World:
+    """The rows, by the word that arguments use for them."""
+
+    cast: Cast
+    rows: dict[str, Record] = field(default_factory=dict)
+    state: str = ""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["rows"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def admin(self) -> Actor:
+        """Ada may everything."""
+        return Actor(self.cast.ada, Via.API)
+
+    def as_(self, name: str) -> Actor:
+        """Somebody of the cast."""
+        return Actor(self.rows[name], Via.API)  # type: ignore[arg-type]
+
+    def arguments(self, command: str) -> dict[str, Any]:
+        """What the verb is given when all is well, as JSON data."""
+        about = ABOUT.get(command, {})
+        told = {}
+        for name, info in VERBS[command].arguments.model_fields.items():
+            if name == "version":
+                told[name] = self._about(command).version
+            elif info.is_required() or name in about or name == "visit_id":
+                told[name] = self.value(name, info, about.get(name, ""))
+        return told
+
+    def _about(self, command: str) -> Record:
+        first = command.split(".")[0]
+        return self.rows[ABOUT.get(command, {}).get(f"{first}_id", first)]
+
+    def value(self, name: str, info: FieldInfo, row: str = "") -> Any:
+        """A fitting value for one argument. A new kind of argument is told here."""
+        kind = next((t for t in get_args(info.annotation) if t is not type(None)), info.annotation)
+        if name.endswith("_ids"):
+            return [str(self.rows[row or name.removesuffix("_ids")].public_id)]
+        if kind is UUID:
+            return str(self.rows[row or name.removesuffix("_id")].public_id)
+        if kind is datetime:
+            return (NOW + timedelta(days=3) + (HOUR if name.endswith("end") else timedelta())).isoformat()
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return next(iter(kind)).value
+        if name == "email":
+            return f"{uuid4().hex}@example.com"
+        if name == "color":
+            return "#0ea5e9"
+        by_type: dict[Any, Any] = {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}
+        return by_type[kind]
+
+
+def kinds(command: str) -> Iterable[tuple[str, Any, FieldInfo]]:
+    """Each argument of a verb with its type without the None."""
+    for name, info in VERBS[command].arguments.model_fields.items():
+        yield name, next((t for t in get_args(info.annotation) if t is not type(None)), info.annotation), info
+
+
+def build() -> World:
+    """Everything, through the verbs themselves."""
+    cast = Cast(
+        dana=person("Dana Reyes", Role.DISPATCHER),
+        ana=person("Ana Silva", Role.TECHNICIAN),
+        ben=person("Ben Okafor", Role.TECHNICIAN),
+        charlie=person("Charlie Voss", Role.TECHNICIAN),
+        ada=person("Ada Brandt", Role.ADMINISTRATOR),
+    )
+    gone = person("Gus Hall", Role.TECHNICIAN)
+    deactivate_user(actor=cast.admin(), now=NOW, user_id=gone.public_id, reason="Moved away")
+    gone.refresh_from_db()
+    world = World(cast, {name: getattr(cast, name) for name in ("dana", "ana", "ben", "charlie", "ada")})
+    world.rows |= {"gone": gone, "user": cast.ben, "member": cast.ana.member, "charlie_member": cast.charlie.member}
+    _work(world)
+    _people(world)
+    _talk(world)
+    return world
+
+
+def _work(world: World) -> None:
+    dana, ana = world.cast.office(), world.cast.field()
+    customer = add_customer(actor=dana, now=NOW, name="Harbor Bakery")
+    site = add_site(actor=dana, now=NOW, customer_id=customer.public_id, name="Oak St", address="12 Oak St")
+    hours = iter(range(1, 40))
+
+    def job() -> Job:
+        return add_job(actor=dana, now=NOW, site_id=site.public_id, title="Boiler service")
+
+    def visit(*, draft: bool = False) -> Visit:
+        start = NOW + next(hours) * HOUR
+        return plan_visit(
+            actor=dana,
+            now=NOW,
+            job_id=job().public_id,
+            planned_start=start,
+            planned_end=start + HOUR,
+            member_ids=[world.cast.ana.member.public_id],
+            draft=draft,
+        )
+
+    def then(row: Visit, *verbs: Callable[..., Visit]) -> Visit:
+        for verb in verbs:
+            row = verb(actor=ana, now=NOW, visit_id=row.public_id)
+        return row
+
+    held = job()
+    incident = report_incident(actor=dana, now=NOW, severity=Severity.HIGH, title="Loose rail", site_id=site.public_id)
+    resolved = report_incident(actor=dana, now=NOW, severity=Severity.LOW, title="Wet floor", site_id=site.public_id)
+    acknowledge_incident(actor=dana, now=NOW, incident_id=resolved.public_id)
+    world.rows |= {
+        "customer": customer,
+        "site": site,
+        "job": job(),
+        "held": hold_job(actor=dana, now=NOW, job_id=held.public_id, reason="No parts"),
+        "visit": visit(),
+        "other_visit": visit(),
+        "draft": visit(draft=True),
+        "working": then(visit(), start_visit),
+        "paused": then(visit(), start_visit, pause_visit),
+        "ended": then(visit(), complete_visit),
+        "incident": incident,
+        "resolved": resolve_incident(actor=dana, now=NOW, incident_id=resolved.public_id, resolution="Dried"),
+    }
+
+
+def _people(world: World) -> None:
+    admin = world.cast.admin()
+    crew = add_crew(actor=admin, now=NOW, name="North")
+    membership = join_crew(
+        actor=admin, now=NOW, crew_id=crew.public_id, member_id=world.cast.ana.member.public_id, since=date(2026, 1, 5)
+    )
+    world.rows |= {"crew": crew, "membership": membership}
+
+
+def _talk(world: World) -> None:
+    world.rows["notification"] = Notification.objects.create(
+        recipient=world.cast.ada, event_id=uuid4(), kind="probe", title="Told", created_at=NOW, updated_at=NOW
+    )
+    world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
+    world.rows["message"] = _said(world, "finished at Oak St", world.item)
+    applied = suggest(
+        world.cast, "incident.report", {"severity": "low", "title": "Drip"}, policy=Policy.AUTO, served=world.cast.ana
+    )
+    world.rows["applied"] = apply_item(actor=Actor.agent_for(world.cast.ana), now=NOW, item_id=applied.public_id)
+    _said(world, "there is a drip", applied)
+
+
+def _said(world: World, text: str, item: ProposalItem) -> Message:
+    """Ana's message that led to a suggestion, as her log shows it."""
+    message = send_message(actor=world.cast.field(), now=NOW, text=text)
+    AgentRun.objects.filter(message=message).update(proposal=item.proposal, status=RunStatus.WAITING)
+    return message
+
+
+def suggest(
+    cast: Cast, command: str, arguments: dict[str, Any], policy: Policy = Policy.ASK, served: User | None = None
+) -> ProposalItem:
+    """One suggested command in Ana's name."""
+    return propose(
+        actor=Actor.agent_for(served or cast.ana),
+        now=NOW,
+        title="Read in a message",
+        source="agent",
+        source_id=uuid4(),
+        served=served or cast.ana,
+        suggestions=[
+            Suggestion(command, arguments, "Because of what was written", 0.9, "rules", policy),
+        ],
+    ).items.get()
+
+
+def takes_rows(command: str) -> bool:
+    """Whether the verb is about rows that are there already."""
+    return any(kind is UUID or name.endswith("_ids") for name, kind, _info in kinds(command))
