@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -84,8 +84,8 @@ class Product:
 
 
 @contextmanager
-def product(home: Path, *arguments: str) -> Iterator[Product]:
-    """`manage.py up`, ready to serve; stopped and its logs kept at the end."""
+def product(home: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> Iterator[Product]:
+    """`manage.py up`, ready to serve; stopped and its logs kept at the end. `settings`: more of its environment."""
     sink = Sink()
     smtp = Controller(sink, hostname="127.0.0.1", port=free_port())
     smtp.start()
@@ -97,6 +97,7 @@ def product(home: Path, *arguments: str) -> Iterator[Product]:
         "WORKHUB_EMBEDDED_FSYNC": "0",
         "PORT": str(port),
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
+        **(settings or {}),
     }
     with (home.parent / "up.log").open("wb") as log:
         process = subprocess.Popen(
@@ -112,7 +113,7 @@ def product(home: Path, *arguments: str) -> Iterator[Product]:
             smtp.stop()
 
 
-def _wait_until_ready(running: Product, seconds: float = 90) -> None:
+def _wait_until_ready(running: Product, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert running.process.poll() is None, (running.home.parent / "up.log").read_text()
