@@ -5,28 +5,27 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-from django.contrib.auth import get_user_model
-from django.db import Error as DatabaseFault
 from redis.exceptions import RedisError
 
 from apps.core import feed
-from apps.core.actor import Actor, Via
+from apps.notifications.access import audiences_of, watch
 
 SIGNED_OUT = 4401
 TRY_LATER = 1013
 PATIENCE = 2.0  # seconds to wait for Redis
-CHECK_EVERY = 4.0  # seconds between looks whether the person still has access
 
 
 class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channels has no types
     """One browser's line. Audiences come from the session, never from the client."""
 
     audiences: list[str]
-    watch: "asyncio.Task[None] | None" = None
+    sign_in: str | None = None
 
     async def connect(self) -> None:
         """Accept, join the person's audiences, say where the feed stands."""
         await self.accept()
+        session = self.scope.get("session")
+        self.sign_in = session.session_key if session else None
         self.audiences = await self._audiences()
         if not self.audiences:
             await self.close(code=SIGNED_OUT)
@@ -38,12 +37,11 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
             await self.close(code=TRY_LATER)  # the page polls meanwhile
             return
         await self.send_json({"type": "hello", "cursor": await database_sync_to_async(feed.now_cursor)()})
-        self.watch = asyncio.create_task(self._watch_access())
+        watch().add(self)
 
     async def disconnect(self, code: int) -> None:
         """Leave the audiences."""
-        if self.watch:
-            self.watch.cancel()
+        watch().remove(self)
         for audience in getattr(self, "audiences", []):
             await self.channel_layer.group_discard(audience, self.channel_name)
 
@@ -56,23 +54,14 @@ class FeedConsumer(AsyncJsonWebsocketConsumer):  # type: ignore[misc]  # channel
         """Pass a hint on."""
         await self.send_json({"type": "hint", "events": message["events"]})
 
-    async def _watch_access(self) -> None:
+    async def access_lost(self) -> None:
         """Hang up within seconds when the person is deactivated, signs out, or changes roles."""
-        while True:
-            await asyncio.sleep(CHECK_EVERY)
-            try:
-                still = await self._audiences() == self.audiences
-            except DatabaseFault:
-                await self.close(code=TRY_LATER)  # unwatched nobody stays on
-                return
-            if not still:
-                await self.close(code=SIGNED_OUT)
-                return
+        await self.close(code=SIGNED_OUT)
+
+    async def unwatched(self) -> None:
+        """Unwatched nobody stays on."""
+        await self.close(code=TRY_LATER)
 
     @database_sync_to_async  # type: ignore[untyped-decorator]
     def _audiences(self) -> list[str]:
-        user, session = self.scope["user"], self.scope.get("session")
-        if not user.is_authenticated or session is None or not session.exists(session.session_key):
-            return []
-        fresh = get_user_model().objects.filter(pk=user.pk).first()
-        return Actor(user=fresh, via=Via.PORTAL).audiences if fresh else []
+        return audiences_of([self.sign_in]).get(self.sign_in, []) if self.sign_in else []

@@ -61,7 +61,8 @@ LONGEST = 30.0
     "Message → actions committed (rules brain)",
     topic=Topic.AGENT,
     how="Technicians post the story message on the portal's form, over HTTP with their sessions, "
-    "from before the request is sent until a connection of its own sees both the completed visit and the incident, looking every 2 ms. "
+    "from before the request is sent until another connection sees both the completed visit and the incident, looking "
+    "every 2 ms. "
     "A message a second, 40 in all, on the demo company with 10,000 jobs: web, relay and worker are three processes.",
     units=TIMES,
     goals=(goals.MESSAGE,),

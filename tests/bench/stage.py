@@ -59,7 +59,7 @@ class Stage:
         """An own WorkHub in a home of this name, for measurements that stop, kill or fill it. Twice: a warm start."""
         home = self.folder / name / "home"
         home.parent.mkdir(exist_ok=True)
-        with product(home, *arguments, settings=AS_IN_REAL_LIFE) as running:
+        with product(home, *arguments, environment=AS_IN_REAL_LIFE) as running:
             yield running
 
 

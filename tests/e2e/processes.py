@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -84,21 +84,21 @@ class Product:
 
 
 @contextmanager
-def product(home: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> Iterator[Product]:
-    """`manage.py up`, ready to serve; stopped and its logs kept at the end. `settings`: more of its environment."""
+def product(home: Path, *arguments: str, environment: dict[str, str] | None = None) -> Iterator[Product]:
+    """`manage.py up`, ready to serve; stopped and its logs kept at the end. `environment` is on top of the usual."""
     sink = Sink()
     smtp = Controller(sink, hostname="127.0.0.1", port=free_port())
     smtp.start()
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "GROQ_API_KEY")}
-    environment |= {
+    usual = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "GROQ_API_KEY")}
+    usual |= {
         "WORKHUB_HOME": str(home),
         "WORKHUB_DEBUG": "1",
         "WORKHUB_EMBEDDED_FSYNC": "0",
         "PORT": str(port),
         "EMAIL_URL": f"smtp://127.0.0.1:{smtp.port}",
-        **(settings or {}),
     }
+    environment = usual | (environment or {})
     with (home.parent / "up.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "up", *arguments], cwd=ROOT, env=environment, stdout=log, stderr=log

@@ -5,7 +5,7 @@ import threading
 
 import psycopg
 from django.db import Error as DjangoDatabaseError
-from django.db import close_old_connections, connection, connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from apps.core.relay import CHANNEL, fast
@@ -29,8 +29,8 @@ def run(stop: threading.Event) -> None:
 
 
 def _serve(listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, stop: threading.Event) -> None:
+    """Round after round on one connection: a new one each time would cost more than the round itself."""
     while not stop.is_set():
-        close_old_connections()
         if _work(bells):
             continue
         # While a slow row is due but was rung a moment ago, look again when ringing is allowed.
