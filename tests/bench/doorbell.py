@@ -34,7 +34,7 @@ print(Event.objects.count() - before)
 
 
 @measure(
-    "Redis commands while nobody works",
+    "Redis commands while idle",
     topic=Topic.REDIS,
     how="The difference of `INFO commandstats` over 180 s, beginning 10 s after the last activity, without the "
     "measurement's own `INFO`; web, worker, beat and relay up, five WebSockets of signed-in office staff open.",

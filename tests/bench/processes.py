@@ -3,7 +3,6 @@
 import re
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import httpx
 
 from tests.bench import goals
+from tests.bench.family import family, pss
 from tests.bench.messages import tell_one_after_another, visits
 from tests.bench.registry import Figures, Measured, Topic, measure
 from tests.bench.stage import Stage, sign_in
@@ -18,16 +18,6 @@ from tests.e2e.processes import Product
 
 SETTLE = 15.0  # seconds after start until everything that is loaded ahead of need is loaded
 STOPPED = re.compile(r"stopped: (\S+) \((.+)\)")
-KINDS = {  # words of a command line → what people call the process; the first that fits
-    "workhub.supervisor": "up (starts and tends the services)",
-    "supervisor.supervisord": "supervisord",
-    "-A workhub worker": "worker",
-    "-A workhub beat": "beat",
-    "manage.py relay": "relay",
-    "gunicorn": "web",
-    "redis-server": "Redis",
-    "postgres": "PostgreSQL",
-}
 
 
 @dataclass(frozen=True)
@@ -79,7 +69,7 @@ def _life(stage: Stage) -> Life:
         time.sleep(10)
         log = running.home / "log" / "supervisor.log"
         said = len(log.read_text())
-        family = list(_family(running))
+        family = list(family(running))
         asked = time.monotonic()
         running.process.send_signal(signal.SIGTERM)
         running.process.wait(timeout=60)
@@ -127,39 +117,6 @@ def _total(sizes: Figures) -> float:
 def _sizes(running: Product) -> Figures:
     """Megabytes by kind of process, the largest first."""
     sizes: Figures = {}
-    for pid, kind in _family(running).items():
-        sizes[kind] = sizes.get(kind, 0) + _pss(pid)
+    for pid, kind in family(running).items():
+        sizes[kind] = sizes.get(kind, 0) + pss(pid)
     return {kind: round(size, 1) for kind, size in sorted(sizes.items(), key=lambda entry: -entry[1])}
-
-
-def _pss(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0  # it has just ended
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-def _family(running: Product) -> dict[int, str]:
-    """The ids of `manage.py up` and everything below it, with what they are."""
-    parents = dict(_parents())
-    found = {running.process.pid}
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return {pid: kind for pid in sorted(found) if (kind := _kind(pid))}
-
-
-def _parents() -> Iterator[tuple[int, int]]:
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            yield int(entry.parent.name), int(entry.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-
-
-def _kind(pid: int) -> str:
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return ""
-    return next((kind for words, kind in KINDS.items() if words in command), command[:40])

@@ -23,7 +23,7 @@ def shown(figures: Mapping[str, float], units: Mapping[str, str]) -> str:
 
 def word(name: str) -> str:
     """A figure's name without its unit's suffix."""
-    return name.removesuffix("_ms").removesuffix("_mb").removesuffix("_s").replace("_", " ")
+    return name.removesuffix("_ms").removesuffix("_mb").removesuffix("_s").replace("_", " ").replace("cpu", "CPU")
 
 
 def with_unit(figure: float, unit: str) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 TIMES = {"n": "times", "median_ms": "ms", "p95_ms": "ms", "p99_ms": "ms", "max_ms": "ms"}
 
 
+TIMES_AND_CPU = {**TIMES, "cpu_ms": "ms"}
+
+
 def summary(seconds: list[float]) -> dict[str, float]:
     """Number, median, 95th and 99th percentile and maximum, in milliseconds."""
     taken = [1000 * s for s in seconds]
