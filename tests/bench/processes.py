@@ -69,11 +69,11 @@ def _life(stage: Stage) -> Life:
         time.sleep(10)
         log = running.home / "log" / "supervisor.log"
         said = len(log.read_text())
-        family = list(family(running))
+        members = list(family(running))
         asked = time.monotonic()
         running.process.send_signal(signal.SIGTERM)
         running.process.wait(timeout=60)
-        while any(Path(f"/proc/{pid}/exe").exists() for pid in family):
+        while any(Path(f"/proc/{pid}/exe").exists() for pid in members):
             time.sleep(0.01)
         gone = time.monotonic()
         ends = dict(STOPPED.findall(log.read_text()[said:]))
