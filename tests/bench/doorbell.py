@@ -97,7 +97,7 @@ def _until_quiet(running: Product) -> None:
 
 def _calls(running: Product) -> Figures:
     """Calls of each command so far, without the ones that ask for this."""
-    found: dict[str, dict[str, float]] = redis_of(running).info("commandstats")  # type: ignore[assignment]
+    found: dict[str, dict[str, float]] = redis_of(running).info("commandstats")
     calls = {name.removeprefix("cmdstat_").upper(): figures["calls"] for name, figures in found.items()}
     return {name: number for name, number in calls.items() if name != "INFO"}
 

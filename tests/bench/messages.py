@@ -120,13 +120,15 @@ def _plan(count: int) -> list[tuple[User, Visit]]:
     for n in range(count):
         field = person(f"Teller{n}", Role.TECHNICIAN)
         job = add_job(actor=office, now=now, site_id=site.public_id, title=f"Job {n}")
-        times = {"planned_start": now, "planned_end": now + timedelta(hours=1)}
-        told.append(
-            (
-                field,
-                plan_visit(actor=office, now=now, job_id=job.public_id, member_ids=[field.member.public_id], **times),
-            )
+        visit = plan_visit(
+            actor=office,
+            now=now,
+            job_id=job.public_id,
+            planned_start=now,
+            planned_end=now + timedelta(hours=1),
+            member_ids=[field.member.public_id],
         )
+        told.append((field, visit))
     return told
 
 

@@ -118,6 +118,6 @@ def versions() -> dict[str, str]:
     return {
         "python": platform.python_version(),
         "postgresql": postgresql,
-        "redis-server": str(client.info("server")["redis_version"]),  # type: ignore[index]  # typed for async too
+        "redis-server": str(client.info("server")["redis_version"]),
         **{name: version(name) for name in PACKAGES},
     }
