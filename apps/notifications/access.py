@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from channels.db import database_sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -62,7 +62,7 @@ class Watch:
     """Looks after the open lines of one event loop, for as long as there are any."""
 
     def __init__(self) -> None:
-        self._lines: set[Line] = set()
+        self._lines: WeakSet[Line] = WeakSet()  # one that was dropped without a goodbye is not kept
         self._task: asyncio.Task[None] | None = None
 
     def add(self, line: Line) -> None:
