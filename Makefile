@@ -36,7 +36,7 @@ check: setup-dev
 	  python manage.py check --deploy --fail-level WARNING
 
 bench: setup-dev
-	@python -m tests.bench
+	@python -m tests.bench $(ARGS)
 
 fmt: setup-dev
 	@ruff format .

@@ -15,7 +15,7 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - only gunicorn's own nameless files
 
 bind = f"[{_processes.HOST}]:{_env.PORT}" if ":" in _processes.HOST else f"{_processes.HOST}:{_env.PORT}"
 workers = _processes.WEB_CONCURRENCY
-worker_class = "uvicorn_worker.UvicornWorker"
+worker_class = "workhub.web_worker.WebWorker"
 # Loading before the fork saves nothing after a while (performance.md §4), and connections must not be inherited.
 preload_app = False
 # What is under way may end; WebSockets are closed with "come again" (1012).

@@ -16,11 +16,11 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing when it is over."""
-        return self._within_limits(super().load())
+        return self._seen(super().load())
 
     async def aload(self) -> dict[str, Any]:
         """What the session holds; nothing when it is over."""
-        return self._within_limits(await super().aload())
+        return self._seen(await super().aload())
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """What is written; a sign-in's first save notes when it was."""
@@ -28,15 +28,23 @@ class SessionStore(db.SessionStore):
             session_dict = session_dict | dict.fromkeys((STARTED, SEEN), int(time.time()))
         return super().encode(session_dict)
 
-    def _within_limits(self, data: dict[str, Any]) -> dict[str, Any]:
-        if SESSION_KEY not in data:
-            return data
-        now = int(time.time())
-        started, seen = data.get(STARTED, now), data.get(SEEN, now)
-        if now - started > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_SECONDS:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """What is kept; nothing when the sign-in is over, whoever reads it."""
+        data: dict[str, Any] = super().decode(session_data)
+        return {} if _is_over(data) else data
+
+    def _seen(self, data: dict[str, Any]) -> dict[str, Any]:
+        if not data:
             self._session_key = None  # as if there were none; clearsessions removes the row
-            return {}
-        if SEEN not in data or now - seen >= NOTE_EVERY:
-            data |= {STARTED: started, SEEN: now}
+        elif SESSION_KEY in data and time.time() - data.get(SEEN, 0) >= NOTE_EVERY:
+            data |= {STARTED: data.get(STARTED, int(time.time())), SEEN: int(time.time())}
             self.modified = True
         return data
+
+
+def _is_over(data: dict[str, Any]) -> bool:
+    if SESSION_KEY not in data:
+        return False
+    now = time.time()
+    started, seen = data.get(STARTED, now), data.get(SEEN, now)
+    return bool(now - started > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_SECONDS)

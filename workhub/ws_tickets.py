@@ -7,7 +7,7 @@ from ninja import Router, Schema, Status
 from ninja.throttling import UserRateThrottle
 from pydantic import ConfigDict
 
-from apps.notifications.sign_ins import GOOD_FOR, issue_ticket
+from apps.notifications.tickets import GOOD_FOR, issue_ticket
 from workhub.api_auth import sign_in_of
 from workhub.websocket import PATH
 

@@ -1,1 +1,1 @@
-(()=>{var e=matchMedia("(prefers-color-scheme: dark)"),a=()=>document.documentElement.classList.toggle("dark-mode",e.matches);a();e.addEventListener("change",a);})();
+(()=>{var e=matchMedia("(prefers-color-scheme: dark)"),t=()=>document.documentElement.classList.toggle("dark-mode",e.matches);t();e.addEventListener("change",t);})();

@@ -22,7 +22,7 @@ from apps.crews.actions import deactivate_user
 from apps.crews.models import User
 from apps.jobs.actions import depart_for_visit
 from apps.jobs.models import Visit
-from apps.notifications.sign_ins import issue_ticket, redeem
+from apps.notifications.tickets import issue_ticket, redeem
 from tests.api.programs import Program, is_problem
 from tests.conftest import Cast
 from tests.notifications.test_consumer import Line, line, talk

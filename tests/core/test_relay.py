@@ -111,6 +111,21 @@ def test_it_survives_losing_its_connections(probe: Probe, running: threading.Thr
     assert Customer.objects.count() == 3
 
 
+def test_it_does_not_connect_anew_for_each_round(probe: Probe, running: threading.Thread) -> None:
+    backends: list[int] = []
+
+    def note_the_backend(envelope: Envelope) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            backends.append(cursor.fetchone()[0])
+
+    probe.listen(note_the_backend)
+    for _ in range(3):
+        seconds_until_done(probe.poke(now=timezone.now()))
+    assert len(backends) == 3
+    assert len(set(backends)) == 1
+
+
 @pytest.mark.parametrize("lane", [Lane.SLOW, Lane.AGENT])
 def test_it_rings_for_the_slow_lanes_once_and_again_while_rows_are_due(
     probe: Probe, running: threading.Thread, lane: Lane

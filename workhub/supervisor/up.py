@@ -120,6 +120,8 @@ class Up:
             "WORKHUB_HOME": str(self.home),
             "PATH": os.pathsep.join([programs, os.environ.get("PATH", os.defpath)]),
             "PYTHONUNBUFFERED": "1",
+            # Each thread would keep a pool of memory of its own; threads here wait more than they allocate.
+            "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX", "2"),
             MARK: str(self.home),
         }
 

@@ -34,6 +34,7 @@ def run(stop: threading.Event) -> None:
 def _serve(
     listening: "psycopg.Connection[tuple[object, ...]]", bells: Bells, alarms: Alarms, stop: threading.Event
 ) -> None:
+    """Round after round on one connection: a new one each time would cost more than the round itself."""
     while not stop.is_set():
         alarms.wake()
         if _work(bells):

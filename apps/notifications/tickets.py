@@ -1,24 +1,11 @@
-"""Sign-ins: a session and the person it stands for, and the tickets that lead a WebSocket to one."""
+"""Tickets: each leads one WebSocket to the sign-in it was given to."""
 
 import hashlib
 import secrets
-from importlib import import_module
-from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import get_user
 from django.core.cache import cache
-from django.http import HttpRequest
 
 GOOD_FOR = 30  # seconds a ticket waits to be used
-
-
-def person_of(sign_in: str | None) -> Any:
-    """The person of a session as it stands now, or None: signed out, run out, deactivated, password changed."""
-    request = HttpRequest()
-    request.session = import_module(settings.SESSION_ENGINE).SessionStore(sign_in)
-    user = get_user(request)
-    return user if user.is_authenticated else None
 
 
 def issue_ticket(sign_in: str) -> str:
