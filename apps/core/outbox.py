@@ -1,5 +1,6 @@
 """`emit`: the only door out. Only actions may import it (import-linter says so)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,27 +24,44 @@ def emit(name: str, *, actor: Actor, subject: Record, now: datetime, **payload: 
     Raises:
         RuntimeError: outside a transaction, or the event is not declared. Both are bugs.
     """
+    return emit_each(name, actor=actor, about=[(subject, payload)], now=now)[0]
+
+
+def emit_each(name: str, *, actor: Actor, about: Sequence[tuple[Record, dict[str, Any]]], now: datetime) -> list[Event]:
+    """`emit` for many rows at once, each with its own payload: a handful of statements, however many rows.
+
+    Raises:
+        RuntimeError: as `emit`.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError(f"{name} must be emitted in the transaction of the change it tells of.")
     if name not in EVENTS:
         raise RuntimeError(f"{name} is not declared in an events.py.")
-    event = Event.objects.create(
-        name=name,
-        subject_type=subject.type_name(),
-        subject_id=subject.public_id,
-        subject_version=subject.version,
-        payload=payload,
-        user_id=actor.user.pk if actor.user else None,
-        via=actor.via,
-        at=now,
+    user_id = actor.user.pk if actor.user else None
+    made = Event.objects.bulk_create(
+        Event(
+            name=name,
+            subject_type=subject.type_name(),
+            subject_id=subject.public_id,
+            subject_version=subject.version,
+            payload=payload,
+            user_id=user_id,
+            via=actor.via,
+            at=now,
+        )
+        for subject, payload in about
     )
     if not is_silent():
-        _address(event, now)
-    return event
+        _address(made, now)
+    return made
 
 
-def _address(event: Event, now: datetime) -> None:
-    deliveries = [Delivery(event=event, subscriber=s.name, lane=s.lane, due_at=now) for s in listeners(event.name)]
+def _address(events: list[Event], now: datetime) -> None:
+    deliveries = [
+        Delivery(event=event, subscriber=s.name, lane=s.lane, due_at=now)
+        for event in events
+        for s in listeners(event.name)
+    ]
     if deliveries:
         Delivery.objects.bulk_create(deliveries)
         with connection.cursor() as cursor:

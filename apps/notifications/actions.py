@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor, Person
 from apps.core.commands import Risk, command
 from apps.core.events import Envelope
-from apps.core.outbox import emit
+from apps.core.outbox import emit, emit_each
 from apps.core.rows import lock, save
 from apps.notifications.events import EMAIL_QUEUED, NOTIFIED, READ
 from apps.notifications.models import Email, Notification
 from apps.notifications.selectors import notifications_visible_to
+
+CLOCK = Actor.clock()
 
 
 class Recipient(Person, Protocol):
@@ -56,58 +58,59 @@ def notify(
 
     Emails are written here and sent by the slow lane.
     """
-    told = 0
-    with transaction.atomic():
-        for person in recipients:
-            told += _tell(envelope, person, text, now, by_email=by_email)
-    return told
+    with transaction.atomic(savepoint=False):
+        known = set(
+            Notification.objects.filter(event_id=envelope.id, kind=text.kind).values_list("recipient_id", flat=True)
+        )
+        people = {person.pk: person for person in recipients if person.pk not in known}
+        told = Notification.objects.bulk_create(
+            Notification(
+                recipient_id=pk,
+                event_id=envelope.id,
+                kind=text.kind,
+                created_at=now,
+                updated_at=now,
+                urgent=text.urgent,
+                title=text.title[:200],
+                body=text.body,
+                url=text.url,
+            )
+            for pk in people
+        )
+        emit_each(NOTIFIED, actor=CLOCK, about=[(n, {"recipient": n.recipient_id}) for n in told], now=now)
+        if by_email:
+            _write_emails(text, [(n, address) for n in told if (address := people[n.recipient_id].email)], now)
+    return len(told)
 
 
-def _tell(envelope: Envelope, person: Recipient, text: Text, now: datetime, *, by_email: bool) -> int:
-    notification, new = Notification.objects.get_or_create(
-        recipient_id=person.pk,
-        event_id=envelope.id,
-        kind=text.kind,
-        defaults={
-            "public_id": uuid4(),
-            "created_at": now,
-            "updated_at": now,
-            "urgent": text.urgent,
-            "title": text.title[:200],
-            "body": text.body,
-            "url": text.url,
-        },
-    )
-    if not new:
-        return 0
-    emit(NOTIFIED, actor=Actor.clock(), subject=notification, now=now, recipient=person.pk)
-    if by_email and person.email:
-        _write_email(notification, person.email, now)
-    return 1
-
-
-def _write_email(notification: Notification, address: str, now: datetime) -> None:
+def _write_emails(text: Text, told: list[tuple[Notification, str]], now: datetime) -> None:
+    """The same words to each address: rendered once."""
+    title = text.title[:200]
     context = {
-        "title": notification.title,
-        "subject": notification.title,
-        "body": notification.body,
-        "action_url": f"{settings.PUBLIC_URL}{notification.url}" if notification.url else "",
+        "title": title,
+        "subject": title,
+        "body": text.body,
+        "action_url": f"{settings.PUBLIC_URL}{text.url}" if text.url else "",
         "action_label": _("Open it"),
-        "urgent": notification.urgent,
+        "urgent": text.urgent,
         "company_name": settings.COMPANY_NAME,
     }
-    email = Email.objects.create(
-        created_at=now,
-        updated_at=now,
-        notification=notification,
-        recipient_id=notification.recipient_id,
-        address=address,
-        subject=" ".join(notification.title.split()),
-        text=render_to_string("email/notification.txt", context),
-        html=render_to_string("email/notification.html", context),
-        message_id=f"<{notification.event_id}.{notification.public_id}@workhub>",
+    plain, html = (render_to_string(f"email/notification.{form}", context) for form in ("txt", "html"))
+    emails = Email.objects.bulk_create(
+        Email(
+            created_at=now,
+            updated_at=now,
+            notification=notification,
+            recipient_id=notification.recipient_id,
+            address=address,
+            subject=" ".join(title.split()),
+            text=plain,
+            html=html,
+            message_id=f"<{notification.event_id}.{notification.public_id}@workhub>",
+        )
+        for notification, address in told
     )
-    emit(EMAIL_QUEUED, actor=Actor.clock(), subject=email, now=now)
+    emit_each(EMAIL_QUEUED, actor=CLOCK, about=[(email, {}) for email in emails], now=now)
 
 
 def send_letter(person: Recipient, letter: Letter, *, now: datetime, event_id: UUID | None = None) -> Email | None:
@@ -130,7 +133,7 @@ def send_letter(person: Recipient, letter: Letter, *, now: datetime, event_id: U
         else:
             email, new = Email.objects.get_or_create(recipient_id=person.pk, event_id=event_id, defaults=values)
         if new:
-            emit(EMAIL_QUEUED, actor=Actor.clock(), subject=email, now=now)
+            emit(EMAIL_QUEUED, actor=CLOCK, subject=email, now=now)
     return email if new else None
 
 
@@ -146,5 +149,5 @@ def read_notification(*, actor: Actor, now: datetime, notification_id: UUID) -> 
     if notification.read_at is None:
         notification.read_at = now
         save(notification, now=now, fields=["read_at"])
-        emit(READ, actor=actor, subject=notification, now=now)
+        emit(READ, actor=actor, subject=notification, now=now, recipient=notification.recipient_id)
     return notification

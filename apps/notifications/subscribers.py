@@ -9,15 +9,13 @@ from apps.core.actor import OFFICE, user_audience
 from apps.core.events import DELIVERY_DISMISSED, DELIVERY_GIVEN_UP, DELIVERY_RETRIED, Envelope, subscribe
 from apps.core.models import Lane
 from apps.notifications.events import EMAIL_QUEUED, NOTIFIED, READ
-from apps.notifications.models import Email, Notification
+from apps.notifications.models import Email
 
 
 @subscribe(NOTIFIED, READ, lane=Lane.URGENT)
 def feed_notification(envelope: Envelope) -> None:
     """The bell of the person told."""
-    recipient = (
-        Notification.objects.filter(public_id=envelope.subject_id).values_list("recipient_id", flat=True).first()
-    )
+    recipient = envelope.payload.get("recipient")
     if recipient is not None:
         feed.publish(envelope, [user_audience(recipient)])
 

@@ -37,4 +37,6 @@ def test_again_changes_nothing(cast: Cast, notification: Notification) -> None:
 def test_it_is_told_once(cast: Cast, notification: Notification) -> None:
     for _ in range(2):
         read_notification(actor=cast.field(), now=NOW, notification_id=notification.public_id)
-    assert [(e.subject_id, e.payload) for e in events("notification.read")] == [(notification.public_id, {})]
+    assert [(e.subject_id, e.payload) for e in events("notification.read")] == [
+        (notification.public_id, {"recipient": notification.recipient_id})
+    ]
