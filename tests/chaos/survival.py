@@ -92,7 +92,8 @@ def run(
     quiet_after = time.monotonic() - started
     outages.stop()
     verdict = judge(product, messages)
-    calm = seconds_outside(verdict.in_app, outages.windows)
+    rows = seconds_outside(verdict.rows, outages.windows)
+    answers = [told - said for said, told in verdict.answers]
     figures = {
         "messages": messages,
         "accepted": len(traffic.accepted),
@@ -108,11 +109,11 @@ def run(
         "accepted_s": round(accepted_after, 1),
         "quiet_s": round(quiet_after, 1),
         "outage_s": round(sum(end - start for start, end in outages.windows), 1),
-        "in_app_n": len(calm),
-        "in_app_p50_ms": round(percentile(calm, 0.5) * 1000, 1),
-        "in_app_p99_ms": round(percentile(calm, 0.99) * 1000, 1),
-        "in_app_max_ms": round(max(calm, default=0.0) * 1000, 1),
-        "in_app_with_outages_p99_ms": round(percentile([b - a for a, b in verdict.in_app], 0.99) * 1000, 1),
+        "rows": len(rows),
+        "row_p50_ms": round(percentile(rows, 0.5) * 1000, 1),
+        "row_p99_ms": round(percentile(rows, 0.99) * 1000, 1),
+        "answer_p50_s": round(percentile(answers, 0.5), 2),
+        "answer_max_s": round(max(answers, default=0.0), 2),
         "accept_p99_ms": round(percentile(list(traffic.accepted.values()), 0.99) * 1000, 1),
         "seed": seed,
     }

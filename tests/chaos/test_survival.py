@@ -21,8 +21,8 @@ PATIENCE = 150  # seconds; a quiet machine needs about twenty
 
 @pytest.fixture
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """A WorkHub of the run's own, with nobody in it."""
-    with product(tmp_path_factory.mktemp("chaos") / "home") as running:
+    """A WorkHub of the run's own, with nobody in it; durable, since its PostgreSQL is killed."""
+    with product(tmp_path_factory.mktemp("chaos") / "home", WORKHUB_EMBEDDED_FSYNC="1") as running:
         yield running
 
 

@@ -38,13 +38,21 @@ NEVER = {
     "audited twice": "SELECT count(*) FROM (SELECT subject_id FROM core_auditentry WHERE command = 'visit.complete'"
     " AND outcome = 'done' GROUP BY subject_id HAVING count(*) > 1) AS twice",
 }
-# Needs track_commit_timestamp: from the commit of the incident's event to the commit of the office's row.
-LATENCIES = """
-SELECT extract(epoch FROM pg_xact_commit_timestamp(e.xmin)),
-       extract(epoch FROM pg_xact_commit_timestamp(n.xmin))
-FROM notifications_notification n JOIN core_event e ON e.public_id = n.event_id
+# Both need track_commit_timestamp: from the commit of the message to that of the office's row, and of the answer.
+ROWS = """
+SELECT extract(epoch FROM pg_xact_commit_timestamp(m.xmin)), extract(epoch FROM pg_xact_commit_timestamp(n.xmin))
+FROM notifications_notification n
+JOIN core_event e ON e.public_id = n.event_id
+JOIN jobs_incident i ON i.public_id = e.subject_id
+JOIN jobs_visit v ON v.id = i.visit_id
+JOIN agent_message m ON m.visit_id = v.public_id AND m.author = 'person'
 WHERE n.kind = 'incident.reported'
 """
+ANSWERS = """
+SELECT extract(epoch FROM pg_xact_commit_timestamp(m.xmin)), extract(epoch FROM pg_xact_commit_timestamp(a.xmin))
+FROM agent_message a JOIN agent_message m ON m.id = a.answers_id
+"""
+Spans = list[tuple[float, float]]  # unix times of two commits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ class Verdict:
     doubled: dict[str, int]
     phantoms: dict[str, int]
     emails_sent_twice: int
-    in_app: list[tuple[float, float]]  # unix times of the commits: event, notification
+    rows: Spans  # from a message to the office's notification
+    answers: Spans  # from a message to its answer
 
     @property
     def faultless(self) -> bool:
@@ -75,9 +84,9 @@ def judge(product: Product, messages: int) -> Verdict:
                 elif found > wanted:
                     doubled[name] = found - wanted
         phantoms = {name: found for name, sql in NEVER.items() if (found := _one(database, sql))}
-        in_app = [(float(a), float(b)) for a, b in database.execute(LATENCIES).fetchall()]
+        rows, answers = (_spans(database, sql) for sql in (ROWS, ANSWERS))
     ids = Counter(mail["Message-ID"] for mail in product.sink.mails)
-    return Verdict(lost, doubled, phantoms, sum(n - 1 for n in ids.values()), in_app)
+    return Verdict(lost, doubled, phantoms, sum(n - 1 for n in ids.values()), rows, answers)
 
 
 def open_work(product: Product) -> int:
@@ -86,9 +95,9 @@ def open_work(product: Product) -> int:
         return _one(database, NEVER["runs not done"]) + _one(database, NEVER["deliveries still due"])
 
 
-def seconds_outside(in_app: list[tuple[float, float]], outages: list[tuple[float, float]]) -> list[float]:
-    """The latencies of the events that were not committed, and not told, while something they need was away."""
-    return [told - said for said, told in in_app if not any(start <= told and said <= end for start, end in outages)]
+def seconds_outside(spans: Spans, outages: Spans) -> list[float]:
+    """How long each took, without those that overlap a time in which something they need was away."""
+    return [told - said for said, told in spans if not any(start <= told and said <= end for start, end in outages)]
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -96,6 +105,10 @@ def percentile(values: list[float], share: float) -> float:
     if len(values) < 2:
         return values[0] if values else 0.0
     return quantiles(values, n=1000, method="inclusive")[min(round(share * 1000), 999) - 1]
+
+
+def _spans(database: Any, sql: str) -> Spans:
+    return [(float(a), float(b)) for a, b in database.execute(sql).fetchall()]
 
 
 def _one(database: Any, sql: str) -> int:
