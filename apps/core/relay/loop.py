@@ -1,7 +1,9 @@
 """The relay's loop: wait for the outbox's NOTIFY (or a second), wake the alarms, drain the fast lanes, ring bells."""
 
 import logging
+import select
 import threading
+import time
 
 import psycopg
 from django.db import Error as DjangoDatabaseError
@@ -15,6 +17,7 @@ from apps.core.relay.bells import GAP, Bells
 
 logger = logging.getLogger(__name__)
 POLL = 1.0  # seconds; NOTIFY is best effort, so the relay also looks by itself
+LOOK = 0.2  # seconds between looks whether it is time to stop
 
 
 def run(stop: threading.Event) -> None:
@@ -40,8 +43,16 @@ def _serve(
         if _work(bells):
             continue
         # While a slow row is due but was rung a moment ago, look again when ringing is allowed.
-        for _ in listening.notifies(timeout=POLL if bells.quiet_for() > GAP else GAP, stop_after=1):
+        _wait(listening, POLL if bells.quiet_for() > GAP else GAP, stop)
+
+
+def _wait(listening: "psycopg.Connection[tuple[object, ...]]", seconds: float, stop: threading.Event) -> None:
+    """Until the outbox notifies, the time is over, or it is time to stop."""
+    until = time.monotonic() + seconds
+    while not stop.is_set() and (left := until - time.monotonic()) > 0:
+        if select.select([listening], [], [], min(left, LOOK))[0]:
             break
+    list(listening.notifies(timeout=0))  # one round of work answers all of them
 
 
 def _work(bells: Bells) -> bool:
