@@ -104,6 +104,8 @@ def _sentence(kind: str, context: Mapping[str, Any]) -> str:
         return _MEASURED[kind](context)
     if kind == "value_error" and str(context.get("error", "")):
         return str(context["error"])
+    if kind == "string_pattern_mismatch":
+        return str(_OTHER)
     return str(_SENTENCES.get(kind.split("_", 1)[0], _OTHER))
 
 

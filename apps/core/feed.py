@@ -64,8 +64,13 @@ def publish(envelope: Envelope, audiences: Iterable[str]) -> None:
 def now_cursor() -> str:
     """A cursor behind everything that every reader can already see."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-        return _cursor(cursor.fetchone()[0], 0, epoch())
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text,"
+            " coalesce((SELECT value FROM core_counter WHERE name = %s), 0)",
+            [EPOCH],
+        )
+        horizon, age = cursor.fetchone()
+        return _cursor(horizon, 0, age)
 
 
 def epoch() -> int:

@@ -26,7 +26,7 @@ def test_a_run_that_fails_is_passed_to_the_office_and_tried_again(
     def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("apps.agent.nodes.propose", fail)
+    monkeypatch.setattr("apps.agent.suggesting.propose", fail)
     stuck = tell(cast, STORY)
     assert stuck.status == RunStatus.RUNNING
     assert Message.objects.get(pk=stuck.message_id).for_office

@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 from apps.agent.actions import send_message
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
-from apps.core.actions import Suggestion, apply_item, propose
+from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
-from apps.core.models import Policy, ProposalItem, Record
+from apps.core.models import Delivery, Policy, ProposalItem, Record
 from apps.crews.actions import add_crew, deactivate_user, join_crew
 from apps.crews.models import User
 from apps.crews.states import Role
@@ -136,6 +136,7 @@ def build() -> World:
     _work(world)
     _people(world)
     _talk(world)
+    _undelivered(world)
     return world
 
 
@@ -205,6 +206,13 @@ def _talk(world: World) -> None:
     )
     world.rows["applied"] = apply_item(actor=Actor.agent_for(world.cast.ana), now=NOW, item_id=applied.public_id)
     _said(world, "there is a drip", applied)
+
+
+def _undelivered(world: World) -> None:
+    delivery = Delivery.objects.order_by("pk")[0]
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DEAD)
+    letter = bury_delivery(delivery=delivery, error="no luck", now=NOW)
+    world.rows |= {"letter": letter, "delivery": letter, "deadletter": letter}
 
 
 def _said(world: World, text: str, item: ProposalItem) -> Message:
