@@ -201,9 +201,10 @@ def test_a_dropped_table_changed_rows_and_a_lost_file_come_back(shop: Installati
     assert "Counts and checksums of every table are those of the backup." in said
     after, files_after, databases_after = shop.state()
     changed = {name for name, figure in before.items() if after.get(name) != figure}
-    # New transaction ids, the feed's epoch, held deliveries and what making up for the fast lane wrote. Nothing else.
+    # New transaction ids, the feed's epoch, held deliveries, what making up for the fast lane wrote, and where the
+    # schedules begin again. Nothing else.
     outbox = {"core_event", "core_feedentry", "core_delivery", "core_deadletter"}
-    assert changed <= {f"public.{name}" for name in outbox | {"core_counter"}}
+    assert changed <= {f"public.{name}" for name in outbox | {"core_counter", "django_celery_beat_periodictask"}}
     assert {t: figure.rows for t, figure in after.items() if "core_" not in t} == {
         t: figure.rows for t, figure in before.items() if "core_" not in t
     }
@@ -220,7 +221,7 @@ def test_in_a_fresh_postgresql_everything_works_and_nothing_is_sent_twice(backup
         assert fresh.files().keys() == manifest_of(backup).files.keys()
     assert found["pages"] == [200, 200, 200]
     assert found["feed_kept"][0] == found["feed_kept"][1] > 0
-    assert found["feed_new"] == [True]
+    assert found["feed_new"].count(True) == 1
     assert found["old_cursor"] == "cursor_from_before_restore"
     assert found["number_goes_on"]
     assert [(state, why[:22]) for state, why in found["slow"]] == [("dead", "Restored from a backup")]

@@ -18,6 +18,7 @@ from pydantic import BaseModel, create_model, field_validator
 from pydantic_core import to_json, to_jsonable_python
 
 from apps.core.api.bodies import JSON
+from apps.core.complaints import complaints
 from apps.core.errors import BadInput
 from apps.core.texts import storable
 
@@ -158,8 +159,8 @@ def refuse_unknown(request: HttpRequest, asked: Listing) -> None:
     """
     unknown = sorted(set(request.GET) - set(type(asked).model_fields))
     if unknown:
-        fields = {name: _("is not known here") for name in unknown}
-        raise BadInput(_("This list cannot be asked for %(names)s.") % {"names": ", ".join(unknown)}, fields=fields)
+        text, fields = complaints([{"type": "extra_forbidden", "loc": (name,)} for name in unknown])
+        raise BadInput(text, fields=fields)
 
 
 def narrowed(rows: QuerySet[R], **conditions: Any) -> QuerySet[R]:
