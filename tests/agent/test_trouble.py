@@ -8,7 +8,8 @@ from django.utils import timezone
 from apps.agent.actions import send_message
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
-from apps.core.models import Delivery, Lane
+from apps.core.actions import retry_delivery
+from apps.core.models import DeadLetter, Delivery, Lane
 from apps.core.relay.retry import MOST_ATTEMPTS
 from apps.jobs.actions import add_job, plan_visit
 from apps.jobs.models import Visit
@@ -26,7 +27,7 @@ def test_a_run_that_fails_is_passed_to_the_office_and_tried_again(
     def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("apps.agent.nodes.propose", fail)
+    monkeypatch.setattr("apps.agent.nodes.suggest", fail)
     stuck = tell(cast, STORY)
     assert stuck.status == RunStatus.RUNNING
     assert Message.objects.get(pk=stuck.message_id).for_office
@@ -59,3 +60,24 @@ def test_a_message_whose_worker_dies_each_time_ends_with_people_who_know_of_it(c
     assert run.status == RunStatus.FAILED
     assert Delivery.objects.get(lane=Lane.AGENT).state == "dead"
     assert Notification.objects.filter(kind="message.forwarded", recipient=cast.dana).exists()
+
+
+def test_a_run_that_was_given_up_halfway_is_finished_when_the_office_tries_it_again(
+    cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("apps.agent.nodes.find_danger", fail)
+        stuck = tell(cast, "finished at Oak St")
+        Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS - 1, due_at=timezone.now())
+        deliver()
+    stuck.refresh_from_db()
+    assert stuck.status == RunStatus.FAILED
+    retry_delivery(actor=cast.office(), now=timezone.now(), letter_id=DeadLetter.objects.get().public_id)
+    deliver()
+    stuck.refresh_from_db()
+    assert (stuck.status, stuck.error) == (RunStatus.DONE, "")
+    working.refresh_from_db()
+    assert working.status == VisitStatus.COMPLETED
