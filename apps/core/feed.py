@@ -86,7 +86,7 @@ def since(cursor: str, audiences: list[str]) -> FeedPage:
     xid, row_id, age = _parse(cursor)
     if age != (now := epoch()) and cursor != START:
         raise BadInput(
-            _("WorkHub was restored from a backup since then. Start again without a cursor, and read what you show."),
+            _("WorkHub was restored from a backup since then. Start without a cursor, and read everything again."),
             code="cursor_from_before_restore",
         )
     rows = _rows(xid, row_id, audiences)
