@@ -1,16 +1,21 @@
 """When the agent itself fails, people read the message; and a page's visit is never mistaken for another."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from apps.agent.actions import send_message
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core.actions import retry_delivery
 from apps.core.models import DeadLetter, Delivery, Lane
+from apps.core.relay import slow
 from apps.core.relay.retry import MOST_ATTEMPTS
+from apps.crews.models import User
 from apps.jobs.actions import add_job, plan_visit
 from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
@@ -81,3 +86,17 @@ def test_a_run_that_was_given_up_halfway_is_finished_when_the_office_tries_it_ag
     assert (stuck.status, stuck.error) == (RunStatus.DONE, "")
     working.refresh_from_db()
     assert working.status == VisitStatus.COMPLETED
+
+
+def test_what_to_do_in_a_danger_stays_on_the_page_when_the_rest_was_given_up(
+    cast: Cast, working: Visit, signed_in: Callable[[User], Client]
+) -> None:
+    message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
+    assert slow.drain(Lane.ALARM) == 1
+    Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS)
+    deliver()
+    run = AgentRun.objects.get(message=message)
+    assert run.status == RunStatus.FAILED
+    page = signed_in(cast.ana).get("/portal/messages/").content.decode()
+    assert "could not finish" in page
+    assert escape(run.warning.splitlines()[0]) in page
