@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 from apps.agent.actions import send_message
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
-from apps.core.actions import Suggestion, apply_item, propose
+from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
-from apps.core.models import Policy, ProposalItem, Record
+from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
 from apps.crews.actions import add_crew, deactivate_user, join_crew
 from apps.crews.models import User
 from apps.crews.states import Role
@@ -198,6 +198,10 @@ def _talk(world: World) -> None:
     world.rows["notification"] = Notification.objects.create(
         recipient=world.cast.ada, event_id=uuid4(), kind="probe", title="Told", created_at=NOW, updated_at=NOW
     )
+    undelivered = Delivery.objects.create(
+        event=Event.objects.latest("id"), subscriber="probe", lane=Lane.SLOW, state=Delivery.State.DEAD, due_at=NOW
+    )
+    world.rows["letter"] = bury_delivery(delivery=undelivered, error="ConnectionRefusedError", now=NOW)
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
     world.rows["message"] = _said(world, "finished at Oak St", world.item)
     applied = suggest(
