@@ -12,9 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
+from apps.agent.actions import begin_run
 from apps.agent.graph import RECURSION_LIMIT, graph
 from apps.agent.models import AgentRun
 from apps.agent.states import RunStatus
@@ -38,6 +40,8 @@ def drive(run_id: UUID) -> None:
         run = AgentRun.objects.select_related("proposal").filter(public_id=run_id).first()
         if run is None or run.status == RunStatus.DONE:
             return
+        if run.status == RunStatus.FAILED:  # given up, and tried again by somebody
+            begin_run(run_id=run_id, now=timezone.now())
         config: RunnableConfig = {"configurable": {"thread_id": str(run_id)}, "recursion_limit": RECURSION_LIMIT}
         state = graph().get_state(config)
         if state.interrupts:

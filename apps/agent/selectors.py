@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from apps.agent.models import AgentRun, Conversation, Message
 from apps.core.actor import Actor
-from apps.crews.selectors import sees_all
+from apps.core.selectors import sees_all
 
 
 def conversations_visible_to(actor: Actor) -> QuerySet[Conversation]:

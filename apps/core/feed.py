@@ -62,15 +62,14 @@ def publish(envelope: Envelope, audiences: Iterable[str]) -> None:
 
 
 def now_cursor() -> str:
-    """A cursor behind everything that every reader can already see."""
+    """A cursor behind everything that every reader can already see. One query: every page asks."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text,"
-            " coalesce((SELECT value FROM core_counter WHERE name = %s), 0)",
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text, (SELECT value FROM core_counter WHERE name = %s)",
             [EPOCH],
         )
-        horizon, age = cursor.fetchone()
-        return _cursor(horizon, 0, age)
+        xid, age = cursor.fetchone()
+        return _cursor(xid, 0, age or 0)
 
 
 def epoch() -> int:
@@ -87,7 +86,7 @@ def since(cursor: str, audiences: list[str]) -> FeedPage:
     xid, row_id, age = _parse(cursor)
     if age != (now := epoch()) and cursor != START:
         raise BadInput(
-            _("WorkHub was restored from a backup since then. Start again without a cursor, and read what you show."),
+            _("WorkHub was restored from a backup since then. Start without a cursor, and read everything again."),
             code="cursor_from_before_restore",
         )
     rows = _rows(xid, row_id, audiences)
@@ -103,7 +102,7 @@ def _cursor(xid: str, row_id: int, age: int) -> str:
 
 def _parse(cursor: str) -> tuple[int, int, int]:
     if not FORM.fullmatch(cursor):
-        raise BadInput("This cursor was not given out by the feed. Start again without one.", code="bad_cursor")
+        raise BadInput(_("This cursor was not given out by the feed. Start again without one."), code="bad_cursor")
     xid, row_id, age = (min(int(part), 2**63 - 1) for part in [*cursor.split("."), "0"][:3])
     return xid, row_id, age
 

@@ -14,9 +14,14 @@ LATE = timedelta(seconds=30)  # a delivery that nobody has taken for this long i
 ITEM_WORDS = ("summary", "proposal__title", "proposal__served__name")  # where a search looks
 
 
+def sees_all(actor: Actor) -> bool:
+    """Whether the actor's sight is not limited to their own rows: the office, and the clock."""
+    return actor.is_clock or (actor.user is not None and actor.user.is_active and actor.user.is_office)
+
+
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
     """The office sees all proposals; a person those made in their name."""
-    if actor.is_clock or (actor.user and actor.user.is_active and actor.user.is_office):
+    if sees_all(actor):
         return Proposal.objects.all()
     if actor.user is None or not actor.user.is_active:
         return Proposal.objects.none()
@@ -42,21 +47,16 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
     )
 
 
-def sees_history(actor: Actor) -> bool:
-    """Whether the actor may read what was done to a row: the office, and the clock."""
-    return actor.is_clock or bool(actor.user and actor.user.is_active and actor.user.is_office)
-
-
 def slots_visible_to(actor: Actor) -> QuerySet[ScheduledSlot]:
     """What ran on schedule; the office sees it."""
-    if actor.is_clock or (actor.user and actor.user.is_active and actor.user.is_office):
+    if sees_all(actor):
         return ScheduledSlot.objects.all()
     return ScheduledSlot.objects.none()
 
 
 def letters_visible_to(actor: Actor) -> QuerySet[DeadLetter]:
     """The office sees what could not be delivered; nobody else."""
-    if actor.is_clock or (actor.user and actor.user.is_active and actor.user.is_office):
+    if sees_all(actor):
         return DeadLetter.objects.all()
     return DeadLetter.objects.none()
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from apps.core.actor import Actor
+from apps.core.selectors import sees_all
 from apps.crews.models import Crew, CrewMembership, Member, User
 from apps.crews.states import OFFICE_ROLES, Role
 
@@ -13,11 +14,6 @@ USER_WORDS = ("name", "email")
 MEMBER_WORDS = ("user__name", "user__email", "phone", "title")
 CREW_WORDS = ("name", "base", "memberships__member__user__name")
 MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
-
-
-def sees_all(actor: Actor) -> bool:
-    """Whether the actor's sight is not limited to their own rows: the office, and the clock."""
-    return actor.is_clock or (actor.user is not None and actor.user.is_active and actor.user.is_office)
 
 
 def users_visible_to(actor: Actor) -> QuerySet[User]:

@@ -7,8 +7,8 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from django.utils import timezone
 
 from apps.core.actor import Actor
+from apps.core.selectors import sees_all
 from apps.crews.models import CrewMembership, Member
-from apps.crews.selectors import sees_all
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
 from apps.jobs.states import ENDED_ON_SITE, OPEN, IncidentStatus, Severity, VisitStatus
 

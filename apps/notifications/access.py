@@ -6,7 +6,7 @@ also serves pages.
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from importlib import import_module
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary, WeakSet
@@ -66,6 +66,7 @@ class Watch:
     def __init__(self) -> None:
         self._lines: WeakSet[Line] = WeakSet()  # one that was dropped without a goodbye is not kept
         self._task: asyncio.Task[None] | None = None
+        self._goodbyes: set[asyncio.Task[None]] = set()  # under way
 
     def add(self, line: Line) -> None:
         """Look after this one too."""
@@ -80,10 +81,18 @@ class Watch:
     async def _look_again_and_again(self) -> None:
         while self._lines:
             await asyncio.sleep(CHECK_EVERY)
-            lines = list(self._lines)
-            await asyncio.gather(*await self._goodbyes(lines), return_exceptions=True)
+            for goodbye in await self._to_say(list(self._lines)):
+                # Not waited for: a client that takes nothing any more must not keep everybody else's line open.
+                task = asyncio.create_task(goodbye)
+                self._goodbyes.add(task)
+                task.add_done_callback(self._said)
 
-    async def _goodbyes(self, lines: list[Line]) -> list[Any]:
+    def _said(self, goodbye: "asyncio.Task[None]") -> None:
+        self._goodbyes.discard(goodbye)
+        if not goodbye.cancelled() and (error := goodbye.exception()):
+            logger.info("a line could not be hung up on: %r", error)
+
+    async def _to_say(self, lines: list[Line]) -> list[Coroutine[Any, Any, None]]:
         sign_ins = {line.sign_in for line in lines if line.sign_in}
         try:
             found = await database_sync_to_async(audiences_of)(sign_ins)

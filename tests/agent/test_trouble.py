@@ -1,15 +1,21 @@
 """When the agent itself fails, people read the message; and a page's visit is never mistaken for another."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from apps.agent.actions import send_message
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
-from apps.core.models import Delivery, Lane
+from apps.core.actions import retry_delivery
+from apps.core.models import DeadLetter, Delivery, Lane
+from apps.core.relay import slow
 from apps.core.relay.retry import MOST_ATTEMPTS
+from apps.crews.models import User
 from apps.jobs.actions import add_job, plan_visit
 from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
@@ -26,7 +32,7 @@ def test_a_run_that_fails_is_passed_to_the_office_and_tried_again(
     def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("apps.agent.suggesting.propose", fail)
+    monkeypatch.setattr("apps.agent.nodes.suggest", fail)
     stuck = tell(cast, STORY)
     assert stuck.status == RunStatus.RUNNING
     assert Message.objects.get(pk=stuck.message_id).for_office
@@ -59,3 +65,38 @@ def test_a_message_whose_worker_dies_each_time_ends_with_people_who_know_of_it(c
     assert run.status == RunStatus.FAILED
     assert Delivery.objects.get(lane=Lane.AGENT).state == "dead"
     assert Notification.objects.filter(kind="message.forwarded", recipient=cast.dana).exists()
+
+
+def test_a_run_that_was_given_up_halfway_is_finished_when_the_office_tries_it_again(
+    cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("apps.agent.nodes.find_danger", fail)
+        stuck = tell(cast, "finished at Oak St")
+        Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS - 1, due_at=timezone.now())
+        deliver()
+    stuck.refresh_from_db()
+    assert stuck.status == RunStatus.FAILED
+    retry_delivery(actor=cast.office(), now=timezone.now(), letter_id=DeadLetter.objects.get().public_id)
+    deliver()
+    stuck.refresh_from_db()
+    assert (stuck.status, stuck.error) == (RunStatus.DONE, "")
+    working.refresh_from_db()
+    assert working.status == VisitStatus.COMPLETED
+
+
+def test_what_to_do_in_a_danger_stays_on_the_page_when_the_rest_was_given_up(
+    cast: Cast, working: Visit, signed_in: Callable[[User], Client]
+) -> None:
+    message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
+    assert slow.drain(Lane.ALARM) == 1
+    Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS)
+    deliver()
+    run = AgentRun.objects.get(message=message)
+    assert run.status == RunStatus.FAILED
+    page = signed_in(cast.ana).get("/portal/messages/").content.decode()
+    assert "could not finish" in page
+    assert escape(run.warning.splitlines()[0]) in page

@@ -104,4 +104,6 @@ def session_of(user: User) -> dict[str, str]:
 )
 def test_there_are_no_surprises(case: schemathesis.Case[Any], cast: Cast) -> None:
     point_at_what_is_there(case)
-    case.call_and_validate(headers={} if WHO == "nobody" else session_of(getattr(cast, WHO)))
+    signed_in = {} if WHO == "nobody" else session_of(getattr(cast, WHO))
+    # Plain: the WSGI transport does not unpack what is compressed, and whether a short answer is depends on chance.
+    case.call_and_validate(headers={"Accept-Encoding": "identity", **signed_in})

@@ -48,6 +48,13 @@ def test_rows_added_meanwhile_shift_nothing(cast: Cast, dana: Caller, customers:
     assert str(new.public_id) in shown
 
 
+def test_names_of_any_length_and_script_can_be_paged(cast: Cast, dana: Caller) -> None:
+    names = ["".join(map(chr, range(first, first + 160))) for first in (0x0410, 0x4E00, 0x1F300)]
+    for name in names:
+        add_customer(actor=cast.office(), now=NOW, name=name)
+    assert sorted(row["name"] for page in pages(dana, "/customers", limit=1) for row in page) == sorted(names)
+
+
 def test_moments_and_numbers_are_paged_as_well(dana: Caller, plan: PlanVisit) -> None:
     planned = [str(plan(start=NOW + timedelta(days=day)).public_id) for day in (3, 1, 2)]
     soonest = [planned[1], planned[2], planned[0]]

@@ -112,7 +112,9 @@ def test_a_message_shows_its_run_and_its_answer(cast: Cast, ana: Caller, dana: C
     proposal = ana.get(f"/proposals/{message['run']['proposal_id']}").json()
     assert {item["command"] for item in proposal["items"]} == {"visit.complete", "incident.report"}
     assert all(item["result"] for item in proposal["items"])
-    assert ana.get(f"/agent-runs/{run.public_id}").json()["calls"]
+    run_shown = ana.get(f"/agent-runs/{run.public_id}").json()
+    assert run_shown["calls"]
+    assert run_shown["warning"] == message["run"]["warning"] != ""
     assert dana.items("/messages") == []
     assert len(dana.items("/messages", person=cast.ana.public_id)) == 2
 

@@ -31,7 +31,7 @@ BUTTONS = [(word, v.command) for word, a in PAGES.items() for v in a.all_verbs()
 BULK = [(word, v.command) for word, a in PAGES.items() for v in a.bulk]
 # Verbs without a page in the office, and where they are done instead.
 ELSEWHERE = {"message.send": "the portal's message box", "message.forward": "the agent"}
-ROW = {"crewmembership": "membership", "proposalitem": "item", "user": "ben"}
+ROW = {"crewmembership": "membership", "proposalitem": "item", "deadletter": "letter", "user": "ben"}
 
 
 def test_every_verb_is_on_a_page_of_the_office() -> None:
@@ -50,8 +50,8 @@ def signed_in_as(world: World) -> Any:
 
 
 def row_for(world: World, word: str, command: str) -> Record:
-    argument = {"crewmembership": "membership_id", "proposalitem": "item_id"}.get(word, f"{word}_id")
-    return world.rows[ABOUT.get(command, {}).get(argument, ROW.get(word, word))]
+    row = ROW.get(word, word)
+    return world.rows[ABOUT.get(command, {}).get("user_id" if word == "user" else f"{row}_id", row)]
 
 
 def address(world: World, word: str, command: str) -> str:

@@ -15,7 +15,7 @@ from apps.agent.states import RunStatus
 from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
-from apps.core.models import Delivery, Policy, ProposalItem, Record
+from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
 from apps.crews.actions import add_crew, deactivate_user, join_crew
 from apps.crews.models import User
 from apps.crews.states import Role
@@ -136,7 +136,6 @@ def build() -> World:
     _work(world)
     _people(world)
     _talk(world)
-    _undelivered(world)
     return world
 
 
@@ -199,6 +198,10 @@ def _talk(world: World) -> None:
     world.rows["notification"] = Notification.objects.create(
         recipient=world.cast.ada, event_id=uuid4(), kind="probe", title="Told", created_at=NOW, updated_at=NOW
     )
+    undelivered = Delivery.objects.create(
+        event=Event.objects.latest("id"), subscriber="probe", lane=Lane.SLOW, state=Delivery.State.DEAD, due_at=NOW
+    )
+    world.rows["letter"] = bury_delivery(delivery=undelivered, error="ConnectionRefusedError", now=NOW)
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
     world.rows["message"] = _said(world, "finished at Oak St", world.item)
     applied = suggest(
@@ -206,13 +209,6 @@ def _talk(world: World) -> None:
     )
     world.rows["applied"] = apply_item(actor=Actor.agent_for(world.cast.ana), now=NOW, item_id=applied.public_id)
     _said(world, "there is a drip", applied)
-
-
-def _undelivered(world: World) -> None:
-    delivery = Delivery.objects.order_by("pk")[0]
-    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.DEAD)
-    letter = bury_delivery(delivery=delivery, error="no luck", now=NOW)
-    world.rows |= {"letter": letter, "delivery": letter, "deadletter": letter}
 
 
 def _said(world: World, text: str, item: ProposalItem) -> Message:

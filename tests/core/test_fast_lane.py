@@ -51,6 +51,11 @@ def bad_in_the_database(envelope: Envelope) -> None:
     Customer.objects.create(created_at=NOW)
 
 
+def bad_with_a_strange_word(envelope: Envelope) -> None:
+    """Fail with words that PostgreSQL cannot keep."""
+    raise ValueError("half a \ud83d and a \x00")
+
+
 def killed(envelope: Envelope) -> None:
     """Leave a trace; then the process dies."""
     create(Customer, now=NOW, name="half done")
@@ -69,6 +74,19 @@ def test_a_delivery_is_made_and_marked(probe: Probe) -> None:
     assert (done.state, done.done_at, done.attempts) == ("done", NOW, 1)
     assert Customer.objects.get().name == str(event.public_id)
     assert fast.drain(LATER) == 0
+
+
+@pytest.mark.parametrize("tries_before", [0, MOST_ATTEMPTS - 1])
+def test_an_error_whose_words_cannot_be_kept_stops_nobody(probe: Probe, tries_before: int) -> None:
+    probe.listen(bad_with_a_strange_word)
+    event = probe.poke()
+    Delivery.objects.update(attempts=tries_before)
+    probe.listen(good)
+    probe.poke()
+    assert fast.drain(NOW) == 3
+    failed = delivery_of(event, "bad_with_a_strange_word")
+    assert (failed.attempts, failed.last_error) == (tries_before + 1, "ValueError: half a ? and a ")
+    assert Customer.objects.count() == 1
 
 
 def test_what_is_urgent_overtakes_what_has_piled_up(probe: Probe) -> None:

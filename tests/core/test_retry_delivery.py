@@ -3,20 +3,24 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.actions import retry_delivery
 from apps.core.errors import IllegalTransition, NotHere
 from apps.core.events import Envelope
-from apps.core.models import DeadLetter, Delivery, Lane
+from apps.core.models import DeadLetter, Delivery, Event, Lane
 from apps.core.relay import fast, slow
 from apps.core.relay.retry import MOST_ATTEMPTS
 from apps.core.selectors import delivery_health
 from apps.crews.models import User
+from apps.jobs.actions import add_customer
 from tests.conftest import NOW, Cast, audited, events
 from tests.core.conftest import Probe
 
@@ -162,3 +166,21 @@ def test_the_start_page_names_the_lane_nobody_takes_from(
     health = signed_in(cast.dana).get("/readyz").json()
     assert health["status"] == "degraded"
     assert 400 < health["deliveries"]["oldest_due_seconds_by_lane"]["slow"] < 500
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_list_asks_for_what_it_is_about_at_once(
+    cast: Cast, probe: Probe, server: MailServer, signed_in: Callable[[User], Client]
+) -> None:
+    office, asked = signed_in(cast.dana), []
+    for _ in range(2):
+        for _ in range(5):
+            someone = add_customer(actor=cast.office(), now=NOW, name=f"Somebody {uuid4()}")
+            event = Event.objects.filter(subject_id=someone.public_id).latest("id")
+            delivery = Delivery.objects.create(event=event, subscriber="mail", lane=Lane.SLOW, state="dead", due_at=NOW)
+            DeadLetter.objects.create(delivery=delivery, given_up_at=NOW, created_at=NOW, updated_at=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            page = office.get("/admin/core/deadletter/").content.decode()
+        assert someone.name in page
+        asked.append(len(queries))
+    assert asked[1] == asked[0]

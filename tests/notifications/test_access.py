@@ -91,6 +91,35 @@ def test_only_those_whose_access_changed_are_hung_up_on(cast: Cast) -> None:
     assert [ear.end for ear in (stays, leaves, nobody)] == ["", "lost", "lost"]
 
 
+class DeafEar(Ear):
+    """A line whose client takes nothing any more: the goodbye waits for it."""
+
+    async def access_lost(self) -> None:
+        await asyncio.Event().wait()
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_client_that_takes_no_goodbye_keeps_nobody_elses_line_open(cast: Cast) -> None:
+    key = sign_in(cast.dana)
+    listens = Ear(key, [user_audience(cast.dana.pk), "office"])
+
+    async def until_signed_out() -> None:
+        watch = Watch()
+        watch.add(listens)
+        watch.add(deaf := DeafEar(None, ["office"]))
+        await asyncio.sleep(access.CHECK_EVERY * 1.5)  # the deaf one is being told goodbye
+        await Session.objects.filter(pk=key).adelete()
+        for _ in range(20):
+            await asyncio.sleep(access.CHECK_EVERY / 2)
+            if listens.end:
+                break
+        watch.remove(deaf)
+        watch.remove(listens)
+
+    asyncio.run(until_signed_out())
+    assert listens.end == "lost"
+
+
 @pytest.mark.usefixtures("_soon")
 def test_unwatched_nobody_stays_on(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL, logger="apps.notifications.access")

@@ -17,7 +17,7 @@ from apps.core.rows import create, save
 
 
 def begin_run(*, run_id: UUID, now: datetime) -> AgentRun:
-    """Take a run up, for the first time or again.
+    """Take a run up, for the first time or again; that it was given up before is forgotten.
 
     Raises:
         NotHere: no such run; IllegalTransition: it is over.
@@ -25,8 +25,8 @@ def begin_run(*, run_id: UUID, now: datetime) -> AgentRun:
     with transaction.atomic():
         run = _locked(run_id)
         if run.status != RunStatus.RUNNING:
-            run.started_at = run.started_at or now
-            _move(run, RunStatus.RUNNING, now, fields=["started_at"])
+            run.started_at, run.finished_at, run.error = run.started_at or now, None, ""
+            _move(run, RunStatus.RUNNING, now, fields=["started_at", "finished_at", "error"])
         return run
 
 

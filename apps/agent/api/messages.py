@@ -40,6 +40,7 @@ class RunMentioned(Schema):
     id: UUID
     status: RunStatus
     proposal_id: UUID | None
+    warning: str = Field(description="What to do at once, known before the answer. Show it before anything else.")
 
 
 class AnswerOut(Schema):
@@ -66,6 +67,7 @@ class MessageOut(RecordOut):
                 "id": "2d8e1f60-93c4-4a7b-b5d2-7f0c1e3a9b48",
                 "status": "done",
                 "proposal_id": "c1f0a7de-41b2-4b0e-8f27-9d3e6a5b7c80",
+                "warning": "Leave the building now.",
             },
             answer={
                 "id": "9e6d0a35-2b7f-4c14-8f59-3a1c5d7e0b86",
@@ -104,7 +106,7 @@ def _run(run: AgentRun | None) -> RunMentioned | None:
     if run is None:
         return None
     proposal = run.proposal.public_id if run.proposal else None
-    return RunMentioned(id=run.public_id, status=RunStatus(run.status), proposal_id=proposal)
+    return RunMentioned(id=run.public_id, status=RunStatus(run.status), proposal_id=proposal, warning=run.warning)
 
 
 def _answer(answer: Message | None) -> AnswerOut | None:

@@ -66,6 +66,7 @@ class RunOut(RecordOut):
             brain="rules",
             understanding={"lang": "en", "actions": []},
             proposal_id="c1f0a7de-41b2-4b0e-8f27-9d3e6a5b7c80",
+            warning="Leave the building now.",
             fallback_reason="",
             started_at="2026-03-02T15:28:44.391020Z",
             finished_at="2026-03-02T15:28:45.302117Z",
@@ -91,6 +92,7 @@ class RunOut(RecordOut):
     brain: Brain | None = Field(description="What understood the message; null before that.")
     understanding: dict[str, Any] | None
     proposal_id: UUID | None
+    warning: str = Field(description="What the person was told to do at once, before any model was asked.")
     fallback_reason: str = Field(description="Why the model was not asked.")
     started_at: datetime | None
     finished_at: datetime | None
@@ -108,6 +110,7 @@ class RunOut(RecordOut):
             brain=Brain(run.brain) if run.brain else None,
             understanding=run.understanding,
             proposal_id=run.proposal.public_id if run.proposal else None,
+            warning=run.warning,
             fallback_reason=run.fallback_reason,
             started_at=run.started_at,
             finished_at=run.finished_at,

@@ -53,8 +53,8 @@ class Exchange:
 
     @property
     def warning(self) -> str:
-        """What to do at once, while the rest is still being read; its incident is open already."""
-        return self.run.warning if self.run and self.is_being_read else ""
+        """What to do at once, until there is an answer that says so, or for good; its incident is open already."""
+        return self.run.warning if self.run and not self.has_reply else ""
 
     @property
     def takes_long(self) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from apps.agent.states import BRAIN_LOOKS, Brain
-from apps.core.actions.deciding import may_decide, undo_of
+from apps.core.actions.deciding import may_decide, may_undo
 from apps.core.actor import Actor
 from apps.core.looks import Look
 from apps.core.models import ItemStatus, ProposalItem
@@ -83,8 +83,7 @@ class ItemView:
     @property
     def may_undo(self) -> bool:
         """Whether it can be taken back, by this person."""
-        inverse = undo_of(self.item)
-        return inverse is not None and self.actor.may("proposal.undo") and self.actor.may(inverse.command)
+        return may_undo(self.actor, self.item)
 
 
 def item_views(

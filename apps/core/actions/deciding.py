@@ -78,7 +78,7 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
         raise IllegalTransition(_("There is nothing to undo here."))
     if _taken_back(item, inverse):
         raise IllegalTransition(_("Somebody took this back before; what stands now was decided anew."))
-    require_reason(reason, ask=_("Say in a few words why this is undone."))
+    reason = require_reason(reason, ask=_("Say in a few words why this is undone."))
     run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason}, actor=actor, now=now)
     item.status, item.decision_note = ItemStatus.UNDONE, reason
     item.decided_by_id = actor.user.pk if actor.user else None
@@ -102,3 +102,9 @@ def _taken_back(item: ProposalItem, inverse: Inverse) -> bool:
 def undo_of(item: ProposalItem) -> Inverse | None:
     """The command that would undo this item, when it was applied and has one."""
     return find(item.command).inverse if item.status == ItemStatus.APPLIED else None
+
+
+def may_undo(actor: Actor, item: ProposalItem) -> bool:
+    """Whether it can be taken back, by this person: whoever may do what undoes it."""
+    inverse = undo_of(item)
+    return inverse is not None and actor.may("proposal.undo") and actor.may(inverse.command)

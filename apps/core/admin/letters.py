@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from apps.core.events import SUBSCRIBERS
 from apps.core.markup import NOTHING, badge, link, moment
 from apps.core.models import DeadLetter, Delivery, Lane, LetterStatus
 from apps.core.models.letters import LETTER
+from apps.core.moments import span
 from apps.core.selectors import letters_visible_to, letters_waiting
 
 LANES = {
@@ -71,11 +73,9 @@ def lane_name(lane: str) -> str:
 
 
 def waiting_since(age: timedelta) -> str:
-    """How long something waits: 40 s, 12 min, 3 h."""
+    """How long something waits, by the second at first: 40 s, 12 min, 3 h."""
     seconds = int(age.total_seconds())
-    if seconds < 120:
-        return _("%(n)d s") % {"n": seconds}
-    return _("%(n)d min") % {"n": seconds // 60} if seconds < 7200 else _("%(n)d h") % {"n": seconds // 3600}
+    return _("%(n)d s") % {"n": seconds} if seconds < 120 else span(age)
 
 
 @admin.register(DeadLetter)
@@ -111,7 +111,17 @@ class DeadLetterAdmin(ActionModelAdmin):
     def about(self, letter: DeadLetter) -> SafeString:
         """What it is about."""
         event = letter.delivery.event
-        return Names().name(event.subject_type, event.subject_id)
+        names = getattr(letter, "names", None) or Names()
+        return names.name(event.subject_type, event.subject_id)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, with what its rows are about fetched at once."""
+        found = super().get_changelist_instance(request)
+        names = Names()
+        for letter in found.result_list:
+            letter.names = names
+            names.want(letter.delivery.event.subject_type, letter.delivery.event.subject_id)
+        return found
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state_now(self, letter: DeadLetter) -> SafeString:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.core.actions.deciding import may_decide, undo_of
+from apps.core.actions.deciding import may_decide, may_undo, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.commanding import ActionModelAdmin
@@ -46,7 +46,7 @@ def undoable(item: ProposalItem, actor: Actor) -> str:
     inverse = undo_of(item)
     if inverse is None:
         return _("There is nothing to undo here.")
-    if actor.may(inverse.command):
+    if may_undo(actor, item):
         return ""
     return _("Only people who may do “%(title)s” can undo this.") % {"title": words.title(inverse.command)}
 

@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from apps.core.actions.deciding import undo_of
+from apps.core.actions.deciding import may_undo, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.naming import Names, named
@@ -96,7 +96,7 @@ def _undo(actor: Actor, item: ProposalItem, back: str) -> tuple[str, str]:
     inverse = undo_of(item)
     if inverse is None:
         return "", ""
-    if not (actor.may("proposal.undo") and actor.may(inverse.command)):
+    if not may_undo(actor, item):
         return "", _("Only people who may do “%(title)s” can undo this.") % {"title": words.title(inverse.command)}
     form = reverse("admin:core_proposalitem_command", args=[item.pk, "proposal.undo"])
     return f"{form}?next={quote(back)}" if back else form, ""

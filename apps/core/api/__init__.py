@@ -1,1 +1,1 @@
-"""What the API says of the kernel: the feed, proposals; and what every app's part of it is made of."""
+"""The kernel in the API: feed, proposals, histories, dead letters; and what every app's part of it is made of."""

@@ -19,7 +19,7 @@ from apps.core.api.shapes import NameOut
 from apps.core.errors import NotAllowed, NotHere
 from apps.core.lookup import model_for
 from apps.core.models import AuditEntry, Record
-from apps.core.selectors import history_of, sees_history
+from apps.core.selectors import history_of, sees_all
 
 NEWEST = by_number("id", tie="id", descending=True)
 UNTOLD = {"public_id", "is_superuser"}
@@ -83,7 +83,7 @@ def add_history(router: Router, noun: Noun, rows: Callable[[Actor], "QuerySet[An
         actor = actor_of(request)
         if not rows(actor).filter(public_id=id).exists():
             raise NotHere
-        if not sees_history(actor):
+        if not sees_all(actor):
             raise NotAllowed(_("What was done to this is for the office to see."))
         entries, following = cut(request, history_of(noun.kind, id), asked, NEWEST)
         return paged(request, told(entries), following)

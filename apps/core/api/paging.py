@@ -14,29 +14,31 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Field, Schema
-from pydantic import BaseModel, create_model, field_validator
+from pydantic import BaseModel, ValidationInfo, create_model, field_validator
 from pydantic_core import to_json, to_jsonable_python
 
 from apps.core.api.bodies import JSON
 from apps.core.complaints import complaints
 from apps.core.errors import BadInput
-from apps.core.texts import storable
+from apps.core.texts import refuse_unstorable
 
 R = TypeVar("R", bound=models.Model)
 LIMIT, MOST = 50, 200
+LONGEST_CURSOR = 4000  # holds the longest name there can be, twelve characters to each of its own
 
 
 class Listing(Schema):
     """What every list can be asked: where to go on, and how many rows. Lists add their own filters."""
 
-    cursor: str = Field("", max_length=1000, description="`next_cursor` of the page before. Empty: the first page.")
+    cursor: str = Field(
+        "", max_length=LONGEST_CURSOR, description="`next_cursor` of the page before. Empty: the first page."
+    )
     limit: int = Field(LIMIT, ge=1, le=MOST, description="How many rows at most.")
 
     @field_validator("*")
     @classmethod
-    def _storable(cls, value: Any) -> Any:
-        if isinstance(value, str) and storable(value) != value:
-            raise ValueError(_("contains a character that cannot be stored"))
+    def _storable(cls, value: Any, info: ValidationInfo) -> Any:
+        refuse_unstorable({str(info.field_name): value})
         return value
 
 
@@ -159,7 +161,7 @@ def refuse_unknown(request: HttpRequest, asked: Listing) -> None:
     """
     unknown = sorted(set(request.GET) - set(type(asked).model_fields))
     if unknown:
-        text, fields = complaints([{"type": "extra_forbidden", "loc": (name,)} for name in unknown])
+        text, fields = complaints([{"type": "extra_forbidden", "loc": [name]} for name in unknown])
         raise BadInput(text, fields=fields)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
-from apps.core.actions.deciding import may_decide, undo_of
+from apps.core.actions.deciding import may_decide, may_undo
 from apps.core.actor import Actor
 from apps.core.api.asking import actor_of
 from apps.core.api.commanding import show_how
@@ -99,7 +99,6 @@ class ItemOut(RecordOut):
     @classmethod
     def of(cls, item: ProposalItem, actor: Actor) -> "ItemOut":
         """The item, as this person may treat it."""
-        inverse = undo_of(item)
         return cls(
             **record(item),
             proposal_id=item.proposal.public_id,
@@ -122,7 +121,7 @@ class ItemOut(RecordOut):
             error_code=item.error_code,
             error_message=item.error_message,
             may_decide=item.status == ItemStatus.PENDING and may_decide(actor, item),
-            may_undo=inverse is not None and actor.may("proposal.undo") and actor.may(inverse.command),
+            may_undo=may_undo(actor, item),
         )
 
 

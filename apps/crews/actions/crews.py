@@ -12,12 +12,12 @@ from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, Clash, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
+from apps.core.years import refuse_other_years
 from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT
 from apps.crews.models import Crew, CrewMembership
 from apps.crews.selectors import crews_visible_to, members_visible_to, memberships_visible_to
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # beyond them it is a slip
 
 
 def _in_a_crew() -> Clash:
@@ -71,7 +71,7 @@ def join_crew(
     crew = lock(crews_visible_to(actor), crew_id)
     actor.require("crew.join")
     member = lock(members_visible_to(actor), member_id)
-    _check_year("since", since)
+    refuse_other_years(since=since)
     if member.memberships.filter(until__gte=since).exists():
         raise _in_a_crew()
     membership = create(CrewMembership, now=now, crew=crew, member=member, since=since, is_lead=is_lead)
@@ -91,7 +91,7 @@ def leave_crew(*, actor: Actor, now: datetime, membership_id: UUID, until: date)
     actor.require("crew.leave")
     if membership.until is not None:
         raise IllegalTransition(_("This membership has ended already."))
-    _check_year("until", until)
+    refuse_other_years(until=until)
     membership.until = until
     save(membership, now=now, fields=["until"])
     emit(CREW_LEFT, actor=actor, subject=membership, now=now)
@@ -104,9 +104,3 @@ def _color(told: str) -> str:
         sentence = _("Write the color as # and six digits or letters from a to f, as #64748b.")
         raise BadInput(sentence, code="color_unknown", fields={"color": sentence})
     return color
-
-
-def _check_year(argument: str, day: date) -> None:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        sentence = _("Check the year: it should be between 2000 and 2100.")
-        raise BadInput(sentence, code="year_out_of_range", fields={argument: sentence})

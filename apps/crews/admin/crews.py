@@ -21,7 +21,7 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.markup import NOTHING
 from apps.crews.models import Crew, CrewMembership, Member
-from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, sees_all
+from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, memberships_visible_to
 
 
 class JoinForm(ArgumentsForm):
@@ -131,8 +131,7 @@ class CrewMembershipAdmin(ActionModelAdmin):
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[CrewMembership]":
         """All of them, for those who see all."""
-        found = CrewMembership.objects.select_related("member__user", "crew")
-        return found if sees_all(actor) else found.none()
+        return memberships_visible_to(actor).select_related("member__user", "crew")
 
     def facts(self, row: CrewMembership) -> Facts:
         """Who, where, from when to when."""

@@ -13,6 +13,7 @@ from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotHere
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
+from apps.core.years import refuse_other_years
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_of, members_visible_to
 from apps.jobs.actions.clashes import refuse_clashes
@@ -24,7 +25,6 @@ from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import PLANNABLE, VISIT, WAITING, VisitStatus
 
 LONGEST = timedelta(hours=24)
-FIRST_YEAR, LAST_YEAR = 2000, 2100  # beyond them it is a slip, and time zones run out of calendar
 refuse_as(
     "assignment_no_double_booking",
     lambda: Clash(_("Somebody was booked for this time a moment ago. Look again."), code="double_booking"),
@@ -133,8 +133,7 @@ def reschedule_visit(
 def _check_times(start: datetime, end: datetime) -> None:
     if start.tzinfo is None or end.tzinfo is None:
         raise BadInput(_("Times need a time zone, as 2026-01-31T14:00:00-05:00."), code="time_zone_missing")
-    if not all(FIRST_YEAR <= moment.year <= LAST_YEAR for moment in (start, end)):
-        raise BadInput(_("Check the year: visits are planned between 2000 and 2100."), code="year_out_of_range")
+    refuse_other_years(planned_start=start, planned_end=end)
     if end <= start:
         raise BadInput(_("The visit ends before it begins."), code="times_out_of_order")
     if end - start > LONGEST:

@@ -12,11 +12,11 @@ from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
 
 from apps.core.admin.fields import date_input, time_input
 from apps.core.admin.forms import CommandForm
-from apps.core.errors import Clash, DomainError
+from apps.core.errors import BadInput, Clash, DomainError
 from apps.core.markup import span
+from apps.core.years import refuse_other_years
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_visible_to
-from apps.jobs.actions.planning import FIRST_YEAR, LAST_YEAR
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import GRACE
 
@@ -89,8 +89,7 @@ class TimeAndPeople(CommandForm):
     def clean(self) -> dict[str, Any]:
         """Put day and times together."""
         told = super().clean() or self.cleaned_data
-        if "date" in told and not FIRST_YEAR <= told["date"].year <= LAST_YEAR:
-            self.add_error("date", _("Check the year: visits are planned between 2000 and 2100."))
+        self._check_year()
         if {"date", "start", "end"} <= told.keys():
             start = timezone.make_aware(datetime.combine(told["date"], told["start"]))
             end = timezone.make_aware(datetime.combine(told["date"], told["end"]))
@@ -101,6 +100,13 @@ class TimeAndPeople(CommandForm):
             self._ask_about_the_past(start)
             told["planned_start"], told["planned_end"] = start, end
         return told
+
+    def _check_year(self) -> None:
+        """Before the times are put together: at the calendar's ends that breaks."""
+        try:
+            refuse_other_years(**{name: day for name, day in self.cleaned_data.items() if name == "date"})
+        except BadInput as error:
+            self.add_error("date", error.message)
 
     def _ask_about_the_past(self, start: datetime) -> None:
         """Seldom meant, and nobody can go: it is asked once, and not of a start that stands already."""

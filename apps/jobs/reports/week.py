@@ -31,7 +31,7 @@ class Figure:
 def figures(actor: Actor, now: datetime) -> list[Figure]:
     """Visits done, done at the first visit, incidents, minutes on site; by the company's weeks, from Monday."""
     start = week_start(now)
-    visits, incidents = _visits(actor, start, now), _incidents(actor, start, now)
+    visits, incidents = _visits(actor, start), _incidents(actor, start)
     return [
         _figure("done", gettext_lazy("Visits done"), visits, "jobs_visit", "done-week"),
         _figure("first", gettext_lazy("Done at the first visit"), visits, "jobs_visit", "first-week"),
@@ -45,7 +45,7 @@ def _figure(name: str, label: str | Promise, found: dict[str, str], model: str, 
     return Figure(name, found[name], label, trend, f"{reverse(f'admin:{model}_changelist')}?show={show}")
 
 
-def _visits(actor: Actor, start: datetime, now: datetime) -> dict[str, str]:
+def _visits(actor: Actor, start: datetime) -> dict[str, str]:
     """Both weeks in one query."""
     during = {"": Q(ended_at__gte=start), "_before": Q(ended_at__gte=start - WEEK, ended_at__lt=start)}
     done, first = Q(status=VisitStatus.COMPLETED), Q(sequence=1, status__in=ENDED_ON_SITE)
@@ -65,7 +65,7 @@ def _visits(actor: Actor, start: datetime, now: datetime) -> dict[str, str]:
     return told
 
 
-def _incidents(actor: Actor, start: datetime, now: datetime) -> dict[str, str]:
+def _incidents(actor: Actor, start: datetime) -> dict[str, str]:
     found = incidents_visible_to(actor).aggregate(
         incidents=Count("pk", filter=Q(reported_at__gte=start)),
         incidents_before=Count("pk", filter=Q(reported_at__gte=start - WEEK, reported_at__lt=start)),
