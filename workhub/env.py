@@ -38,6 +38,10 @@ class Env(BaseSettings):
 
     model_config = CONFIG
 
+    def __repr_args__(self) -> list[tuple[str | None, Any]]:
+        """Nothing but the kind: Django's debug page prints every setting, and this one holds all secrets."""
+        return [("WORKHUB_ENV", self.WORKHUB_ENV)]
+
     WORKHUB_ENV: Literal["local", "production"] = Field(
         "local",
         description="`production` demands a secret key, hosts and services, and turns HTTPS rules on.",
@@ -59,7 +63,9 @@ class Env(BaseSettings):
     )
     SECRET_KEY: str = Field("", description="At least 43 random characters. Made and kept locally when empty.")
     SECRET_KEY_OLD: str = Field(
-        "", description="The key before this one, while it is being replaced: what it signed stays good."
+        "",
+        description="The key before this one, while it is being replaced: its sessions and links stay good, API tokens "
+        "end.",
     )
     ALLOWED_HOSTS: str = Field("", description="Host names that may be asked for, separated by commas.")
     ALLAUTH_TRUSTED_PROXY_COUNT: int = Field(
@@ -83,7 +89,7 @@ class Env(BaseSettings):
         86_400,
         ge=3600,
         le=2_592_000,
-        description="How long an API sign-in lasts without being used.",
+        description="How long an API sign-in lasts without being used; never longer than SESSION_IDLE_HOURS.",
     )
     COMPANY_NAME: str = Field("WorkHub", description="Shown on pages and in emails.")
     TIME_ZONE: str = Field("America/New_York", description="The company's time zone (IANA name).")
@@ -114,7 +120,9 @@ class Env(BaseSettings):
     PORT: int = Field(8000, ge=1, le=65535, description="Where the web process listens.")
     STATIC_ROOT: Path = Field(ROOT / "staticfiles", description="Where collectstatic puts what browsers load.")
     SESSION_IDLE_HOURS: int = Field(72, ge=1, description="Hours without a request after which one signs in again.")
-    SESSION_LONGEST_DAYS: int = Field(14, ge=1, description="Days after which one signs in again in any case.")
+    SESSION_LONGEST_DAYS: int = Field(
+        14, ge=1, description="Days after which people and programs sign in again in any case."
+    )
 
     @model_validator(mode="after")
     def _database_is_no_pooler(self) -> "Env":

@@ -91,8 +91,13 @@ def _forms(secret: str) -> set[str]:
 
 
 def plain_path(path: str) -> str:
-    """A path for the log: what is long and no id may be a secret that lets somebody in."""
-    return "/".join(HIDDEN if len(part) >= 20 and not _is_id(part) else part for part in path.split("/"))
+    """A path for the log: what is long and no id may be a secret that lets somebody in; it stays on its line."""
+    return "/".join(HIDDEN if len(part) >= 20 and not _is_id(part) else _on_one_line(part) for part in path.split("/"))
+
+
+def _on_one_line(part: str) -> str:
+    """Characters that end a line or move a terminal's cursor, spelt out."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in part)
 
 
 def _is_id(part: str) -> bool:

@@ -1,5 +1,6 @@
 """Following what changed."""
 
+import pytest
 from django.utils import timezone
 
 from apps.core.relay import fast
@@ -24,3 +25,9 @@ def test_without_a_cursor_it_says_where_the_feed_stands(ana: Caller) -> None:
 def test_a_cursor_nobody_gave_out_is_refused(ana: Caller) -> None:
     answer = ana.get("/feed", cursor="';--")
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_cursor")
+
+
+@pytest.mark.parametrize("path", ["/feed", "/visits", "/me", "/notifications"])
+def test_nobody_on_the_way_keeps_what_one_person_read(dana: Caller, path: str) -> None:
+    """A proxy that keeps pages would show them to the next who asks, a shared browser to the next who sits there."""
+    assert "private" in dana.get(path)["Cache-Control"]

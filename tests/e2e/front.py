@@ -120,6 +120,7 @@ pid {folder}/nginx.pid;
 events {{ worker_connections 256; }}
 http {{
 {temporary}
+access_log off;
 include {folder}/site.conf;
 }}
 """

@@ -47,7 +47,6 @@ def test_a_member_who_works_for_the_customer_may_not(cast: Cast, site: Site, pla
     [
         {"name": " "},
         {"address": ""},
-        {"timezone": "Moon/Crater"},
         {"latitude": 41.9},
         {"latitude": 91.0, "longitude": 0.0},
         {"latitude": 0.0, "longitude": -180.5},
@@ -62,6 +61,13 @@ def test_what_cannot_be_right_is_refused(cast: Cast, customer: Customer, bad: di
         add(cast, customer, **bad)
     assert refused.value.code == ("no_such_zone" if "timezone" in bad else "bad_input")
     assert [e.code for e in audited("site.add", "refused")] == [refused.value.code]
+
+
+def test_a_time_zone_that_does_not_exist_is_refused(cast: Cast, customer: Customer) -> None:
+    with pytest.raises(BadInput) as refused:
+        add(cast, customer, timezone="Moon/Crater")
+    assert (refused.value.code, list(refused.value.details["fields"])) == ("no_such_zone", ["timezone"])
+    assert [e.code for e in audited("site.add", "refused")] == ["no_such_zone"]
 
 
 def test_it_is_told_once(cast: Cast, customer: Customer) -> None:

@@ -437,6 +437,17 @@ def test_a_backup_piped_out_while_others_write_is_one_moment_of_the_database(
     shop.execute("DROP TABLE pair_b, pair_a")
 
 
+def test_a_backup_to_standard_output_needs_no_home_to_be_there(shop: Installation, tmp_path: Path) -> None:
+    """A web box in production has none until somebody adds a file."""
+    home = tmp_path / "not" / "there"
+    command = [sys.executable, "manage.py", "backup", "-"]
+    production = {"WORKHUB_HOME": str(home), "SECRET_KEY": "not kept in the home"}
+    with (tmp_path / "out.tar").open("wb") as stream:
+        subprocess.run(command, cwd=ROOT, env=shop.environment | production, stdout=stream, check=True)
+    assert manifest_of(tmp_path / "out.tar").rows > 0
+    assert list(home.iterdir()) == []
+
+
 def test_a_folder_gets_a_private_file_with_the_moment_in_its_name_and_old_ones_go(
     shop: Installation, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from workhub import env_example
@@ -95,6 +96,16 @@ def test_render_builds_as_the_documentation_says_and_deploys_only_what_passed(re
     assert {one["autoDeployTrigger"] for one in (web, worker)} == {"checksPass"}
     assert {one["region"] for one in [*render["services"], *render["databases"]]} == {web["region"]}
     assert service(render, "keyvalue")["ipAllowList"] == []
+
+
+# --- nginx ---
+
+
+def test_nginx_lets_through_what_workhub_takes() -> None:
+    """Below that, nginx would refuse with a page of its own, without our form and our headers."""
+    found = re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy" / "nginx.conf").read_text())
+    assert found
+    assert int(found[1]) * 1024 * 1024 >= settings.REQUEST_WITH_FILES_MAX_SIZE
 
 
 # --- CI ---

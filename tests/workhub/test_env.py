@@ -1,9 +1,14 @@
 """The environment: what is read and what is refused. (test_deployment.py: .env.example knows all of it.)"""
 
+from pathlib import Path
+from pprint import pformat
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.views.debug import SafeExceptionReporterFilter
 
-from workhub.env import load
+from workhub.embedded import environment
+from workhub.env import Env, load
 
 PRODUCTION = {
     "WORKHUB_ENV": "production",
@@ -42,3 +47,22 @@ def test_what_is_wrong_stops_the_start_in_words(
         monkeypatch.setenv(key, good)
     with pytest.raises(ImproperlyConfigured, match=said):
         load()
+
+
+def test_the_environment_shown_on_a_page_of_an_error_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's debug page prints every setting but those whose names sound secret, and ENV holds them all."""
+    monkeypatch.setenv("GROQ_API_KEY", "gsk_canary")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:canary@host/name")
+    env = Env()
+    assert env.GROQ_API_KEY == "gsk_canary"
+    assert "canary" not in pformat(SafeExceptionReporterFilter().cleanse_setting("ENV", env))
+    assert "canary" not in f"{env} {env!r}"
+
+
+def test_a_file_of_a_secret_may_be_named_in_the_env_file_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("from-a-file\n")
+    monkeypatch.setattr(environment, "_dotenv", lambda: {"GROQ_API_KEY_FILE": str(tmp_path / "key")})
+    monkeypatch.delenv("GROQ_API_KEY", raising=False)
+    assert load().GROQ_API_KEY == "from-a-file"
+    monkeypatch.setenv("GROQ_API_KEY", "said-outright")
+    assert load().GROQ_API_KEY == "said-outright"

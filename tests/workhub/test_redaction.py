@@ -65,6 +65,11 @@ def test_a_path_keeps_its_ids_and_loses_what_may_let_somebody_in() -> None:
     assert plain_path("/calendar/4Jx0tT3qPzQ9a8b7c6d5e4f3/day.ics") == f"/calendar/{HIDDEN}/day.ics"
 
 
+def test_a_path_stays_on_its_line() -> None:
+    """Whoever asks for /a%0AERROR … must not write lines of their own into a log of texts."""
+    assert plain_path("/a\nERROR all lost/\r\x1b[2J\u2028/é") == "/a\\nERROR all lost/\\r\\x1b[2J\\u2028/é"
+
+
 def record(message: str, **extra: object) -> logging.LogRecord:
     try:
         raise ValueError(f"about {KEY}")

@@ -59,6 +59,7 @@ class Edges:
         if asked == "OPTIONS" and response.status_code == 405:
             return _options(response)
         problems.complete(request, response)
+        response.setdefault("Cache-Control", "private, no-cache")  # it is one person's
         return response
 
 

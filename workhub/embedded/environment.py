@@ -29,8 +29,10 @@ def from_file(name: str) -> str:
     Raises:
         OSError: the file cannot be read.
     """
-    file = os.environ.get(f"{name}_FILE")
-    return Path(file).read_text().strip() if file and not os.environ.get(name) else ""
+    if os.environ.get(name):
+        return ""
+    file = os.environ.get(f"{name}_FILE") or _dotenv().get(f"{name}_FILE")
+    return Path(file).read_text().strip() if file else ""
 
 
 def home() -> Path:

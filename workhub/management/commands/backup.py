@@ -62,6 +62,8 @@ class Command(BaseCommand):
     def _to_output(self) -> None:
         """Made and checked as a private file first: what leaves is whole."""
         home = Path(settings.ENV.WORKHUB_HOME)
+        with readable(home):
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with readable(home), tempfile.TemporaryDirectory(prefix="backup-", dir=home) as folder:
             target = Path(folder) / "workhub.tar"
             manifest = take(target, now=timezone.now())
