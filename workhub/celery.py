@@ -6,7 +6,7 @@ from importlib import import_module
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
-from celery.signals import setup_logging, worker_init, worker_shutting_down
+from celery.signals import setup_logging, worker_init, worker_shutdown, worker_shutting_down
 from django.conf import settings
 
 # Tasks are JSON only, so that root's usual danger (pickle) is not there; a bare machine may have no other user.
@@ -27,6 +27,12 @@ def wake_the_consumer(**_: object) -> None:
     """End the consumer's blocking read with a task that does nothing: a stop then takes 1.6 s, not 60 (settings.md)."""
     import_module("apps.core.relay.slow").stopping.set()
     app.send_task("apps.core.tasks.nothing", queue="celery", retry=False, expires=5)
+
+
+@worker_shutdown.connect
+def finish_what_is_in_hand(**_: object) -> None:
+    """The pool's threads have been waited for; the minder's are the same kind of work."""
+    import_module("apps.core.relay.minder").finish()
 
 
 @worker_init.connect

@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 
 from apps.core.lifecycle import Lifecycle
-from apps.core.models import ItemStatus
+from apps.core.models import DeadLetter, ItemStatus, LetterStatus
+from apps.core.models.letters import LETTER
 from apps.crews.models import CrewMembership, User
 from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.states import (
@@ -64,10 +65,13 @@ BEGINS: dict[str, frozenset[str]] = {
     "user.deactivate": frozenset({"active"}),
     "user.reactivate": frozenset({"gone"}),
     "crew.leave": frozenset({"open"}),
+    "delivery.retry": leads(LETTER, LetterStatus.RETRIED),
+    "delivery.dismiss": leads(LETTER, LetterStatus.DISMISSED),
 }
 # Verbs that add something, or that change what has no life of its own.
 ANY_TIME = {
     "message.send",
+    "report.send",
     "message.forward",
     "notification.read",
     "customer.add",
@@ -89,6 +93,7 @@ STATUSES: dict[str, list[str]] = {
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
+    "delivery": list(LetterStatus),
 }
 THING = {"visit.plan": "job"}
 
@@ -116,6 +121,9 @@ def put(world: World, thing: str, status: str) -> Any:
     elif thing == "proposal":
         row = world.applied
         type(row)._default_manager.filter(pk=row.pk).update(status=status)
+    elif thing == "delivery":
+        row = world.letter
+        DeadLetter.objects.filter(pk=row.pk).update(status=status)
     elif thing == "user":
         row = world.ben if status == "active" else world.gone
         User.objects.filter(pk=row.pk).update(is_active=status == "active")
@@ -126,7 +134,7 @@ def put(world: World, thing: str, status: str) -> Any:
     return row
 
 
-ARGUMENT = {"proposal": "item_id", "crew": "membership_id"}
+ARGUMENT = {"proposal": "item_id", "crew": "membership_id", "delivery": "letter_id"}
 
 
 @pytest.mark.parametrize("command", BEGINS)

@@ -202,6 +202,7 @@ def _talk(world: World) -> None:
         event=Event.objects.latest("id"), subscriber="probe", lane=Lane.SLOW, state=Delivery.State.DEAD, due_at=NOW
     )
     world.rows["letter"] = bury_delivery(delivery=undelivered, error="ConnectionRefusedError", now=NOW)
+    world.rows["delivery"] = world.letter
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
     world.rows["message"] = _said(world, "finished at Oak St", world.item)
     applied = suggest(

@@ -102,7 +102,7 @@ class Havoc:
     def _signal_server(self, name: str, number: signal.Signals) -> None:
         with suppress(OSError, ValueError):
             pid = int((self.product.home / "embedded" / f"{name}.pid").read_text())
-            if str(self.product.home) in Path(f"/proc/{pid}/environ").read_text():
+            if name in Path(f"/proc/{pid}/cmdline").read_text():  # Redis writes its title over its environment
                 self._note(f"{name} {number.name}", [pid])
                 os.kill(pid, number)
 

@@ -29,7 +29,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 def test_messages_survive_kills_of_everything(fresh: Product) -> None:
     seed = random.randrange(10_000)
     plan = plans.everything(redis=[3, 14], postgres=[8])
-    ran = survival.run(fresh, messages=MESSAGES, seed=seed, plan=plan, patience=PATIENCE, kills_for=20)
+    ran = survival.run(fresh, messages=MESSAGES, seed=seed, plan=plan, patience=PATIENCE, kills_for=20, pause=0.3)
     _nothing_is_lost_doubled_or_invented(ran)
     hit = ran.figures["kills"]
     assert {"worker SIGKILL", "relay SIGKILL", "redis SIGKILL", "postgres SIGKILL"} <= set(hit), hit
@@ -54,7 +54,9 @@ def test_told_to_stop_a_worker_ends_what_it_has_in_hand_and_nothing_waits_for_a_
     _nothing_is_lost_doubled_or_invented(ran)
     assert ran.figures["emails_sent_twice"] == 0
     assert ran.figures["kills"].keys() == {"worker SIGTERM", "relay SIGTERM"}
-    assert fresh.one("SELECT max(attempts) FROM core_delivery") == 1, "a drained worker leaves nothing half done"
+    # A second try without an error before it is one that had to wait for a lease.
+    dropped = "SELECT count(*) FROM core_delivery WHERE attempts > 1 AND last_error = ''"
+    assert fresh.one(dropped) == 0, "a worker that was told to stop leaves nothing half done"
 
 
 def _nothing_is_lost_doubled_or_invented(ran: Survived) -> None:

@@ -14,13 +14,23 @@ from apps.core.selectors import not_taken
 
 logger = logging.getLogger(__name__)
 LOOK = 2.0  # seconds between two looks
+LONGEST_WAIT = 30.0  # seconds; a model or a mail server may take its time
+_threads: list[threading.Thread] = []
 PATIENCE = timedelta(seconds=3)  # a bell that has not been heard by then is lost
 
 
 def start() -> None:
     """Look after each lane in a thread of its own, until `slow.stopping`: a hung mail server holds up one only."""
     for lane in (Lane.ALARM, Lane.AGENT, Lane.SLOW):
-        threading.Thread(target=watch, args=[lane], name=f"minder-{lane}", daemon=True).start()
+        thread = threading.Thread(target=watch, args=[lane], name=f"minder-{lane}", daemon=True)
+        thread.start()
+        _threads.append(thread)
+
+
+def finish() -> None:
+    """Wait for what the threads have in hand, after `slow.stopping` was set: nothing should wait for its lease."""
+    while _threads:
+        _threads.pop().join(LONGEST_WAIT)
 
 
 def watch(lane: Lane) -> None:
