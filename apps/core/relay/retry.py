@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.core.actions import bury_delivery
 from apps.core.models import Delivery
+from apps.core.texts import storable
 
 MOST_ATTEMPTS = 12
 LONGEST = timedelta(hours=1)
@@ -25,7 +26,7 @@ def is_last(delivery: Delivery) -> bool:
 
 def write_failure(delivery: Delivery, error: BaseException, now: datetime) -> bool:
     """Write a failed try down: due again later, or dead with a letter. False when another worker has taken over."""
-    told = f"{type(error).__name__}: {error}"[:2000]
+    told = storable(f"{type(error).__name__}: {error}")[:2000]
     mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
     with transaction.atomic():
         written = mine.update(
