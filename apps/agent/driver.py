@@ -12,9 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
+from apps.agent.actions import begin_run
 from apps.agent.graph import RECURSION_LIMIT, graph
 from apps.agent.models import AgentRun
 from apps.agent.states import RunStatus
@@ -40,12 +42,14 @@ def drive(run_id: UUID) -> None:
             return
         config: RunnableConfig = {"configurable": {"thread_id": str(run_id)}, "recursion_limit": RECURSION_LIMIT}
         state = graph().get_state(config)
+        given: Any = None if state.created_at else {"run_id": str(run_id)}
         if state.interrupts:
             if run.proposal and run.proposal.items.filter(status=ItemStatus.PENDING).exists():
                 return
-            _go(Command(resume={state.interrupts[0].id: "decided"}), config)
-        else:
-            _go(None if state.created_at else {"run_id": str(run_id)}, config)
+            given = Command(resume={state.interrupts[0].id: "decided"})
+        if run.status == RunStatus.FAILED:  # given up halfway, tried again: the graph goes on behind its first node
+            begin_run(run_id=run_id, now=timezone.now())
+        _go(given, config)
 
 
 def _go(given: Any, config: RunnableConfig) -> None:

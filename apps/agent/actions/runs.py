@@ -26,7 +26,8 @@ def begin_run(*, run_id: UUID, now: datetime) -> AgentRun:
         run = _locked(run_id)
         if run.status != RunStatus.RUNNING:
             run.started_at = run.started_at or now
-            _move(run, RunStatus.RUNNING, now, fields=["started_at"])
+            run.finished_at, run.error = None, ""  # it may have been given up before
+            _move(run, RunStatus.RUNNING, now, fields=["started_at", "finished_at", "error"])
         return run
 
 
