@@ -11,6 +11,7 @@ from ninja.schema import NinjaGenerateJsonSchema
 from apps.core.api.commanding import NOT_OFFERED, REPLAYED, schema_name
 from apps.core.api.descriptions import told_of
 from apps.core.api.problems import MEDIA_TYPE, Problem
+from apps.core.api.versions import VERSION, is_edit
 from apps.core.commands import COMMANDS
 
 Document = dict[str, Any]
@@ -101,6 +102,8 @@ def finished(document: OpenAPISchema) -> OpenAPISchema:
     for name, command in COMMANDS.items():
         if name not in NOT_OFFERED:
             _add_schema(components, schema_name(name), command.arguments)
+            if is_edit(command):
+                _say_all(components["schemas"][schema_name(name)])
             _describe(components["schemas"][schema_name(name)], told_of(command).arguments)
     _add_schema(components, "Problem", Problem)
     components["responses"] = {name: _problem(status, text) for name, (status, text) in REFUSALS.items()}
@@ -128,6 +131,13 @@ def _add_schema(components: Document, name: str, model: Any) -> None:
     schema = model.model_json_schema(ref_template=REF_TEMPLATE, schema_generator=NinjaGenerateJsonSchema)
     components["schemas"].update(schema.pop("$defs", {}))
     components["schemas"][name] = {**schema, "title": name}
+
+
+def _say_all(schema: Document) -> None:
+    """An edit is sent whole (refuse_half_an_edit)."""
+    schema["required"] = [field for field in schema["properties"] if field != VERSION]
+    for field in schema["required"]:
+        schema["properties"][field].pop("default", None)
 
 
 def _describe(schema: Document, told: dict[str, str]) -> None:

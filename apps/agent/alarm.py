@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone, translation
 
-from apps.agent.actions import note_alarm
+from apps.agent.actions import note_alarm, pass_to_office
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.matching import match_visit
 from apps.agent.brains.merge import merge
@@ -17,6 +17,7 @@ from apps.agent.brains.rules import understand
 from apps.agent.brains.rules_plan import incident
 from apps.agent.brains.safety_net import Danger, find_danger
 from apps.agent.facts import gather
+from apps.agent.models import AgentRun
 from apps.agent.suggesting import Context, request_of, suggest
 from apps.agent.understanding import Understanding
 from apps.core.actions import apply_item
@@ -38,6 +39,8 @@ def sound(run_id: UUID) -> str:
         _report(context, danger)
     for item in context.run.proposal.items.filter(status=ItemStatus.APPROVED) if context.run.proposal else []:
         apply_item(actor=context.actor, now=timezone.now(), item_id=item.public_id)
+    if not _is_reported(context.run):
+        pass_to_office(run=context.run, now=timezone.now(), reason="It tells of a danger that could not be reported.")
     return danger.hazard.value
 
 
@@ -51,6 +54,14 @@ def _report(context: Context, danger: Danger) -> None:
     warning = advice_for(danger.hazard, request.understanding.lang)
     note_alarm(run_id=context.run.public_id, proposal=proposal, warning=warning, now=context.now)
     context.run.proposal = proposal
+
+
+def _is_reported(run: AgentRun) -> bool:
+    """Whether there is an incident, or was: it may not be theirs to report any more, or the place may be gone."""
+    reported = (ItemStatus.APPLIED, ItemStatus.UNDONE)
+    return (
+        run.proposal is not None and run.proposal.items.filter(command="incident.report", status__in=reported).exists()
+    )
 
 
 def _read_by_rules(text: str) -> Understanding:

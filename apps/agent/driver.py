@@ -40,16 +40,16 @@ def drive(run_id: UUID) -> None:
         run = AgentRun.objects.select_related("proposal").filter(public_id=run_id).first()
         if run is None or run.status == RunStatus.DONE:
             return
-        if run.status == RunStatus.FAILED:  # given up, and tried again by somebody
-            begin_run(run_id=run_id, now=timezone.now())
         config: RunnableConfig = {"configurable": {"thread_id": str(run_id)}, "recursion_limit": RECURSION_LIMIT}
         state = graph().get_state(config)
+        given: Any = None if state.created_at else {"run_id": str(run_id)}
         if state.interrupts:
             if run.proposal and run.proposal.items.filter(status=ItemStatus.PENDING).exists():
                 return
-            _go(Command(resume={state.interrupts[0].id: "decided"}), config)
-        else:
-            _go(None if state.created_at else {"run_id": str(run_id)}, config)
+            given = Command(resume={state.interrupts[0].id: "decided"})
+        if run.status == RunStatus.FAILED:  # given up halfway, tried again: the graph goes on behind its first node
+            begin_run(run_id=run_id, now=timezone.now())
+        _go(given, config)
 
 
 def _go(given: Any, config: RunnableConfig) -> None:

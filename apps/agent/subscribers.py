@@ -5,12 +5,12 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.agent.actions import fail_run, forward_message
+from apps.agent.actions import fail_run, pass_to_office
 from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core import feed
-from apps.core.actor import OFFICE, Actor, user_audience
+from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import Lane, Proposal
 from apps.crews.selectors import office
@@ -62,12 +62,7 @@ def _drive(run_id: UUID) -> None:
 def _pass_to_office(run_id: UUID) -> None:
     run = AgentRun.objects.select_related("message", "served").filter(public_id=run_id).exclude(status=RunStatus.DONE)
     for stuck in run:
-        forward_message(
-            actor=Actor.agent_for(stuck.served),
-            now=timezone.now(),
-            message_id=stuck.message.public_id,
-            reason="The agent could not work on it yet.",
-        )
+        pass_to_office(run=stuck, now=timezone.now(), reason="The agent could not work on it yet.")
 
 
 @subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, lane=Lane.URGENT)

@@ -13,6 +13,7 @@ from apps.agent.alarm import sound
 from apps.agent.models import AgentRun
 from apps.core.models import ItemStatus
 from apps.core.relay import loop
+from apps.crews.models import User
 from apps.jobs.models import Incident, Visit
 from apps.notifications.models import Notification
 from tests.agent.telling import STORY, deliver, tell
@@ -94,6 +95,16 @@ def test_when_the_rules_themselves_fail_the_danger_is_reported_without_a_place(
     assert Incident.objects.get().severity == "critical"
     assert (done.status, done.fallback_reason) == ("done", "not_read")
     assert done.message.for_office
+
+
+def test_a_danger_told_by_somebody_who_lost_their_access_since_is_read_by_people(cast: Cast, working: Visit) -> None:
+    message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
+    User.objects.filter(pk=cast.ana.pk).update(is_active=False)
+    assert sound(AgentRun.objects.get(message=message).public_id) == "gas"
+    deliver()
+    message.refresh_from_db()
+    assert message.for_office
+    assert Notification.objects.filter(kind="message.forwarded", recipient=cast.dana).exists()
 
 
 def test_nobody_elses_visit_is_named_in_it(cast: Cast, working: Visit) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.hazards import Hazard
+from apps.agent.brains.rules import patterns
 from apps.agent.brains.safety_net import find_danger
 from tests.agent import danger_messages, held_out_messages, third_messages
 
@@ -104,3 +105,9 @@ def test_twenty_thousand_characters_take_under_three_seconds(unit: str) -> None:
 def test_danger_at_the_end_of_a_long_dictation_without_punctuation_is_found() -> None:
     for words in range(1200, 1260):
         assert find_danger("we went there " + "and so on " * (words // 3) + "word " * (words % 3) + "i smell gas here")
+
+
+def test_a_text_of_thousands_of_clauses_is_cut_once_and_not_once_for_each_set_of_phrases() -> None:
+    patterns._words_in.cache_clear()
+    assert find_danger("a. " * 1000) is None
+    assert patterns._words_in.cache_info().misses < 20

@@ -40,6 +40,34 @@ def test_a_run_that_fails_is_passed_to_the_office_and_tried_again(
     assert Notification.objects.filter(kind="message.forwarded", recipient=cast.dana).exists()
 
 
+def test_a_given_up_run_of_somebody_who_lost_their_access_ends_with_people_too(cast: Cast, working: Visit) -> None:
+    message = send_message(actor=cast.field(), now=timezone.now(), text="can you call me back")
+    User.objects.filter(pk=cast.ana.pk).update(is_active=False)
+    Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS)
+    deliver()
+    message.refresh_from_db()
+    assert (AgentRun.objects.get(message=message).status, message.for_office) == (RunStatus.FAILED, True)
+
+
+def test_a_run_that_was_given_up_halfway_goes_on_to_its_end_when_it_is_tried_again(
+    cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    message = send_message(actor=cast.field(), now=timezone.now(), text="finished at Oak St")
+    Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS - 1)
+    with monkeypatch.context() as broken:
+        broken.setattr("apps.agent.suggesting.propose", fail)
+        deliver()
+    run = AgentRun.objects.get(message=message)
+    assert run.status == RunStatus.FAILED
+    retry_delivery(actor=cast.office(), now=timezone.now(), letter_id=DeadLetter.objects.get().public_id)
+    deliver()
+    run.refresh_from_db()
+    assert (run.status, run.error) == (RunStatus.DONE, "")
+
+
 def test_written_on_an_old_visits_page_it_is_that_visit_and_not_todays(cast: Cast, working: Visit) -> None:
     job = add_job(actor=cast.office(), now=timezone.now(), site_id=working.job.site.public_id, title="Left over")
     start = timezone.now() - timedelta(days=5)

@@ -44,7 +44,8 @@ def test_the_answer_says_where_to_read_what_came_of_it(ana: Caller, visit: Visit
 
 
 def test_what_is_given_back_fits_the_next_change(dana: Caller, job: Job) -> None:
-    known = {"job_id": str(job.public_id), "title": "Boiler repair"}
+    told = {"description": "", "priority": "normal", "duration_minutes": 60}
+    known = {"job_id": str(job.public_id), "title": "Boiler repair", **told}
     first = dana.run("job.change", {"If-Match": dana.get(f"/jobs/{job.public_id}")["ETag"]}, **known)
     second = dana.run("job.change", {"If-Match": first["ETag"]}, **{**known, "title": "Boiler exchange"})
     assert (first.status_code, second.status_code) == (200, 200)

@@ -39,7 +39,8 @@ def test_somebody_elses_key_is_refused(ada: Caller, dana: Caller) -> None:
 
 def test_a_change_is_repeated_with_the_version_it_was_made_for(dana: Caller, job: Job) -> None:
     headers = {KEY: str(uuid4()), "If-Match": '"1"'}
-    answers = [dana.run("job.change", headers, job_id=str(job.public_id), title="Repair") for _ in range(2)]
+    edit = {"title": "Repair", "description": "", "priority": "normal", "duration_minutes": 60}
+    answers = [dana.run("job.change", headers, job_id=str(job.public_id), **edit) for _ in range(2)]
     assert [a.status_code for a in answers] == [200, 200]
     assert answers[1].json()["replayed"]
 

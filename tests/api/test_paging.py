@@ -37,6 +37,10 @@ def test_pages_show_every_row_once_and_in_order(dana: Caller, customers: list[Cu
     assert [row["name"] for row in rows] == ["Adams", "Baker", "Baker", "Baker", "Clark", "Clark", "Dent"]
 
 
+def test_a_page_is_for_the_person_who_asked_and_kept_by_nobody_between(dana: Caller, customers: list[Customer]) -> None:
+    assert dana.get("/customers").headers["Cache-Control"] == "private, no-cache"
+
+
 def test_rows_added_meanwhile_shift_nothing(cast: Cast, dana: Caller, customers: list[Customer]) -> None:
     read = pages(dana, "/customers", limit=3)
     before = next(read)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from apps.core.api.commanding import EXAMPLES
 from apps.core.models import AuditEntry, ProposalItem
 from apps.crews.actions import add_crew, join_crew
 from apps.jobs.actions import add_customer, add_job, add_site, change_site, report_incident
@@ -226,9 +227,9 @@ def test_history_asks_no_more_for_more_entries(dana: Caller, site: Site) -> None
     counts = []
     for n in (1, 2, 3):
         body: dict[str, Any] = {
+            **EXAMPLES["site.change"],
             "site_id": str(site.public_id),
             "name": f"Site {n}",
-            "address": "1 Elm St",
             "version": n,
         }
         assert dana.run("site.change", **body).status_code == 200

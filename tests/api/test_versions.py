@@ -15,7 +15,8 @@ from tests.racing import race
 
 def change(caller: Caller, job: Job, etag: str | None = None, **more: Any) -> Any:
     headers = {"If-Match": etag} if etag is not None else None
-    return caller.run("job.change", headers, job_id=str(job.public_id), **{"title": "Boiler repair", **more})
+    known = {"title": "Boiler repair", "description": "", "priority": "normal", "duration_minutes": 60}
+    return caller.run("job.change", headers, job_id=str(job.public_id), **{**known, **more})
 
 
 @pytest.mark.parametrize("etag", ['"1"', '"1-1f3a9c0b52de"', 'W/"1"', '"1-1f3a9c0b52de-gzip"', ' "1" '])
@@ -80,3 +81,12 @@ def test_of_eight_racing_changes_one_wins_and_the_others_hear_of_it(cast: Cast, 
     assert {a.json()["current_version"] for a in answers if a.status_code == 412} == {2}
     job.refresh_from_db()
     assert job.version == 2
+
+
+def test_an_edit_that_leaves_a_field_out_is_refused_and_empties_nothing(dana: Caller, job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(description="Mind the cat")
+    answer = dana.run("job.change", {"If-Match": '"1"'}, job_id=str(job.public_id), title="Boiler repair")
+    assert (answer.status_code, answer.json()["code"]) == (422, "bad_input")
+    assert set(answer.json()["fields"]) == {"description", "priority", "duration_minutes"}
+    job.refresh_from_db()
+    assert (job.title, job.description) == ("Boiler service", "Mind the cat")

@@ -233,3 +233,16 @@ def test_people_are_told_once_though_it_is_delivered_twice(cast: Cast) -> None:
     assert fast.drain(NOW) > 0
     assert told == 2, "Dana and Ada"
     assert Notification.objects.count() == told == len(events("notification.made"))
+
+
+def test_an_error_that_cannot_be_stored_as_it_is_holds_nobody_up(probe: Probe) -> None:
+    def unspeakable(envelope: Envelope) -> None:
+        raise ValueError("half a \ud83d and a \x00")
+
+    probe.listen(unspeakable)
+    probe.listen(good)
+    event = probe.poke()
+    fast.drain(NOW)
+    states = {d.subscriber.rpartition(".")[2]: d.state for d in Delivery.objects.filter(event=event)}
+    assert states == {"unspeakable": Delivery.State.DUE, "good": Delivery.State.DONE}
+    assert "half a ? and a " in Delivery.objects.get(event=event, state=Delivery.State.DUE).last_error

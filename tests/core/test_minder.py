@@ -85,3 +85,22 @@ def test_a_process_that_is_about_to_end_takes_nothing_more(
     monkeypatch.setattr(slow, "stopping", ending)
     assert slow.drain(Lane.AGENT) == 0
     assert Delivery.objects.get(event=event).attempts == 0
+
+
+def test_what_vanishes_between_claim_and_read_does_not_end_the_minder(
+    probe: Probe, listener: Listener, minding: None
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION vanish() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN DELETE FROM core_delivery WHERE id = NEW.id; RETURN NULL; END $$"
+        )
+        cursor.execute("CREATE TRIGGER vanish AFTER UPDATE ON core_delivery FOR EACH ROW EXECUTE FUNCTION vanish()")
+    try:
+        gone = probe.poke(now=timezone.now() - timedelta(seconds=4))
+        wait_until(lambda: not Delivery.objects.filter(event=gone).exists())
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP FUNCTION vanish() CASCADE")
+    event = probe.poke(now=timezone.now() - timedelta(seconds=4))
+    wait_until(lambda: [e.id for e in listener.heard] == [event.public_id])

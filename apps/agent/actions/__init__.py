@@ -1,6 +1,6 @@
 """The verbs of a talk with the agent."""
 
-from apps.agent.actions.messages import forward_message, send_message
+from apps.agent.actions.messages import forward_message, pass_to_office, send_message
 from apps.agent.actions.runs import (
     answer_message,
     begin_run,
@@ -21,6 +21,7 @@ __all__ = [
     "note_alarm",
     "note_call",
     "note_understanding",
+    "pass_to_office",
     "send_message",
     "wait_for_people",
 ]

@@ -68,3 +68,17 @@ def forward_message(*, actor: Actor, now: datetime, message_id: UUID, reason: st
         save(message, now=now, fields=["for_office"])
         emit(MESSAGE_FORWARDED, actor=actor, subject=message, now=now, reason=reason)
     return message
+
+
+def pass_to_office(*, run: AgentRun, now: datetime, reason: str) -> None:
+    """Let the office read the message of a run that cannot help. Again changes nothing.
+
+    Who wrote it may have lost their access since, and their rights with it; what they wrote is read all the same.
+    """
+    actor = Actor.agent_for(run.served)
+    forward_message(
+        actor=actor if actor.may("message.forward") else Actor.clock(),
+        now=now,
+        message_id=run.message.public_id,
+        reason=reason,
+    )

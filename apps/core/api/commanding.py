@@ -14,7 +14,7 @@ from apps.core.api.asking import actor_of
 from apps.core.api.bodies import JSON, json_object
 from apps.core.api.descriptions import told_of
 from apps.core.api.nouns import place_of, tag_of
-from apps.core.api.versions import settled_version, takes_version
+from apps.core.api.versions import refuse_half_an_edit, settled_version, takes_version
 from apps.core.commands import COMMANDS, Command, run
 from apps.core.errors import BadInput, NotHere
 from apps.core.models import Record
@@ -97,6 +97,7 @@ def _run(request: HttpRequest, name: str) -> HttpResponse:
         raise NotHere
     if name in COMMANDS:
         arguments = settled_version(request, COMMANDS[name], arguments)
+        refuse_half_an_edit(COMMANDS[name], arguments)
     receipt = run(name, arguments, actor=actor_of(request), now=timezone.now(), command_id=key, strict=True)
     shown = ReceiptOut(type=receipt.type, id=receipt.id, version=receipt.version, replayed=receipt.replayed)
     response = HttpResponse(shown.model_dump_json(), content_type=JSON)

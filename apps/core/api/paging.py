@@ -146,6 +146,7 @@ def paged(request: HttpRequest, items: list[Any], following: str | None) -> Http
     """Items as a page."""
     content = to_json({"items": items, "next_cursor": following})
     response = HttpResponse(content, content_type=JSON)
+    response["Cache-Control"] = "private, no-cache"
     if following:
         query = [(k, v) for k, values in request.GET.lists() for v in values if k != "cursor"]
         url = request.build_absolute_uri(f"{request.path}?{urlencode([*query, ('cursor', following)])}")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.api.problems import VersionMissing
 from apps.core.commands import Command
+from apps.core.complaints import complaints
 from apps.core.errors import BadInput
 
 # What we give out ("7-1f3a9c0b52de" on reads, "7" on receipts), with or without a proxy's mark that it was compressed.
@@ -18,6 +19,23 @@ VERSION = "version"
 def takes_version(command: Command) -> bool:
     """Whether a command checks that nobody changed the row in between."""
     return VERSION in command.arguments.model_fields
+
+
+def is_edit(command: Command) -> bool:
+    """Whether a command writes what people typed, all of it: what is not sent would be emptied."""
+    return command.name.endswith(".change")
+
+
+def refuse_half_an_edit(command: Command, arguments: dict[str, Any]) -> None:
+    """Refuse an edit that leaves fields out: they would go back to their defaults without anybody meaning it.
+
+    Raises:
+        BadInput: with `fields`, one for each that is missing.
+    """
+    missing = [name for name in command.arguments.model_fields if name not in arguments and name != VERSION]
+    if is_edit(command) and missing:
+        text, fields = complaints([{"type": "missing", "loc": (name,)} for name in missing])
+        raise BadInput(text, fields=fields)
 
 
 def settled_version(request: HttpRequest, command: Command, arguments: dict[str, Any]) -> dict[str, Any]:

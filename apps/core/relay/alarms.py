@@ -40,6 +40,6 @@ class Alarms:
             except DjangoDatabaseError as error:
                 logger.warning("the database is away, looking again: %s", error)
                 connections.close_all()
-            except Exception:
-                logger.exception("the alarms could not be seen to, looking again")
+            except Exception:  # nobody starts this thread again
+                logger.exception("the alarms could not be looked at")
         connections.close_all()

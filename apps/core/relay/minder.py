@@ -42,6 +42,6 @@ def watch(lane: Lane) -> None:
         except DjangoDatabaseError as error:
             logger.warning("the database is away, looking again: %s", error)
             connections.close_all()
-        except Exception:
-            logger.exception("lane %s could not be looked at, looking again", lane)
+        except Exception:  # nobody starts this thread again
+            logger.exception("the lane %s could not be looked after", lane)
     connections.close_all()

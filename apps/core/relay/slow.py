@@ -49,7 +49,7 @@ def drain(lane: Lane) -> int:
 
 
 def claim(lane: Lane, now: datetime) -> Delivery | None:
-    """Lease the oldest due delivery, committed before any work; None when there is none."""
+    """Lease the oldest due delivery, committed before any work; None when there is none, or not any more."""
     token = uuid4()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,7 +60,7 @@ def claim(lane: Lane, now: datetime) -> Delivery | None:
             [now + LEASE, token, lane, now, now],
         )
         row = cursor.fetchone()
-    return Delivery.objects.select_related("event").get(pk=row[0]) if row else None
+    return Delivery.objects.select_related("event").filter(pk=row[0]).first() if row else None
 
 
 def handle(delivery: Delivery) -> None:

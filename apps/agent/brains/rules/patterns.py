@@ -14,6 +14,7 @@ thousands of phrases cheap.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 Classes = Mapping[str, str]
 """Word classes: name → phrases."""
@@ -76,6 +77,13 @@ class _Phrase:
         return self._regex
 
 
+@lru_cache(maxsize=256)
+def _words_in(norm: str) -> frozenset[str]:
+    """A clause's words, cut once for all the sets that are tried on it: a long text has thousands of clauses."""
+    words = frozenset(norm.split())
+    return words | {NUMBER} if any(word[0].isdigit() for word in words) else words
+
+
 class PhraseSet:
     """Phrases with one meaning, found together. Raises KeyError at once for an unknown word class."""
 
@@ -90,9 +98,9 @@ class PhraseSet:
 
     def find(self, norm: str) -> list[Found]:
         """Every match in the clause, first and longest first; matches of different phrases may overlap."""
-        words = set(norm.split())
-        if any(word[0].isdigit() for word in words):
-            words.add(NUMBER)
+        words = _words_in(norm)
+        if self._by_word.keys().isdisjoint(words):
+            return []
         tried = {id(p): p for word in words for p in self._by_word.get(word, ())}
         found = {match.span() for phrase in tried.values() for match in phrase.regex.finditer(norm)}
         return sorted(found, key=lambda span: (span[0], -span[1]))
