@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from pydantic.fields import FieldInfo
 
 from apps.agent.actions import send_message
@@ -201,7 +202,8 @@ def _talk(world: World) -> None:
     undelivered = Delivery.objects.create(
         event=Event.objects.latest("id"), subscriber="probe", lane=Lane.SLOW, state=Delivery.State.DEAD, due_at=NOW
     )
-    world.rows["letter"] = bury_delivery(delivery=undelivered, error="ConnectionRefusedError", now=NOW)
+    with transaction.atomic():
+        world.rows["letter"] = bury_delivery(delivery=undelivered, error="ConnectionRefusedError", now=NOW)
     world.rows["delivery"] = world.letter
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
     world.rows["message"] = _said(world, "finished at Oak St", world.item)
