@@ -43,7 +43,8 @@ INSTALLED_APPS = [
     "apps.notifications",
     "apps.core",
     "unfold",
-    "django.contrib.admin",
+    # Its pages are loaded with the urls: worker, beat and relay have none, and a relay's start is waited for.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

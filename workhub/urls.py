@@ -9,6 +9,7 @@ from workhub.api import api
 handler400 = "workhub.edges.pages.bad_request"
 handler500 = "workhub.edges.pages.server_error"
 
+admin.autodiscover()
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("workhub.portal")),

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.e2e.processes import Product
 
 KINDS = {  # words of a command line → what people call the process; the first that fits
+    "workhub.supervisor.prompt": "supervisord",
     "workhub.supervisor": "up (starts and tends the services)",
-    "supervisor.supervisord": "supervisord",
     "-A workhub worker": "worker",
     "-A workhub beat": "beat",
     "manage.py relay": "relay",

@@ -8,8 +8,8 @@ from tests.chaos.survival import Survived
 
 SEED = 2026
 MESSAGES = 2000
-SECONDS = 340  # of traffic: six messages a second
-PAUSE = 0.55  # seconds each of four senders waits between two messages
+SECONDS = 1000  # of traffic: two messages a second
+PAUSE = 1.7  # seconds each of four senders waits between two messages
 PATIENCE = 900.0
 HUNG = 60
 
@@ -17,7 +17,7 @@ HUNG = 60
 @measure(
     "Survival: 2,000 story messages while everything is killed",
     topic=Topic.SURVIVAL,
-    how="Technicians post the story message on the portal's form, six a second, again with the same id until it is "
+    how="Technicians post the story message on the portal's form, two a second, again with the same id until it is "
     "answered. Meanwhile `kill -9`: worker and relay every 2–7 s, web and beat every 7–15 s, Redis ten times, the "
     "postmaster twice (with durable settings). Afterwards every row is counted: runs, answers, visits, incidents, "
     "notifications, feed entries, emails. Row: from the commit of the message to the commit of the office's "
@@ -38,7 +38,7 @@ HUNG = 60
     goals=(goals.KILLS,),
 )
 def kills(stage: Stage) -> Measured:
-    plan = plans.everything(redis=[15 + 32 * n for n in range(10)], postgres=[110, 240])
+    plan = plans.everything(redis=[15 + 95 * n for n in range(10)], postgres=[330, 720])
     with stage.fresh("survival") as running:
         ran = survival.run(
             running,
@@ -68,7 +68,7 @@ def kills(stage: Stage) -> Measured:
 @measure(
     "Survival: Redis hung for a minute",
     topic=Topic.SURVIVAL,
-    how="The same traffic, six messages a second for 65 s, once undisturbed and once with Redis stopped (SIGSTOP) for "
+    how="The same traffic, two messages a second for 75 s, once undisturbed and once with Redis stopped (SIGSTOP) for "
     "a minute of it. A write has failed when the phone had to send it again. Done: from the commit of the message to "
     "the commit of the agent's answer, while Redis hung.",
     units={
@@ -100,5 +100,5 @@ def hung_redis(stage: Stage) -> Figures:
 def _traffic(stage: Stage, name: str, plan: plans.Plan) -> Survived:
     with stage.fresh(name) as running:
         return survival.run(
-            running, messages=375, seed=SEED, plan=plan, patience=PATIENCE, kills_for=HUNG + 10, pause=PAUSE
+            running, messages=150, seed=SEED, plan=plan, patience=PATIENCE, kills_for=HUNG + 10, pause=PAUSE
         )

@@ -26,7 +26,7 @@ class Daemon:
 
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C in the terminal is for us alone."""
-        command = [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(self.files.config)]
+        command = [sys.executable, "-m", "workhub.supervisor.prompt", "-n", "-c", str(self.files.config)]
         self.process = subprocess.Popen(
             [*dies_with_us("TERM"), *command],
             env=self.environment,

@@ -12,11 +12,11 @@ from apps.core.models import Delivery, Lane
 from apps.core.relay.retry import write_failure
 
 logger = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 15  # small: an urgent delivery that comes meanwhile waits for one batch, some 50 ms
 
 
 def drain(now: datetime) -> int:
-    """Handle up to 50 urgent deliveries and, when those are all, up to 50 others; how many were taken.
+    """Handle up to 15 urgent deliveries and, when those are all, up to 15 others; how many were taken.
 
     Several relays may do this side by side. Deliveries are tried together; only when one fails is each tried in a
     savepoint of its own, so that a bad handler takes back its own effect and nobody else's. A handler may therefore

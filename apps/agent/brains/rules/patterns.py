@@ -63,11 +63,13 @@ class _Phrase:
         self._classes = classes
         self._regex: re.Pattern[str] | None = None
 
-    def needs(self) -> Iterator[frozenset[str]]:
-        """For each item that must be there, the words one of which must be in the clause."""
-        for item in self._items:
-            if item not in "^$" and item[0] != "~" and not item.endswith("?"):
-                yield frozenset(choice.split()[0] for choice in _choices(item, self._classes))
+    def needs(self, known: dict[str, frozenset[str]]) -> list[frozenset[str]]:
+        """For each item that must be there, the words one of which must be in the clause; kept in `known`."""
+        needed = [i for i in self._items if i not in "^$" and i[0] != "~" and not i.endswith("?")]
+        for item in needed:
+            if item not in known:
+                known[item] = frozenset(choice.split()[0] for choice in _choices(item, self._classes))
+        return [known[item] for item in needed]
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -88,11 +90,13 @@ class PhraseSet:
     """Phrases with one meaning, found together. Raises KeyError at once for an unknown word class."""
 
     def __init__(self, lines: str, classes: Classes | None = None) -> None:
+        known: dict[str, frozenset[str]] = {}
         made = [_Phrase(written, classes or {}) for written in phrases(lines)]
-        usage = Counter(word for phrase in made for key in phrase.needs() for word in key)
+        needs = [phrase.needs(known) for phrase in made]
+        usage = Counter(word for keys in needs for key in keys for word in key)
         self._by_word: dict[str, list[_Phrase]] = {}
-        for phrase in made:
-            rarest = min(phrase.needs(), key=lambda key: sum(usage[word] for word in key))
+        for phrase, keys in zip(made, needs, strict=True):
+            rarest = min(keys, key=lambda key: sum(usage[word] for word in key))
             for word in rarest:
                 self._by_word.setdefault(word, []).append(phrase)
 
