@@ -235,6 +235,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = ENV.WORKHUB_HOME / "files"
+LARGEST_FILE = 15 * 2**20  # bytes of one file that people bring
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 REQUEST_WITH_FILES_MAX_SIZE = 52_428_800
 

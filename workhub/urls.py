@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from workhub import demo_sign_in, health, standing
+from workhub import demo_sign_in, file_views, health, standing
 from workhub.api import api
 
 handler400 = "workhub.edges.pages.bad_request"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/standing/", standing.standing, name="standing"),
     path("accounts/", include("allauth.urls")),
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
+    path("files/<uuid:file_id>/", file_views.file, name="file"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     path("readyz", health.readyz),

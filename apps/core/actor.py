@@ -34,6 +34,8 @@ class Person(Protocol):
     def is_active(self) -> bool: ...
     @property
     def is_office(self) -> bool: ...
+    @property
+    def sees_all(self) -> bool: ...
     def may(self, right: str) -> bool:
         """Whether the person's role includes a right (a command's name or a right of its own)."""
         ...
@@ -82,7 +84,7 @@ class Actor:
         """The feed audiences this actor belongs to."""
         if self.user is None or not self.user.is_active:
             return []
-        return [user_audience(self.user.pk), *(["office"] if self.user.is_office else [])]
+        return [user_audience(self.user.pk), *([OFFICE] if self.user.sees_all else [])]
 
 
 OFFICE = "office"

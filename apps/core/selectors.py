@@ -15,8 +15,8 @@ ITEM_WORDS = ("summary", "proposal__title", "proposal__served__name")  # where a
 
 
 def sees_all(actor: Actor) -> bool:
-    """Whether the actor's sight is not limited to their own rows: the office, and the clock."""
-    return actor.is_clock or (actor.user is not None and actor.user.is_active and actor.user.is_office)
+    """Whether the actor's sight has no bounds: most of the office, API clients, and the clock."""
+    return actor.is_clock or (actor.user is not None and actor.user.is_active and actor.user.sees_all)
 
 
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:

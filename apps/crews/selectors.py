@@ -1,13 +1,15 @@
 """Reads about people; each takes the actor and fails closed."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from apps.core.actor import Actor
 from apps.core.selectors import sees_all
 from apps.crews.models import Crew, CrewMembership, Member, User
-from apps.crews.states import OFFICE_ROLES, Role
+from apps.crews.states import Role
 
 # Where a search looks.
 USER_WORDS = ("name", "email")
@@ -16,45 +18,82 @@ CREW_WORDS = ("name", "base", "memberships__member__user__name")
 MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
 
 
-def users_visible_to(actor: Actor) -> QuerySet[User]:
-    """The office sees everybody; a member themselves."""
-    if sees_all(actor):
-        return User.objects.all()
+def present(day: date | None = None) -> QuerySet[CrewMembership]:
+    """The memberships that hold on a day in the company's time zone; today when none is given."""
+    on = day or timezone.localdate()
+    return CrewMembership.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+def crews_in_charge(actor: Actor) -> QuerySet[Crew]:
+    """The crews whose people and work the actor answers for: a manager's, and what a crew lead leads today."""
     if actor.user is None or not actor.user.is_active:
-        return User.objects.none()
-    return User.objects.filter(pk=actor.user.pk)
+        return Crew.objects.none()
+    if actor.user.may("crew.oversee"):
+        return Crew.objects.filter(managed_by__user_id=actor.user.pk)
+    if actor.user.may("crew.lead"):
+        return Crew.objects.filter(pk__in=present().filter(member__user_id=actor.user.pk, is_lead=True).values("crew"))
+    return Crew.objects.none()
 
 
-def members_visible_to(actor: Actor) -> QuerySet[Member]:
-    """The office sees all members; a member themselves and the colleagues of their present crew."""
+def members_in_charge(actor: Actor) -> QuerySet[Member]:
+    """Whose days, visits and requests the actor may look into: all, those of their crews, or only their own."""
     if sees_all(actor):
         return Member.objects.all()
     if actor.user is None or not actor.user.is_active:
         return Member.objects.none()
-    crews = CrewMembership.objects.filter(member__user_id=actor.user.pk, until__isnull=True).values("crew")
-    colleagues = CrewMembership.objects.filter(crew__in=crews, until__isnull=True).values("member")
-    return Member.objects.filter(Q(user_id=actor.user.pk) | Q(pk__in=colleagues))
+    theirs = present().filter(crew__in=crews_in_charge(actor)).values("member")
+    return Member.objects.filter(Q(user_id=actor.user.pk) | Q(pk__in=theirs))
+
+
+def users_visible_to(actor: Actor) -> QuerySet[User]:
+    """Those who see all: everybody; a manager the people of their crews; the others themselves."""
+    if sees_all(actor):
+        return User.objects.all()
+    if actor.user is None or not actor.user.is_active:
+        return User.objects.none()
+    return User.objects.filter(Q(pk=actor.user.pk) | Q(member__in=members_in_charge(actor)))
+
+
+def members_visible_to(actor: Actor) -> QuerySet[Member]:
+    """Those they may look into, and the colleagues of their present crew."""
+    if sees_all(actor):
+        return Member.objects.all()
+    if actor.user is None or not actor.user.is_active:
+        return Member.objects.none()
+    crews = present().filter(member__user_id=actor.user.pk).values("crew")
+    colleagues = present().filter(crew__in=crews).values("member")
+    return Member.objects.filter(Q(pk__in=members_in_charge(actor)) | Q(pk__in=colleagues))
 
 
 def crews_visible_to(actor: Actor) -> QuerySet[Crew]:
-    """The office sees all crews; a member their own."""
+    """Those who see all: every crew; the others the crews they answer for, and their own."""
     if sees_all(actor):
         return Crew.objects.all()
     if actor.user is None or not actor.user.is_active:
         return Crew.objects.none()
-    mine = CrewMembership.objects.filter(member__user_id=actor.user.pk, until__isnull=True).values("crew")
-    return Crew.objects.filter(pk__in=mine)
+    mine = present().filter(member__user_id=actor.user.pk).values("crew")
+    return Crew.objects.filter(Q(pk__in=mine) | Q(pk__in=crews_in_charge(actor)))
 
 
 def memberships_visible_to(actor: Actor) -> QuerySet[CrewMembership]:
-    """Who was in which crew when is the office's to know; a member sees their crew as it is now."""
-    return CrewMembership.objects.all() if sees_all(actor) else CrewMembership.objects.none()
+    """Who was in which crew when: for those who see all, and for whom a manager answers for the crew."""
+    if sees_all(actor):
+        return CrewMembership.objects.all()
+    return CrewMembership.objects.filter(crew__in=crews_in_charge(actor))
 
 
 def members_of(crew: Crew, day: date) -> QuerySet[Member]:
     """Who belongs to a crew on a day."""
-    there = CrewMembership.objects.filter(crew=crew, since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
-    return Member.objects.filter(pk__in=there.values("member"), user__is_active=True)
+    return Member.objects.filter(pk__in=present(day).filter(crew=crew).values("member"), user__is_active=True)
+
+
+def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[User]:
+    """The active managers of these members' crews, and who leads them: told of what concerns them."""
+    crews = present(day).filter(member__in=list(members)).values("crew")
+    leads = present(day).filter(crew__in=crews, is_lead=True, member__user__role=Role.CREW_LEAD).values("member__user")
+    return User.objects.filter(
+        Q(manages__crew__in=crews, role=Role.MANAGER) | Q(pk__in=leads), is_active=True
+    ).distinct()
 
 
 def managers() -> QuerySet[User]:
@@ -65,5 +104,5 @@ def managers() -> QuerySet[User]:
 
 
 def office() -> QuerySet[User]:
-    """The active people of the office: those who are told when something needs somebody."""
-    return User.objects.filter(role__in=OFFICE_ROLES, is_active=True)
+    """The active people who are told when something needs somebody: dispatchers and administrators."""
+    return User.objects.filter(role__in=[Role.ADMINISTRATOR, Role.DISPATCHER], is_active=True)

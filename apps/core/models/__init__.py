@@ -5,6 +5,7 @@ from apps.core.models.base import Record
 from apps.core.models.commands import CommandReceipt
 from apps.core.models.counters import Counter
 from apps.core.models.events import Delivery, Event, FeedEntry, Lane
+from apps.core.models.files import StoredFile
 from apps.core.models.letters import DeadLetter, LetterStatus
 from apps.core.models.proposals import ItemStatus, Policy, Proposal, ProposalItem
 from apps.core.models.slots import ScheduledSlot
@@ -25,4 +26,5 @@ __all__ = [
     "ProposalItem",
     "Record",
     "ScheduledSlot",
+    "StoredFile",
 ]

@@ -13,9 +13,10 @@ from apps.core.errors import BadInput, Clash, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
 from apps.core.years import refuse_other_years
-from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT
-from apps.crews.models import Crew, CrewMembership
+from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT, USER_CHANGED
+from apps.crews.models import Crew, CrewMembership, User
 from apps.crews.selectors import crews_visible_to, members_visible_to, memberships_visible_to
+from apps.crews.states import Role
 
 COLOR = re.compile(r"#[0-9a-f]{6}")
 
@@ -63,7 +64,7 @@ def change_crew(
 def join_crew(
     *, actor: Actor, now: datetime, crew_id: UUID, member_id: UUID, since: date, is_lead: bool = False
 ) -> CrewMembership:
-    """Put a member in a crew from a day on.
+    """Put a member in a crew from a day on. A technician who is to lead it becomes a crew lead.
 
     Raises:
         NotHere, NotAllowed; BadInput: an impossible year; Clash: the member is in a crew already.
@@ -74,6 +75,8 @@ def join_crew(
     refuse_other_years(since=since)
     if member.memberships.filter(until__gte=since).exists():
         raise _in_a_crew()
+    if is_lead and member.user.role == Role.TECHNICIAN:
+        _promote(member.user, actor=actor, now=now)
     membership = create(CrewMembership, now=now, crew=crew, member=member, since=since, is_lead=is_lead)
     emit(CREW_JOINED, actor=actor, subject=membership, now=now, crew=str(crew_id), member=str(member_id))
     return membership
@@ -96,6 +99,13 @@ def leave_crew(*, actor: Actor, now: datetime, membership_id: UUID, until: date)
     save(membership, now=now, fields=["until"])
     emit(CREW_LEFT, actor=actor, subject=membership, now=now)
     return membership
+
+
+def _promote(person: User, *, actor: Actor, now: datetime) -> None:
+    user = lock(User.objects.all(), person.public_id)
+    user.role = Role.CREW_LEAD
+    save(user, now=now, fields=["role"])
+    emit(USER_CHANGED, actor=actor, subject=user, now=now)
 
 
 def _color(told: str) -> str:

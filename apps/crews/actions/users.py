@@ -15,7 +15,7 @@ from apps.core.rows import create, lock, save
 from apps.crews.events import USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED
 from apps.crews.models import Member, User
 from apps.crews.selectors import users_visible_to
-from apps.crews.states import Role
+from apps.crews.states import FIELD_ROLES, Role
 
 refuse_as("user_email_once", lambda: Clash(_("Somebody with this email is already here."), code="email_taken"))
 
@@ -24,7 +24,8 @@ refuse_as("user_email_once", lambda: Clash(_("Somebody with this email is alread
 def add_user(
     *, actor: Actor, now: datetime, email: str, name: str, role: Role, phone: str = "", title: str = ""
 ) -> User:
-    """Add somebody who can sign in (after setting a password by email). A technician becomes a member as well.
+    """Add somebody who can sign in (after setting a password by email). Who works in the
+    field becomes a member as well.
 
     Raises:
         NotAllowed, BadInput; Clash: the email is taken.
@@ -33,7 +34,7 @@ def add_user(
     user = User(email=email.strip().lower())
     user.set_unusable_password()
     made = create(User, now=now, email=user.email, name=name.strip(), role=role, password=user.password, **_flags(role))
-    if role == Role.TECHNICIAN:
+    if role in FIELD_ROLES:
         create(Member, now=now, user=made, phone=phone, title=title)
     emit(USER_ADDED, actor=actor, subject=made, now=now)
     return made
@@ -48,7 +49,7 @@ def _flags(role: Role) -> dict[str, bool]:
 def change_user(
     *, actor: Actor, now: datetime, user_id: UUID, name: str, role: Role, version: int | None = None
 ) -> User:
-    """Change somebody's name or role. A new technician becomes a member.
+    """Change somebody's name or role. Who comes to work in the field becomes a member.
 
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: nobody takes their own administration away.
@@ -58,7 +59,7 @@ def change_user(
     _refuse_self(actor, user, role != user.role)
     user.name, user.role, user.is_superuser = name.strip(), role, role == Role.ADMINISTRATOR
     save(user, now=now, fields=["name", "role", "is_superuser"])
-    if role == Role.TECHNICIAN and not Member.objects.filter(user=user).exists():
+    if role in FIELD_ROLES and not Member.objects.filter(user=user).exists():
         create(Member, now=now, user=user)
     emit(USER_CHANGED, actor=actor, subject=user, now=now)
     return user

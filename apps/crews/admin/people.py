@@ -18,7 +18,7 @@ from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment
 from apps.crews.models import CrewMembership, Member, User
 from apps.crews.selectors import MEMBER_WORDS, USER_WORDS, members_visible_to, users_visible_to
-from apps.crews.states import OFFICE_ROLES, Role
+from apps.crews.states import FIELD_ROLES, OFFICE_ROLES
 
 ACTIVE = Look(_("Active"), "check_circle", "emerald")
 INACTIVE = Look(_("No access"), "block", "zinc")
@@ -58,7 +58,7 @@ class UserAdmin(ActionModelAdmin):
         ),
     )
     shows = (
-        Show("field", _("In the field"), lambda rows, now: rows.filter(role=Role.TECHNICIAN, is_active=True)),
+        Show("field", _("In the field"), lambda rows, now: rows.filter(role__in=FIELD_ROLES, is_active=True)),
         Show("office", _("In the office"), lambda rows, now: rows.filter(role__in=OFFICE_ROLES, is_active=True)),
         Show("gone", _("Without access"), lambda rows, now: rows.filter(is_active=False)),
     )
@@ -122,7 +122,7 @@ class MemberAdmin(ReadOnlyAdmin):
     search_help_text = _("A name, an email, a number, a trade")
     ordering = ("user__name",)
     detail_template = "admin/office/member.html"
-    empty = _("Members will be here: the people who are sent. Add a person with the role of a technician.")
+    empty = _("Members will be here: the people who are sent. Add a person who works in the field.")
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Member]":

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.looks import Look
 from apps.core.models import Record
+from apps.crews.models import Skill
 from apps.jobs.models.customers import Site
 from apps.jobs.states import JOB, JobStatus, Priority
 
@@ -48,3 +49,21 @@ class Job(Record):
     def look(self) -> Look:
         """How its status looks."""
         return JOB.looks[self.status]
+
+
+class JobSkill(Record):
+    """A skill that somebody on each visit must hold, on the visit's day, at this level or above."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="+", verbose_name=_("skill"))
+    level = models.PositiveSmallIntegerField(_("level"), default=1)
+
+    class Meta:
+        ordering = ["skill__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["job", "skill"], name="job_skill_once"),
+            models.CheckConstraint(condition=Q(level__range=(1, 5)), name="job_skill_level"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill} {self.level}"

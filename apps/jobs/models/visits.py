@@ -24,6 +24,13 @@ class Visit(Record):
     planned_end = models.DateTimeField(_("planned end"))
     status = models.CharField(_("status"), max_length=12, choices=VisitStatus, default=VisitStatus.DRAFT)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    replan_because = models.CharField(
+        _("to be planned again because"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("Empty: the plan stands."),
+    )
     outcome_note = models.TextField(_("what was done"), blank=True, max_length=10_000)
     en_route_at = models.DateTimeField(_("on the way since"), null=True, blank=True)
     on_site_at = models.DateTimeField(_("on site since"), null=True, blank=True)
@@ -47,6 +54,7 @@ class Visit(Record):
         indexes = [
             models.Index(fields=["planned_start"], name="visit_planned"),
             models.Index(fields=["status", "planned_start"], name="visit_status"),
+            models.Index(fields=["planned_start"], condition=~Q(replan_because=""), name="visit_to_replan"),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""People: users sign in, members work in the field, crews are members who go together."""
+"""People: users sign in, members work in the field."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -6,12 +6,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
-from apps.crews.states import OFFICE_ROLES, RIGHTS, Role
+from apps.crews.states import FIELD_ROLES, OFFICE_ROLES, RIGHTS, SEES_ALL, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -59,8 +58,18 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
 
     @property
     def is_office(self) -> bool:
-        """Whether this person works in the office and sees all crews."""
+        """Whether this person works in the office: its pages let them in."""
         return self.role in OFFICE_ROLES
+
+    @property
+    def is_field(self) -> bool:
+        """Whether this person works in the field: the portal is for them."""
+        return self.role in FIELD_ROLES
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether this person's sight is not limited to their own rows or their crews'."""
+        return self.role in SEES_ALL
 
     @property
     def is_staff(self) -> bool:
@@ -95,47 +104,51 @@ class Member(Record):
     """A field worker. The user is who signs in; the member is who is sent."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="member")
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True, help_text=_("Colleagues see it."))
+    private_phone = models.CharField(
+        _("private phone"),
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text=_("Only they themselves and who is responsible for them."),
+    )
     title = models.CharField(_("trade"), max_length=80, blank=True)
+    timezone = models.CharField(
+        _("time zone"), max_length=60, blank=True, db_default="", help_text=_("Empty: the company's.")
+    )
+    hourly_cost = models.DecimalField(
+        _("cost per hour"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("In the company's currency."),
+    )
 
     class Meta:
         ordering = ["user__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hourly_cost__isnull=True) | models.Q(hourly_cost__gte=0), name="member_cost"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.user.name
 
 
-class Crew(Record):
-    """Members who usually go together."""
+class Invitation(Record):
+    """A link by email that lets somebody choose how they sign in. Only a hash of its secret is kept."""
 
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    color = models.CharField(_("color"), max_length=7, default="#64748b", help_text=_("Hexadecimal, as #64748b."))
-    base = models.CharField(_("home base"), max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CrewMembership(Record):
-    """A member's time in a crew, by whole days in the company's time zone; open while `until` is empty."""
-
-    crew = models.ForeignKey(Crew, on_delete=models.PROTECT, related_name="memberships")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="memberships")
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, included."))
-    is_lead = models.BooleanField(_("leads the crew"), default=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
 
     class Meta:
-        ordering = ["-since"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_days_in_order"
-            ),
-            models.UniqueConstraint(fields=["member"], condition=Q(until__isnull=True), name="membership_one_crew"),
-        ]
+        ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"{self.member} · {self.crew}"
+        return f"{self.user}"

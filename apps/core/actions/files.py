@@ -1,0 +1,68 @@
+"""Keeping a file that somebody brings, before it is put with anything."""
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.errors import BadInput, NotAllowed
+from apps.core.models import StoredFile
+from apps.core.texts import storable
+
+# By their first bytes, not by what the sender claims.
+KINDS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+
+
+def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]") -> StoredFile:
+    """Keep a PDF or a picture. Commands take its public id; until then only who brought it sees it.
+
+    Raises:
+        NotAllowed: nobody is signed in; BadInput: it is empty, too large, or neither a PDF nor a picture.
+    """
+    if actor.user is None or not actor.user.is_active:
+        raise NotAllowed
+    most = settings.LARGEST_FILE
+    if not 0 < (size := content.size) <= most:
+        text = _("This file is empty.") if not size else _("This file is too large: at most %(most)d MB, please.")
+        raise BadInput(text % {"most": most // 2**20}, code="file_size")
+    kind = _kind(content)
+    digest = hashlib.sha256()
+    for piece in content.chunks():
+        digest.update(piece)
+    content.seek(0)
+    stored = StoredFile(
+        created_at=now,
+        updated_at=now,
+        name=storable(PurePath(name).name)[-200:] or _("file"),
+        content_type=kind,
+        size=size,
+        sha256=digest.hexdigest(),
+        uploaded_by_id=actor.user.pk,
+    )
+    with transaction.atomic():
+        stored.content.save(stored.name, content, save=False)
+        stored.save()
+    return stored
+
+
+def _kind(content: "File[bytes]") -> str:
+    content.seek(0)
+    start = content.read(16)
+    content.seek(0)
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "image/webp"
+    for first, kind in KINDS:
+        if start.startswith(first):
+            return kind
+    raise BadInput(_("Only PDFs and pictures (JPEG, PNG, GIF, WebP) can be kept."), code="file_kind")
