@@ -1,0 +1,57 @@
+"""Crews' half of "is this member available?": active, on shift, not on leave, with the papers the work asks for.
+
+Jobs adds its own half, other visits, and gives the whole answer (`apps.jobs.availability`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from apps.crews.models import Member
+
+
+class Why(StrEnum):
+    """What keeps a member from a visit, by code."""
+
+    INACTIVE = "inactive"
+    NO_SHIFT = "no_shift"
+    ON_LEAVE = "on_leave"
+    CERTIFICATE = "certificate"
+    OTHER_VISIT = "other_visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One reason why a member cannot be planned; `text` is a sentence for a dispatcher."""
+
+    why: Why
+    text: str
+
+
+Needs = Mapping[int, int]
+"""Skills that are asked for: primary key of the skill → lowest level."""
+
+
+def obstacles(
+    members: Iterable[Member], start: datetime, end: datetime, *, needs: Needs | None = None
+) -> dict[int, list[Obstacle]]:
+    """For each member (by primary key, `user` loaded) what keeps them from work between two moments; [] when nothing.
+
+    Args:
+        start, end: aware moments, any zone. Shifts are wall clock in the member's zone, certificates hold by days in
+            the company's.
+        needs: only given when every one of these members must hold all of it; a visit of several needs one of each.
+
+    A fixed number of queries, however many members.
+    """
+    everybody = list(members)
+    return {member.pk: _inactive(member) for member in everybody}
+
+
+def _inactive(member: Member) -> list[Obstacle]:
+    if member.user.is_active:
+        return []
+    return [Obstacle(Why.INACTIVE, _("%(name)s has no access any more.") % {"name": member.user.name})]
