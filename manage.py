@@ -8,7 +8,7 @@ from django.core.management import execute_from_command_line
 from dotenv import load_dotenv
 
 from workhub import embedded
-from workhub.env import ROOT
+from workhub.embedded.environment import env_file
 
 # `up` is the owner of the embedded services and starts them itself; these need none.
 WITHOUT_SERVICES = {"up", "help", "--help", "version", "--version", "collectstatic", "makemessages", "compilemessages"}
@@ -16,7 +16,7 @@ WITHOUT_SERVICES = {"up", "help", "--help", "version", "--version", "collectstat
 
 def main() -> None:
     """Run one management command."""
-    load_dotenv(ROOT / ".env")  # before the embedded services look whether somebody brought their own
+    load_dotenv(env_file())  # before the embedded services look whether somebody brought their own
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
     if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_SERVICES:
         try:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from workhub import embedded
 
+os.environ["WORKHUB_ENV_FILE"] = os.devnull  # a developer's own keys and addresses are not for tests
+
 if "DATABASE_URL" not in os.environ or "REDIS_URL" not in os.environ:
     # A home of its own per run: two runs side by side do not meet, and nothing of a person's data is touched.
     home = tempfile.mkdtemp(prefix="workhub-test-")

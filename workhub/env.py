@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from workhub.embedded.environment import from_file
+from workhub.embedded.environment import env_file, from_file
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "ALLAUTH_TRUSTED_PROXY_COUNT")
@@ -20,7 +20,7 @@ SHORTEST_KEY = 43  # 256 random bits in base64
 # Poolers hand a session from one client to the next: LISTEN, advisory locks and our time limits need one of our own.
 POOLED_HOSTS = ("-pooler.", ".pooler.", "pgbouncer")
 BUILDING = "collectstatic"  # runs where an image is built, before there are secrets and services
-CONFIG = SettingsConfigDict(env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore", case_sensitive=True)
+CONFIG = SettingsConfigDict(env_file=env_file(), env_ignore_empty=True, extra="ignore", case_sensitive=True)
 
 AnyEnv = TypeVar("AnyEnv", bound=BaseSettings)
 
@@ -166,6 +166,9 @@ class ProcessEnv(BaseSettings):
     WORKER_CONCURRENCY: int = Field(4, ge=1, description="Threads of the worker.")
     WORKHUB_EMBEDDED_FSYNC: Literal["0", "1"] = Field(
         "1", description="0 makes the embedded PostgreSQL quicker and unsafe: for tests only."
+    )
+    WORKHUB_ENV_FILE: str = Field(
+        "", description="Another file than .env that these are read from. (Only in the environment itself.)"
     )
 
 

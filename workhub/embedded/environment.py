@@ -7,9 +7,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def env_file() -> Path:
+    """The file that settings are read from besides the environment: WORKHUB_ENV_FILE, else `.env`."""
+    return Path(os.environ.get("WORKHUB_ENV_FILE") or ROOT / ".env")
+
+
 @cache
 def _dotenv() -> dict[str, str | None]:
-    file = ROOT / ".env"
+    file = env_file()
     if not file.exists():
         return {}
     # Only when it is needed: embedded must stay importable with nothing but the standard library.
