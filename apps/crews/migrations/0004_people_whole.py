@@ -276,7 +276,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='crew',
             name='vehicle',
-            field=models.CharField(blank=True, db_default='', help_text='As people call it, or its plate.', max_length=80, verbose_name='vehicle'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='As people call it, or its plate.', max_length=80, verbose_name='vehicle'),
         ),
         migrations.AddField(
             model_name='member',
@@ -286,12 +286,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='private_phone',
-            field=models.CharField(blank=True, db_default='', help_text='Only they themselves and who is responsible for them.', max_length=40, verbose_name='private phone'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Only they themselves and who is responsible for them.', max_length=40, verbose_name='private phone'),
         ),
         migrations.AddField(
             model_name='member',
             name='timezone',
-            field=models.CharField(blank=True, db_default='', help_text="Empty: the company's.", max_length=60, verbose_name='time zone'),
+            field=models.CharField(blank=True, db_default='', default='', help_text="Empty: the company's.", max_length=60, verbose_name='time zone'),
         ),
         migrations.AlterField(
             model_name='member',

@@ -15,7 +15,12 @@ class Crew(Record):
     color = models.CharField(_("color"), max_length=7, default="#64748b", help_text=_("Hexadecimal, as #64748b."))
     base = models.CharField(_("home base"), max_length=200, blank=True)
     vehicle = models.CharField(
-        _("vehicle"), max_length=80, blank=True, db_default="", help_text=_("As people call it, or its plate.")
+        _("vehicle"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("As people call it, or its plate."),
     )
 
     class Meta:

@@ -109,12 +109,13 @@ class Member(Record):
         _("private phone"),
         max_length=40,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Only they themselves and who is responsible for them."),
     )
     title = models.CharField(_("trade"), max_length=80, blank=True)
     timezone = models.CharField(
-        _("time zone"), max_length=60, blank=True, db_default="", help_text=_("Empty: the company's.")
+        _("time zone"), max_length=60, blank=True, default="", db_default="", help_text=_("Empty: the company's.")
     )
     hourly_cost = models.DecimalField(
         _("cost per hour"),

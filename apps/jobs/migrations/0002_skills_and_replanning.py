@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='visit',
             name='replan_because',
-            field=models.CharField(blank=True, db_default='', help_text='Empty: the plan stands.', max_length=300, verbose_name='to be planned again because'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Empty: the plan stands.', max_length=300, verbose_name='to be planned again because'),
         ),
         migrations.AddField(
             model_name='jobskill',

@@ -28,6 +28,7 @@ class Visit(Record):
         _("to be planned again because"),
         max_length=300,
         blank=True,
+        default="",
         db_default="",
         help_text=_("Empty: the plan stands."),
     )
