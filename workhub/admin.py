@@ -10,13 +10,16 @@ from django.urls import URLPattern, path
 from django_celery_beat import admin as beat
 from django_celery_beat.models import ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule
 
-from workhub import dashboard
+from workhub import dashboard, explain
 from workhub.schedule_admin import ScheduleAdmin
 
 
 def live_urls() -> list[URLPattern]:
-    """The parts of pages that are read again when something changed."""
-    return [path("live/<slug:section>/", admin.site.admin_view(dashboard.live), name="live")]
+    """The parts of pages that are read again when something changed; and who can see what, and why."""
+    return [
+        path("live/<slug:section>/", admin.site.admin_view(dashboard.live), name="live"),
+        path("who-sees/<slug:kind>/<uuid:public_id>/", admin.site.admin_view(explain.page), name="access"),
+    ]
 
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -42,11 +42,15 @@ class BrowserSession(SessionAuth):
         """The session's person.
 
         Raises:
-            NotAllowed: another site's page may have sent this.
+            NotAllowed: another site's page may have sent this; or the person is a program.
         """
         user = super().authenticate(request, key)
         if user and check_csrf(request):
             raise NotAllowed(_("Send the X-CSRFToken header, or use an access token."), code="csrf_failed")
+        if user and user.is_program:
+            raise NotAllowed(
+                _("A program comes with an access token, not with a browser's cookie."), code="token_needed"
+            )
         request.sign_in = request.session.session_key  # type: ignore[attr-defined]
         return user
 

@@ -8,7 +8,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin import OfficeAdmin
+from apps.core.admin import OfficeAdmin, actor_of
+from apps.core.selectors import sees_all
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -52,8 +53,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             _("Behind the scenes"),
             [
                 _item(_("Audit log"), "history", "core_auditentry_changelist"),
-                _item(_("Undelivered"), "block", "core_deadletter_changelist", "?show=waiting"),
-                _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
+                *_outbox(request),
                 _item(_("Ran on schedule"), "event_available", "core_scheduledslot_changelist"),
                 *_schedules(request),
             ],
@@ -67,6 +67,16 @@ def _group(title: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _item(title: Any, icon: str, name: str, query: str = "") -> dict[str, Any]:
     return {"title": title, "icon": icon, "link": f"{reverse(f'admin:{name}')}{query}"}
+
+
+def _outbox(request: HttpRequest) -> list[dict[str, Any]]:
+    """For those who see all: it tells of everybody."""
+    if not sees_all(actor_of(request)):
+        return []
+    return [
+        _item(_("Undelivered"), "block", "core_deadletter_changelist", "?show=waiting"),
+        _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
+    ]
 
 
 def _schedules(request: HttpRequest) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from apps.agent import portal as agent
-from apps.core.portal import actor_of
+from apps.core.portal import actor_of, for_programs
 from apps.crews import portal as crews
 from apps.jobs import portal as jobs
 from apps.notifications import portal as notifications
@@ -14,17 +14,19 @@ app_name = "portal"
 
 
 def landing(request: HttpRequest) -> HttpResponse:
-    """The office to the admin, field staff to their day, strangers to the sign-in."""
+    """The office to the admin, field staff to their day, strangers to the sign-in; programs have no pages."""
     user = actor_of(request).user
     if user is None:
         return redirect("account_login")
-    return redirect("admin:index" if user.is_office else "portal:today")
+    return for_programs(request) or redirect("admin:index" if user.is_office else "portal:today")
 
 
 urlpatterns = [
     path("", landing, name="landing"),
     path("portal/", jobs.today, name="today"),
     path("portal/today/", jobs.today_list, name="today_list"),
+    path("portal/crew/", jobs.crew, name="crew"),
+    path("portal/crew/list/", jobs.crew_list, name="crew_list"),
     path("portal/visits/<uuid:visit_id>/", jobs.visit, name="visit"),
     path("portal/visits/<uuid:visit_id>/parts/", jobs.visit_parts, name="visit_parts"),
     path("portal/visits/<uuid:visit_id>/<slug:verb>/", jobs.act, name="act"),

@@ -4,16 +4,15 @@ from django.db.models import QuerySet
 
 from apps.agent.models import AgentRun, Conversation, Message
 from apps.core.actor import Actor
+from apps.core.charge import own_and_in_charge
 from apps.core.selectors import sees_all
 
 
 def conversations_visible_to(actor: Actor) -> QuerySet[Conversation]:
-    """The office sees all conversations; a member their own."""
+    """One's own and those of the people one answers for; who sees all: every conversation."""
     if sees_all(actor):
         return Conversation.objects.all()
-    if actor.user is None or not actor.user.is_active:
-        return Conversation.objects.none()
-    return Conversation.objects.filter(user_id=actor.user.pk)
+    return Conversation.objects.filter(own_and_in_charge(actor, "user"))
 
 
 def messages_visible_to(actor: Actor) -> QuerySet[Message]:

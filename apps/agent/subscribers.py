@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,8 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import Lane, Proposal
-from apps.crews.selectors import office
+from apps.crews.models import User
+from apps.crews.selectors import managers_of, office
 from apps.notifications.actions import Text, notify
 
 
@@ -67,33 +69,38 @@ def _pass_to_office(run_id: UUID) -> None:
 
 @subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, lane=Lane.URGENT)
 def feed_message(envelope: Envelope) -> None:
-    """The person whose conversation it is, and the office."""
+    """The person whose conversation it is, their managers, and those who see all."""
     owner = (
         Message.objects.filter(public_id=envelope.subject_id).values_list("conversation__user_id", flat=True).first()
     )
     if owner is not None:
-        feed.publish(envelope, [OFFICE, user_audience(owner)])
+        feed.publish(envelope, [OFFICE, *_and_managers(owner)])
 
 
 @subscribe(RUN_MOVED)
 def feed_run(envelope: Envelope) -> None:
-    """The person served, and the office."""
+    """The person served, their managers, and those who see all."""
     served = AgentRun.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()
     if served is not None:
-        feed.publish(envelope, [OFFICE, user_audience(served)])
+        feed.publish(envelope, [OFFICE, *_and_managers(served)])
 
 
 @subscribe(PROPOSAL_MADE, PROPOSAL_DECIDED)
 def feed_proposal(envelope: Envelope) -> None:
-    """The person it was made for, and the office."""
+    """The person it was made for, their managers, and those who see all."""
     served = Proposal.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()
     if served is not None:
-        feed.publish(envelope, [OFFICE, user_audience(served)])
+        feed.publish(envelope, [OFFICE, *_and_managers(served)])
+
+
+def _and_managers(user_id: int) -> list[str]:
+    """The audiences of a person and of those who look into their talks."""
+    return [user_audience(pk) for pk in (user_id, *managers_of(user_id).values_list("pk", flat=True))]
 
 
 @subscribe(MESSAGE_FORWARDED)
 def tell_office_of_message(envelope: Envelope) -> None:
-    """The agent passed a message on: people answer it."""
+    """The agent passed a message on: dispatchers, administrators and the person's managers answer it."""
     message = Message.objects.filter(public_id=envelope.subject_id).select_related("conversation__user").first()
     if message is None:
         return
@@ -104,4 +111,6 @@ def tell_office_of_message(envelope: Envelope) -> None:
         body=message.text,
         url=f"/admin/agent/conversation/{message.conversation_id}/change/",
     )
-    notify(envelope, office().exclude(pk=message.conversation.user_id), text, now=timezone.now())
+    author = message.conversation.user_id
+    people = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=managers_of(author).values("pk")))
+    notify(envelope, people.exclude(pk=author), text, now=timezone.now())

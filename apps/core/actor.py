@@ -5,7 +5,12 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from apps.core.errors import NotAllowed
+
+LOOKING_ONLY = gettext_noop("You can look at everything here and change nothing. Ask an administrator for more.")
 
 
 class Via(StrEnum):
@@ -36,6 +41,10 @@ class Person(Protocol):
     def is_office(self) -> bool: ...
     @property
     def sees_all(self) -> bool: ...
+    @property
+    def only_looks(self) -> bool: ...
+    @property
+    def is_program(self) -> bool: ...
     def may(self, right: str) -> bool:
         """Whether the person's role includes a right (a command's name or a right of its own)."""
         ...
@@ -77,7 +86,8 @@ class Actor:
             NotAllowed: with `message`, or the usual sentence.
         """
         if not self.may(right):
-            raise NotAllowed(message, right=right)
+            only_looks = self.user is not None and self.user.only_looks
+            raise NotAllowed(_(LOOKING_ONLY) if only_looks else message, right=right)
 
     @property
     def audiences(self) -> list[str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django_htmx.middleware import HtmxDetails
@@ -28,7 +30,18 @@ class PortalRequest(HttpRequest):
 
 def portal_page(view: V) -> V:
     """For people who are signed in; what is shown is never kept by a cache (phones change hands)."""
-    return login_required(never_cache(view))
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return for_programs(request) or cast(HttpResponse, view(request, *args, **kwargs))
+
+    return cast(V, login_required(never_cache(page)))
+
+
+def for_programs(request: HttpRequest) -> HttpResponse | None:
+    """What a program is shown in the place of any page: that it has none, and where its door is."""
+    user = actor_of(request).user
+    return render(request, "program.html", status=403) if user is not None and user.is_program else None
 
 
 def actor_of(request: HttpRequest) -> Actor:

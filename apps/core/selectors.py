@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 
 from apps.core.actor import Actor
+from apps.core.charge import own_and_in_charge
 from apps.core.models import AuditEntry, DeadLetter, Delivery, LetterStatus, Proposal, ProposalItem, ScheduledSlot
 
 LATE = timedelta(seconds=30)  # a delivery that nobody has taken for this long is late (reliability.md §5.9)
@@ -19,13 +20,18 @@ def sees_all(actor: Actor) -> bool:
     return actor.is_clock or (actor.user is not None and actor.user.is_active and actor.user.sees_all)
 
 
+def is_of_the_office(actor: Actor) -> bool:
+    """Whether the actor sees all, or works in the office within bounds: a manager. What is within their sight they
+    may look into: its history, the reasons of what was done.
+    """
+    return sees_all(actor) or (actor.user is not None and actor.user.is_active and actor.user.is_office)
+
+
 def proposals_visible_to(actor: Actor) -> QuerySet[Proposal]:
-    """The office sees all proposals; a person those made in their name."""
+    """Those made in one's name and in the names of those one answers for; who sees all: every proposal."""
     if sees_all(actor):
         return Proposal.objects.all()
-    if actor.user is None or not actor.user.is_active:
-        return Proposal.objects.none()
-    return Proposal.objects.filter(served_id=actor.user.pk)
+    return Proposal.objects.filter(own_and_in_charge(actor, "served"))
 
 
 def items_visible_to(actor: Actor) -> QuerySet[ProposalItem]:
@@ -47,15 +53,29 @@ def history_of(type_name: str, public_id: UUID) -> QuerySet[AuditEntry]:
     )
 
 
+def audit_visible_to(actor: Actor) -> QuerySet[AuditEntry]:
+    """The whole log for those who see all; for others of the office what they and those they answer for did."""
+    if sees_all(actor):
+        return AuditEntry.objects.all()
+    if not is_of_the_office(actor):
+        return AuditEntry.objects.none()
+    return AuditEntry.objects.filter(own_and_in_charge(actor, "user"))
+
+
 def slots_visible_to(actor: Actor) -> QuerySet[ScheduledSlot]:
     """What ran on schedule; the office sees it."""
-    if sees_all(actor):
+    if is_of_the_office(actor):
         return ScheduledSlot.objects.all()
     return ScheduledSlot.objects.none()
 
 
+def deliveries_visible_to(actor: Actor) -> QuerySet[Delivery]:
+    """What goes out, to whom: for those who see all."""
+    return Delivery.objects.all() if sees_all(actor) else Delivery.objects.none()
+
+
 def letters_visible_to(actor: Actor) -> QuerySet[DeadLetter]:
-    """The office sees what could not be delivered; nobody else."""
+    """What could not be delivered: for those who see all."""
     if sees_all(actor):
         return DeadLetter.objects.all()
     return DeadLetter.objects.none()

@@ -10,8 +10,8 @@ from django.utils import timezone
 from apps.core import feed
 from apps.core.actor import Actor
 from apps.core.portal import PortalRequest, actor_of, portal_page
-from apps.crews.models import CrewMembership, Member
-from apps.crews.selectors import crews_visible_to, members_visible_to
+from apps.crews.models import Member
+from apps.crews.selectors import crews_visible_to, members_visible_to, present
 from apps.notifications.portal import notifications_context
 
 
@@ -38,9 +38,7 @@ def requests(request: PortalRequest) -> HttpResponse:
 
 def _crew(actor: Actor) -> dict[str, Any]:
     """My present crew with everybody in it. The office sees all crews elsewhere; here each their own."""
-    memberships = CrewMembership.objects.filter(
-        crew__in=crews_visible_to(actor), member__in=members_visible_to(actor), until__isnull=True
-    )
+    memberships = present().filter(crew__in=crews_visible_to(actor), member__in=members_visible_to(actor))
     mine = memberships.filter(member__user_id=actor.user.pk).select_related("crew").first() if actor.user else None
     if mine is None:
         return {"crew": None, "colleagues": []}

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.actor import Actor
+from apps.core.charge import answers_for
+from apps.core.guarded import guard
 from apps.core.selectors import sees_all
 from apps.crews.models import Crew, CrewMembership, Member, User
 from apps.crews.states import Role
@@ -43,6 +47,14 @@ def members_in_charge(actor: Actor) -> QuerySet[Member]:
         return Member.objects.none()
     theirs = present().filter(crew__in=crews_in_charge(actor)).values("member")
     return Member.objects.filter(Q(user_id=actor.user.pk) | Q(pk__in=theirs))
+
+
+@answers_for
+def people_overseen(actor: Actor) -> QuerySet[User]:
+    """Whose talks and suggestions a manager looks into: the people of their crews. A crew lead looks into work only."""
+    if actor.user is None or not actor.user.may("crew.oversee"):
+        return User.objects.none()
+    return User.objects.filter(member__in=members_in_charge(actor))
 
 
 def users_visible_to(actor: Actor) -> QuerySet[User]:
@@ -89,11 +101,21 @@ def members_of(crew: Crew, day: date) -> QuerySet[Member]:
 
 def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[User]:
     """The active managers of these members' crews, and who leads them: told of what concerns them."""
-    crews = present(day).filter(member__in=list(members)).values("crew")
+    return in_charge_of_crews(present(day).filter(member__in=list(members)).values("crew"), day)
+
+
+def in_charge_of_crews(crews: Any, day: date | None = None) -> QuerySet[User]:
+    """The active managers of these crews (keys, or a query for them), and who leads them."""
     leads = present(day).filter(crew__in=crews, is_lead=True, member__user__role=Role.CREW_LEAD).values("member__user")
     return User.objects.filter(
         Q(manages__crew__in=crews, role=Role.MANAGER) | Q(pk__in=leads), is_active=True
     ).distinct()
+
+
+def managers_of(user_id: int) -> QuerySet[User]:
+    """The active managers who answer for a person: `people_overseen` from the other side."""
+    crews = present().filter(member__user=user_id).values("crew")
+    return User.objects.filter(manages__crew__in=crews, role=Role.MANAGER, is_active=True).distinct()
 
 
 def managers() -> QuerySet[User]:
@@ -106,3 +128,35 @@ def managers() -> QuerySet[User]:
 def office() -> QuerySet[User]:
     """The active people who are told when something needs somebody: dispatchers and administrators."""
     return User.objects.filter(role__in=[Role.ADMINISTRATOR, Role.DISPATCHER], is_active=True)
+
+
+@guard("member", "private_phone")
+def may_read_private_phone(actor: Actor, member_id: UUID) -> bool:
+    """Oneself, and who holds the right and answers for the member."""
+    own = actor.user is not None and Member.objects.filter(public_id=member_id, user_id=actor.user.pk).exists()
+    return own or _answers_for(actor, "member.read_private", member_id)
+
+
+@guard("member", "hourly_cost")
+def may_read_cost(actor: Actor, member_id: UUID) -> bool:
+    """Who holds the right and answers for the member."""
+    return _answers_for(actor, "member.read_costs", member_id)
+
+
+def _answers_for(actor: Actor, right: str, member_id: UUID) -> bool:
+    return actor.may(right) and members_in_charge(actor).filter(public_id=member_id).exists()
+
+
+def with_what_is_theirs_to_read(actor: Actor, members: QuerySet[Member]) -> QuerySet[Member]:
+    """The members, each with `reads_private` and `reads_cost`: the two rules above, for many rows at once."""
+    theirs = Q(pk__in=members_in_charge(actor))
+    own = Q(user_id=actor.user.pk) if actor.user is not None else Q(pk__in=[])
+    nobody = Q(pk__in=[])
+    return members.annotate(
+        reads_private=_whether(own | (theirs if actor.may("member.read_private") else nobody)),
+        reads_cost=_whether(theirs if actor.may("member.read_costs") else nobody),
+    )
+
+
+def _whether(holds: Q) -> Case:
+    return Case(When(holds, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())

@@ -2,58 +2,126 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from apps.core.actor import Actor
 from apps.core.selectors import sees_all
-from apps.crews.models import CrewMembership, Member
+from apps.crews.models import Crew, Member, User
+from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
+from apps.crews.states import Role
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
 from apps.jobs.states import ENDED_ON_SITE, OPEN, IncidentStatus, Severity, VisitStatus
 
 GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
 
 
-def _own_visits(actor: Actor) -> QuerySet[Visit]:
-    """The visits a member is or was sent to; what is still a draft is not told."""
-    if actor.user is None or not actor.user.is_active:
-        return Visit.objects.none()
-    mine = Assignment.objects.filter(member__user_id=actor.user.pk).values("visit")
-    return Visit.objects.filter(pk__in=mine).exclude(status=VisitStatus.DRAFT)
+# Row scope (docs/adr/0018). Who sees all: everything. A manager: what those of their crews, and their crews, are
+# planned for, drafts included, and what nobody is planned for yet. A crew lead: what their crew was sent to. A
+# technician: what they were sent to.
+
+
+def _oversees(actor: Actor) -> bool:
+    """Whether drafts and what nobody has yet are the actor's to see."""
+    return actor.may("crew.oversee")
 
 
 def visits_visible_to(actor: Actor) -> QuerySet[Visit]:
-    """The office sees all visits; a member those they are sent to."""
-    return Visit.objects.all() if sees_all(actor) else _own_visits(actor)
+    """The visits in sight."""
+    if sees_all(actor):
+        return Visit.objects.all()
+    people = Q(member__in=members_in_charge(actor)) | Q(via_crew__in=crews_in_charge(actor))
+    theirs = Visit.objects.filter(pk__in=Assignment.objects.filter(people).values("visit"))
+    if _oversees(actor):
+        return theirs | Visit.objects.filter(nobodys(Assignment, "visit"))
+    return theirs.exclude(status=VisitStatus.DRAFT)
 
 
 def jobs_visible_to(actor: Actor) -> QuerySet[Job]:
-    """The office sees all jobs; a member those of their visits."""
-    return Job.objects.all() if sees_all(actor) else Job.objects.filter(pk__in=_own_visits(actor).values("job"))
+    """The jobs of the visits in sight."""
+    if sees_all(actor):
+        return Job.objects.all()
+    theirs = Q(pk__in=visits_visible_to(actor).values("job"))
+    return Job.objects.filter(theirs | nobodys(Visit, "job") if _oversees(actor) else theirs)
 
 
 def sites_visible_to(actor: Actor) -> QuerySet[Site]:
-    """The office sees all sites; a member those of their visits."""
+    """The sites of the jobs in sight."""
     if sees_all(actor):
         return Site.objects.all()
-    return Site.objects.filter(pk__in=_own_visits(actor).values("job__site"))
+    theirs = Q(pk__in=jobs_visible_to(actor).values("site"))
+    return Site.objects.filter(theirs | nobodys(Job, "site") if _oversees(actor) else theirs)
 
 
 def customers_visible_to(actor: Actor) -> QuerySet[Customer]:
-    """The office sees all customers; a member those of their visits."""
+    """The customers of the sites in sight."""
     if sees_all(actor):
         return Customer.objects.all()
-    return Customer.objects.filter(pk__in=_own_visits(actor).values("job__site__customer"))
+    theirs = Q(pk__in=sites_visible_to(actor).values("customer"))
+    return Customer.objects.filter(theirs | nobodys(Site, "customer") if _oversees(actor) else theirs)
 
 
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
-    """The office sees all incidents; a member those they reported and those of their visits."""
+    """Those of the visits in sight, and those that oneself or somebody in one's charge reported."""
     if sees_all(actor):
         return Incident.objects.all()
     if actor.user is None or not actor.user.is_active:
         return Incident.objects.none()
-    return Incident.objects.filter(Q(reported_by_id=actor.user.pk) | Q(visit__in=_own_visits(actor)))
+    reported = Q(reported_by_id=actor.user.pk) | Q(reported_by__member__in=members_in_charge(actor))
+    return Incident.objects.filter(reported | Q(visit__in=visits_visible_to(actor)))
+
+
+def nobodys(below: type[Model], column: str) -> Q:
+    """Rows that nothing below points at: a visit nobody is on, a job without visits, a site without jobs."""
+    return Q(~Exists(below._default_manager.filter(**{column: OuterRef("pk")})))
+
+
+def in_charge_of_visit(visit: Visit) -> QuerySet[User]:
+    """Who answers for a visit: the managers of those on it and of the crews they go with, and once it is sent who
+    leads these. While nobody is on it, every manager.
+    """
+    on = Assignment.objects.filter(visit=visit)
+    found = _in_charge_on(on)
+    if visit.status == VisitStatus.DRAFT:
+        found = found.filter(role=Role.MANAGER)
+    anybodys = Q(~Exists(on), role=Role.MANAGER, is_active=True)
+    return User.objects.filter(Q(pk__in=found.values("pk")) | anybodys)
+
+
+def in_charge_of_incident(incident: Incident) -> QuerySet[User]:
+    """Who answers for those on its visit, and for the member who reported it."""
+    reporters = present().filter(member__user=incident.reported_by_id).values("crew")
+    found = Q(pk__in=in_charge_of_crews(reporters).values("pk"))
+    if incident.visit is not None:
+        found |= Q(pk__in=in_charge_of_visit(incident.visit).values("pk"))
+    return User.objects.filter(found)
+
+
+_TO_JOB = {"job": "public_id", "site": "site__public_id", "customer": "site__customer__public_id"}
+_TO_SITE = {"site": "public_id", "customer": "customer__public_id"}
+
+
+def managers_of_work(kind: str, public_id: UUID) -> QuerySet[User]:
+    """The managers in whose sight a job, a site or a customer is: those of the crews that are sent there, and every
+    one of them while something of it is nobody's yet.
+    """
+    jobs = Job.objects.filter(**{_TO_JOB[kind]: public_id})
+    visits = Visit.objects.filter(job__in=jobs)
+    free = Exists(visits.filter(nobodys(Assignment, "visit"))) | Exists(jobs.filter(nobodys(Visit, "job")))
+    if kind != "job":
+        sites = Site.objects.filter(**{_TO_SITE[kind]: public_id})
+        free |= Exists(sites.filter(nobodys(Job, "site"))) | ~Exists(sites)
+    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
+    return managers.filter(Q(pk__in=_in_charge_on(Assignment.objects.filter(visit__in=visits)).values("pk")) | free)
+
+
+def _in_charge_on(assignments: QuerySet[Assignment]) -> QuerySet[User]:
+    """Who answers for these members, and for the crews they go with."""
+    theirs = present().filter(member__in=assignments.values("member")).values("crew")
+    crews = Crew.objects.filter(Q(pk__in=theirs) | Q(pk__in=assignments.values("via_crew")))
+    return in_charge_of_crews(crews.values("pk"))
 
 
 def clashes(
@@ -113,7 +181,7 @@ def still_open(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 
 def of_crew(visits: QuerySet[Visit], crew: int | None) -> QuerySet[Visit]:
     """Those that somebody of that crew goes on: sent with it, else belonging to it now. None: members of no crew."""
-    now_in = CrewMembership.objects.filter(until__isnull=True)
+    now_in = present()
     if crew is None:
         theirs = Q(via_crew=None) & ~Q(member__in=now_in.values("member"))
     else:

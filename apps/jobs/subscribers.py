@@ -1,5 +1,8 @@
 """Who is told what about the work. Ids in; everything is read as it stands now."""
 
+from dataclasses import replace
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -7,8 +10,9 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import Envelope, subscribe
 from apps.core.models import Lane, ScheduledSlot
-from apps.crews.models import User
-from apps.crews.selectors import office
+from apps.crews.models import Member, User
+from apps.crews.selectors import in_charge_of, office
+from apps.crews.states import Role
 from apps.jobs.actions import write_summaries
 from apps.jobs.events import (
     INCIDENT_EVENTS,
@@ -22,35 +26,45 @@ from apps.jobs.events import (
 )
 from apps.jobs.models import Incident, Visit
 from apps.jobs.reports.daily import DAILY_SUMMARY
-from apps.jobs.selectors import users_on
+from apps.jobs.selectors import in_charge_of_incident, in_charge_of_visit, managers_of_work, users_on
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
 
 
 @subscribe(*WORK_EVENTS)
 def feed_work(envelope: Envelope) -> None:
-    """The office sees every change of customers, sites and jobs."""
-    feed.publish(envelope, [OFFICE])
+    """Those who see all, and the managers whose crews it concerns."""
+    managers = managers_of_work(envelope.subject_type, envelope.subject_id)
+    feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
 
 
 @subscribe(*VISIT_EVENTS)
 def feed_visit(envelope: Envelope) -> None:
-    """The office, and those who are or were sent."""
+    """Those who see all, those who are or were sent, and who answers for them."""
     visit = Visit.objects.filter(public_id=envelope.subject_id).first()
     if visit is None:
         return
-    before = User.objects.filter(public_id__in=envelope.payload.get("before", [])).values_list("pk", flat=True)
-    feed.publish(envelope, [OFFICE, *map(user_audience, {*users_on(visit), *before})])
+    people = {*users_on(visit), *keys(in_charge_of_visit(visit))}
+    if before := envelope.payload.get("before"):
+        gone = User.objects.filter(public_id__in=before)
+        people |= {*keys(gone), *keys(in_charge_of(Member.objects.filter(user__in=gone).values_list("pk", flat=True)))}
+    feed.publish(envelope, [OFFICE, *map(user_audience, people)])
 
 
 @subscribe(*INCIDENT_EVENTS, lane=Lane.URGENT)
 def feed_incident(envelope: Envelope) -> None:
-    """The office, the person who reported it, and those on its visit."""
+    """Those who see all, the person who reported it, those on its visit, and who answers for them."""
     incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("visit").first()
     if incident is None:
         return
     people = {incident.reported_by_id, *(users_on(incident.visit) if incident.visit else [])} - {None}
+    people |= set(keys(in_charge_of_incident(incident)))
     feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+def keys(people: "QuerySet[User]") -> list[int]:
+    """Their primary keys."""
+    return list(people.values_list("pk", flat=True))
 
 
 @subscribe(VISIT_DISPATCHED)
@@ -103,8 +117,8 @@ def _text(visit: Visit, kind: str, what: str, *, url: str) -> Text:
 
 @subscribe(INCIDENT_REPORTED, lane=Lane.URGENT)
 def tell_office_of_incident(envelope: Envelope) -> None:
-    """Everybody in the office; by email as well when it is critical or high."""
-    incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("site").first()
+    """Dispatchers, administrators, and who answers for those it concerns; by email when it is critical or high."""
+    incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("site", "visit").first()
     if incident is None:
         return
     grave = incident.severity in (Severity.CRITICAL, Severity.HIGH)
@@ -119,7 +133,12 @@ def tell_office_of_incident(envelope: Envelope) -> None:
         url=f"/admin/jobs/incident/{incident.pk}/change/",
         urgent=grave,
     )
-    notify(envelope, office(), text, now=timezone.now(), by_email=grave)
+    now, in_charge = timezone.now(), in_charge_of_incident(incident).exclude(pk=incident.reported_by_id or 0)
+    managers = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=in_charge.filter(role=Role.MANAGER)))
+    notify(envelope, managers, text, now=now, by_email=grave)
+    # Leads have no office: theirs leads to the visit, where there is one.
+    theirs = replace(text, url=f"/portal/visits/{incident.visit.public_id}/" if incident.visit else "")
+    notify(envelope, in_charge.exclude(role=Role.MANAGER), theirs, now=now, by_email=grave)
 
 
 @subscribe(REPORT_DUE, lane=Lane.SLOW)

@@ -83,6 +83,9 @@ ANY_TIME = {
     "crew.add",
     "crew.change",
     "crew.join",
+    "crew.manage",
+    "crew.unmanage",
+    "member.change",
     "user.add",
     "user.change",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args
 from uuid import UUID, uuid4
@@ -17,7 +18,7 @@ from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
 from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
-from apps.crews.actions import add_crew, deactivate_user, join_crew
+from apps.crews.actions import add_crew, deactivate_user, join_crew, manage_crew
 from apps.crews.models import User
 from apps.crews.states import Role
 from apps.jobs.actions import (
@@ -54,6 +55,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "user.reactivate": {"user_id": "gone"},
     "user.change": {"user_id": "ben"},
     "crew.join": {"member_id": "charlie_member"},
+    "crew.manage": {"user_id": "nora"},
+    "crew.unmanage": {"user_id": "marcus"},
     "proposal.undo": {"item_id": "applied"},
 }
 
@@ -111,7 +114,7 @@ class World:
         if name == "color":
             return "#0ea5e9"
         by_type: dict[Any, Any] = {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}
-        return by_type[kind]
+        return (by_type | {Decimal: "12.50"})[kind]
 
 
 def kinds(command: str) -> Iterable[tuple[str, Any, FieldInfo]]:
@@ -192,7 +195,9 @@ def _people(world: World) -> None:
     membership = join_crew(
         actor=admin, now=NOW, crew_id=crew.public_id, member_id=world.cast.ana.member.public_id, since=date(2026, 1, 5)
     )
-    world.rows |= {"crew": crew, "membership": membership}
+    managers = {name.split()[0].lower(): person(name, Role.MANAGER) for name in ("Nora Quist", "Marcus Bell")}
+    manage_crew(actor=admin, now=NOW, crew_id=crew.public_id, user_id=managers["marcus"].public_id)
+    world.rows |= {"crew": crew, "membership": membership, **managers}
 
 
 def _talk(world: World) -> None:

@@ -24,9 +24,10 @@ def change(cast: Cast, crew: Crew, **more: Any) -> Crew:
 
 
 def test_it_changes_the_crew(cast: Cast, crew: Crew) -> None:
-    change(cast, crew, base="Pier 3")
+    change(cast, crew, base="Pier 3", vehicle="Van 7")
     crew.refresh_from_db()
     assert (crew.name, crew.color, crew.base, crew.version) == ("Harbor", "#000000", "Pier 3", 2)
+    assert crew.vehicle == "Van 7"
 
 
 def test_it_refuses_a_look_that_is_out_of_date(cast: Cast, crew: Crew) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from apps.core.errors import Clash, NotAllowed, NotHere
 from apps.crews.actions import add_crew, join_crew, leave_crew
-from apps.crews.models import Crew, CrewMembership
+from apps.crews.models import Crew, CrewMembership, User
 from apps.crews.selectors import members_of
+from apps.crews.states import Role
 from tests.conftest import NOW, Cast, audited, events
 
 
@@ -57,6 +58,45 @@ def test_nobody_is_in_two_crews_during_their_last_days(cast: Cast, membership: C
     with pytest.raises(Clash):
         join(cast, south, member_id=cast.ana.member.public_id, since=date(2026, 3, 31))
     join(cast, south, member_id=cast.ana.member.public_id, since=date(2026, 4, 1))
+
+
+def test_a_time_in_a_crew_may_lie_before_between_and_after_others(cast: Cast, crew: Crew) -> None:
+    days = [(date(2026, 3, 2), date(2026, 3, 31)), (date(2026, 6, 1), None), (date(2026, 4, 1), date(2026, 5, 31))]
+    for since, until in days:
+        join(cast, crew, since=since, until=until)
+    for day, there in ((date(2026, 3, 1), False), (date(2026, 5, 31), True), (date(2027, 1, 1), True)):
+        assert members_of(crew, day).exists() is there
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        (date(2026, 4, 30), date(2026, 4, 30)),
+        (date(2026, 4, 1), None),
+        (date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2026, 5, 2), date(2026, 5, 3)),
+    ],
+    ids=["its first day", "open from before", "all around", "within"],
+)
+def test_no_two_times_share_a_day(cast: Cast, crew: Crew, since: date, until: date | None) -> None:
+    join(cast, crew, since=date(2026, 4, 30), until=date(2026, 5, 31))
+    south = add_crew(actor=cast.admin(), now=NOW, name="South")
+    with pytest.raises(Clash) as refused:
+        join(cast, south, since=since, until=until)
+    assert refused.value.code == "already_in_crew"
+
+
+def test_the_last_day_is_not_before_the_first(cast: Cast, crew: Crew) -> None:
+    with pytest.raises(Clash) as refused:
+        join(cast, crew, until=date(2026, 3, 1))
+    assert refused.value.code == "days_out_of_order"
+
+
+def test_a_technician_who_leads_becomes_a_crew_lead_and_others_stay_what_they_are(cast: Cast, crew: Crew) -> None:
+    join(cast, crew)
+    assert User.objects.get(pk=cast.ben.pk).role == Role.TECHNICIAN
+    join(cast, crew, member_id=cast.ana.member.public_id, is_lead=True)
+    assert User.objects.get(pk=cast.ana.pk).role == Role.CREW_LEAD
 
 
 def test_it_is_told_once_with_both_ids(cast: Cast, crew: Crew) -> None:

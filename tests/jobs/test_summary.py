@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from apps.core.actor import Actor, Via
-from apps.crews.actions import add_crew, join_crew
+from apps.crews.actions import add_crew, join_crew, manage_crew
 from apps.crews.models import Crew, User
 from apps.crews.states import Role
 from apps.jobs.actions import acknowledge_incident, cancel_visit, complete_visit, report_incident, start_visit
@@ -34,8 +34,17 @@ def _that_monday_at_seven() -> Iterator[None]:
 
 
 @pytest.fixture
-def marcus(cast: Cast) -> User:
-    return person("Marcus Bell", Role.MANAGER)
+def reader(cast: Cast) -> User:
+    """Somebody who reads reports and sees all."""
+    return cast.ada
+
+
+@pytest.fixture
+def marcus(cast: Cast, heating: Crew) -> User:
+    """The manager of Ana's crew."""
+    marcus = person("Marcus Bell", Role.MANAGER)
+    manage_crew(actor=cast.admin(), now=NOW, crew_id=heating.public_id, user_id=marcus.public_id)
+    return marcus
 
 
 @pytest.fixture
@@ -84,8 +93,8 @@ def counts(numbers: list[Number]) -> dict[str, int]:
     return {number.name: number.count for number in numbers}
 
 
-def test_what_is_counted(busy: None, waiting: None, marcus: User) -> None:
-    found = told(marcus)
+def test_what_is_counted(busy: None, waiting: None, reader: User) -> None:
+    found = told(reader)
     assert counts(found.today) == {"planned": 5, "nobody": 1, "late": 2}  # one of yesterday's, one at six
     assert counts(found.yesterday) == {"completed": 1, "partial": 1, "unable": 1, "open": 1}
     assert counts(found.waiting) == {"incidents": 3, "decisions": 1}
@@ -99,8 +108,8 @@ def test_what_is_counted(busy: None, waiting: None, marcus: User) -> None:
     assert not found.is_quiet
 
 
-def test_every_number_opens_as_many_rows(busy: None, waiting: None, marcus: User, signed_in: SignedIn) -> None:
-    found, office = told(marcus), signed_in(marcus)
+def test_every_number_opens_as_many_rows(busy: None, waiting: None, reader: User, signed_in: SignedIn) -> None:
+    found, office = told(reader), signed_in(reader)
     of_crews = [number for crew in found.crews for number in (crew.visits, crew.late)]
     for number in (*found.today, *found.yesterday, *found.waiting, *of_crews):
         assert office.get(number.url).context["cl"].result_count == number.count, number.url
@@ -110,24 +119,37 @@ def test_every_number_opens_as_many_rows(busy: None, waiting: None, marcus: User
     assert office.get(done.url).context["cl"].result_count == int(done.value) == 3
 
 
-def test_a_links_day_stays_that_day(busy: None, marcus: User, signed_in: SignedIn) -> None:
-    found = told(marcus)
+def test_a_links_day_stays_that_day(busy: None, reader: User, signed_in: SignedIn) -> None:
+    found = told(reader)
     with time_machine.travel(NOW + 3 * DAY):
         for number in (found.today[0], *found.yesterday):
-            assert signed_in(marcus).get(number.url).context["cl"].result_count == number.count
+            assert signed_in(reader).get(number.url).context["cl"].result_count == number.count
 
 
 @pytest.mark.parametrize("query", ["day=2026-99-99", "day=x", "day=0001-01-01", "crew=x", "crew=999999999999", "crew="])
-def test_a_strange_question_gets_an_answer(marcus: User, signed_in: SignedIn, query: str) -> None:
-    assert signed_in(marcus).get(f"/admin/jobs/visit/?{query}").status_code == 200
+def test_a_strange_question_gets_an_answer(reader: User, signed_in: SignedIn, query: str) -> None:
+    assert signed_in(reader).get(f"/admin/jobs/visit/?{query}").status_code == 200
 
 
 def test_who_is_sent_with_a_crew_counts_there_whatever_crew_they_belong_to(
-    cast: Cast, plan: PlanVisit, heating: Crew, marcus: User
+    cast: Cast, plan: PlanVisit, heating: Crew, reader: User
 ) -> None:
     visit = plan(cast.ben.member, start=NOW)
     Assignment.objects.filter(visit=visit).update(via_crew=heating)
-    assert [(crew.name, crew.visits.count) for crew in told(marcus).crews] == [("Heating", 1)]
+    assert [(crew.name, crew.visits.count) for crew in told(reader).crews] == [("Heating", 1)]
+
+
+def test_a_manager_is_told_of_their_crews_and_of_what_nobody_has(
+    busy: None, waiting: None, marcus: User, signed_in: SignedIn
+) -> None:
+    found = told(marcus)
+    assert counts(found.today) == {"planned": 4, "nobody": 1, "late": 1}  # Ana's three; Ben's and Charlie's are not
+    assert counts(found.yesterday) == {"completed": 0, "partial": 0, "unable": 0, "open": 0}
+    assert counts(found.waiting) == {"incidents": 3, "decisions": 1}
+    assert [(crew.name, crew.visits.count) for crew in found.crews] == [("Heating", 3)]
+    assert found.idle == []
+    for number in (*found.today, *found.yesterday, *found.waiting, *(crew.visits for crew in found.crews)):
+        assert signed_in(marcus).get(number.url).context["cl"].result_count == number.count, number.url
 
 
 def test_a_technician_would_be_told_of_their_own_only(busy: None, cast: Cast) -> None:
@@ -138,11 +160,11 @@ def test_a_technician_would_be_told_of_their_own_only(busy: None, cast: Cast) ->
 
 
 class TestTheLetter:
-    def test_it_says_the_day_in_words_and_every_number_is_a_link(self, busy: None, marcus: User) -> None:
-        letter = summary_letter(marcus, at=SEVEN, now=SEVEN)
+    def test_it_says_the_day_in_words_and_every_number_is_a_link(self, busy: None, reader: User) -> None:
+        letter = summary_letter(reader, at=SEVEN, now=SEVEN)
         assert letter.subject == "Summary for Monday, March 2"
         assert "As of 07:00." in letter.text
-        found = told(marcus)
+        found = told(reader)
         for number in (*found.today, *found.yesterday, *found.waiting, *(crew.visits for crew in found.crews)):
             assert f'href="http://127.0.0.1:8000{number.url}"' in unescape(letter.html)
             assert f"http://127.0.0.1:8000{number.url}\n" in letter.text
@@ -150,36 +172,36 @@ class TestTheLetter:
             assert words in unescape(re.sub(r"\s+", " ", letter.html))
             assert words in letter.text
 
-    def test_a_quiet_day_says_so_in_a_sentence(self, marcus: User) -> None:
-        letter = summary_letter(marcus, at=SEVEN, now=SEVEN)
+    def test_a_quiet_day_says_so_in_a_sentence(self, reader: User) -> None:
+        letter = summary_letter(reader, at=SEVEN, now=SEVEN)
         for text in (letter.text, letter.html):
             assert "A quiet day: no visit is planned" in text
             assert "Visits planned" not in text
 
-    def test_sent_late_it_says_so(self, marcus: User) -> None:
-        assert "comes late" not in summary_letter(marcus, at=SEVEN, now=SEVEN + timedelta(minutes=5)).html
-        late = summary_letter(marcus, at=SEVEN, now=SEVEN + 2 * HOUR)
+    def test_sent_late_it_says_so(self, reader: User) -> None:
+        assert "comes late" not in summary_letter(reader, at=SEVEN, now=SEVEN + timedelta(minutes=5)).html
+        late = summary_letter(reader, at=SEVEN, now=SEVEN + 2 * HOUR)
         assert "As of 07:00. It was meant to reach you then and comes late." in late.text
 
-    def test_it_is_in_the_readers_language_and_the_companys_time(self, busy: None, marcus: User) -> None:
-        marcus.language = "es"
-        letter = summary_letter(marcus, at=SEVEN, now=SEVEN)
+    def test_it_is_in_the_readers_language_and_the_companys_time(self, busy: None, reader: User) -> None:
+        reader.language = "es"
+        letter = summary_letter(reader, at=SEVEN, now=SEVEN)
         assert "lunes, 2 de marzo" in letter.subject
         assert '<html lang="es"' in letter.html
         assert "07:00" in letter.text
 
-    def test_what_people_wrote_is_text(self, cast: Cast, marcus: User) -> None:
+    def test_what_people_wrote_is_text(self, cast: Cast, reader: User) -> None:
         title = "<script>alert(1)</script> & more"
         report_incident(actor=cast.field(), now=SEVEN, severity=Severity.LOW, title=title)
-        letter = summary_letter(marcus, at=SEVEN, now=SEVEN)
+        letter = summary_letter(reader, at=SEVEN, now=SEVEN)
         assert "<script" not in letter.html
         assert title in letter.text
 
     def test_it_takes_as_many_queries_for_many_visits(
-        self, busy: None, marcus: User, plan: PlanVisit, django_assert_max_num_queries: Any
+        self, busy: None, reader: User, plan: PlanVisit, django_assert_max_num_queries: Any
     ) -> None:
         with django_assert_max_num_queries(40):
-            summary_letter(marcus, at=SEVEN, now=SEVEN)
+            summary_letter(reader, at=SEVEN, now=SEVEN)
         job = Visit.objects.first()
         assert job is not None
         Visit.objects.bulk_create(
@@ -195,4 +217,4 @@ class TestTheLetter:
             for n in range(100)
         )
         with django_assert_max_num_queries(40):
-            summary_letter(marcus, at=SEVEN, now=SEVEN)
+            summary_letter(reader, at=SEVEN, now=SEVEN)

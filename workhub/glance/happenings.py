@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.naming import Names, named
-from apps.core.models import Event
+from apps.core.admin.sight import visible_ids
+from apps.core.models import Event, FeedEntry
+from apps.core.selectors import sees_all
 
 MOST = 20
 TONES = {"incident.reported": "red", "visit.completed": "emerald", "visit.cancelled": "zinc", "visit.started": "amber"}
@@ -28,14 +30,25 @@ class Happening:
 
 
 def section(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The last twenty things that happened, for the office."""
+    """The last twenty things that happened, as far as the reader may know."""
     if actor.user is None or not actor.user.is_office:
         return {"items": []}
-    found = list(Event.objects.filter(name__in=words.told_names()).select_related("user").order_by("-id")[:MOST])
+    found = _last(actor)
     names = Names()
     for event in found:
         names.want(event.subject_type, event.subject_id)
     return {"items": [_told(event, names) for event in found]}
+
+
+def _last(actor: Actor) -> list[Event]:
+    """Whoever does not see all is shown what they were told of and may still look at."""
+    events = Event.objects.filter(name__in=words.told_names()).select_related("user").order_by("-id")
+    if sees_all(actor):
+        return list(events[:MOST])
+    told = FeedEntry.objects.filter(audience__in=actor.audiences).values("event")
+    found = list(events.filter(pk__in=told)[: MOST * 2])
+    seen = visible_ids(actor, [(event.subject_type, event.subject_id) for event in found])
+    return [event for event in found if str(event.subject_id) in seen][:MOST]
 
 
 def _told(event: Event, names: Names) -> Happening:

@@ -21,6 +21,7 @@ from apps.core.selectors import (
     letters_waiting,
     not_taken,
     oldest_due,
+    sees_all,
 )
 from apps.jobs.models import Incident, Visit
 from apps.jobs.selectors import (
@@ -64,7 +65,7 @@ class Need:
 def section(actor: Actor, now: datetime) -> dict[str, Any]:
     """The four questions, the gravest first; behind them, only when it does not, whether word still gets around."""
     cards = [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]
-    return {"cards": [*cards, *(card for card in (_given_up(actor), _not_taken(now)) if card.count)]}
+    return {"cards": [*cards, *(card for card in (_given_up(actor), _not_taken(actor, now)) if card.count)]}
 
 
 def _list(model: str, query: str) -> str:
@@ -114,9 +115,9 @@ def _given_up(actor: Actor) -> Need:
     )
 
 
-def _not_taken(now: datetime) -> Need:
+def _not_taken(actor: Actor, now: datetime) -> Need:
     """Lanes in which nobody takes what is due: a process is missing, or cannot keep up."""
-    waits = {lane: age for lane, age in oldest_due(now).items() if age >= LATE}
+    waits = {lane: age for lane, age in oldest_due(now).items() if age >= LATE} if sees_all(actor) else {}
     return Need(
         "not_taken",
         not_taken(now - LATE).count() if waits else 0,

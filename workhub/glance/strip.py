@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
-from apps.crews.models import CrewMembership
-from apps.crews.selectors import crews_visible_to
+from apps.crews.selectors import crews_visible_to, present
 from apps.jobs.models import Assignment, Visit
 from apps.jobs.selectors import GRACE, day_range, planned_on, visits_visible_to
 from apps.jobs.states import VisitStatus
@@ -97,8 +96,7 @@ def _lanes(actor: Actor, visits: list[Visit], begin: datetime, quarters: int, no
 
 def _present_crews(visits: list[Visit]) -> dict[int, int]:
     members = {a.member_id for visit in visits for a in visit.assignments.all()}
-    open_ones = CrewMembership.objects.filter(member__in=members, until__isnull=True)
-    return dict(open_ones.values_list("member_id", "crew_id"))
+    return dict(present().filter(member__in=members).values_list("member_id", "crew_id"))
 
 
 def _block(visit: Visit, begin: datetime, quarters: int, now: datetime, who: str) -> Block:

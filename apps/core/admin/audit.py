@@ -13,11 +13,13 @@ from apps.core.actor import Actor, Via
 from apps.core.admin import words
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import speak_of
-from apps.core.admin.pages import Facts, ReadOnlyAdmin
+from apps.core.admin.pages import Facts, ReadOnlyAdmin, actor_of
 from apps.core.admin.timeline import Told, in_full, tell, who_of
+from apps.core.guarded import Shown
 from apps.core.looks import Look
 from apps.core.markup import badge, moment
 from apps.core.models import AuditEntry
+from apps.core.selectors import audit_visible_to
 
 DONE = Look(_("Done"), "check_circle", "emerald")
 REFUSED = Look(_("Refused"), "block", "rose")
@@ -60,8 +62,8 @@ class AuditAdmin(ReadOnlyAdmin):
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[AuditEntry]":
-        """The whole log, for the office."""
-        return AuditEntry.objects.select_related("user")
+        """What this reader may know of."""
+        return audit_visible_to(actor).select_related("user")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list, with the page's entries told together: one query per kind of row."""
@@ -99,14 +101,14 @@ class AuditAdmin(ReadOnlyAdmin):
 
     def facts(self, row: AuditEntry) -> Facts:
         """Who, through what, when."""
-        told = in_full(row)
+        (told,) = tell([row])
         facts: Facts = [(_("What"), told.text), (_("Who"), who_of(row)), (_("Through"), told.via)]
         facts.append((_("When"), moment(row.at)))
         return [*facts, (_("Why it was refused"), told.message)] if told.refused else facts
 
     def detail(self, request: HttpRequest, row: AuditEntry) -> dict[str, Any]:
         """The entry, with arguments and a table of what changed."""
-        return {**super().detail(request, row), "told": in_full(row)}
+        return {**super().detail(request, row), "told": in_full(row, Shown(actor_of(request)))}
 
     def timeline(self, row: AuditEntry) -> list[Told]:
         """An entry has no history of its own."""

@@ -16,7 +16,7 @@ from apps.core.admin.pages import Facts, ReadOnlyAdmin
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import Delivery
-from apps.core.selectors import LATE, not_taken
+from apps.core.selectors import LATE, deliveries_visible_to, not_taken
 
 speak_of(Delivery, lambda delivery: f"#{delivery.pk} {delivery.event.name}")
 LOOKS = {
@@ -44,8 +44,8 @@ class DeliveryAdmin(ReadOnlyAdmin):
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Delivery]":
-        """All deliveries, for the office."""
-        return Delivery.objects.select_related("event")
+        """All of them, for those who see all."""
+        return deliveries_visible_to(actor).select_related("event")
 
     @admin.display(description=_("number"), ordering="id")
     def number(self, delivery: Delivery) -> str:

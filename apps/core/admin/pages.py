@@ -16,6 +16,7 @@ from unfold.admin import ModelAdmin
 from apps.core.actor import Actor, Person, Via
 from apps.core.admin.lists import Show, show_filter
 from apps.core.admin.naming import Spoken, page_of, spoken
+from apps.core.admin.sight import within_sight
 from apps.core.admin.timeline import Told, history
 from apps.core.models import Record
 
@@ -40,12 +41,14 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         detail_template: the page of one row.
         live_on: the kinds of events that change the list (`visit incident`).
         empty: what an empty list says will be here, and how it comes.
+        explained: whether there is a page that says who can see a row, and why.
     """
 
     shows: ClassVar[tuple[Show, ...]] = ()
     detail_template = "admin/office/detail.html"
     live_on: ClassVar[str] = ""
     empty: ClassVar[str | Promise] = ""
+    explained: ClassVar[bool] = False
     list_before_template = "admin/office/_list_before.html"
     list_after_template = "admin/office/_list_after.html"
     list_per_page = 50
@@ -133,9 +136,16 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         return {
             "head": self.head(row),
             "facts": self.facts(row),
-            "timeline": self.timeline(row),
+            "timeline": within_sight(actor_of(request), self.timeline(row), besides=row),
             "live_on": self.live_about(row),
+            "explain_url": self.explain_url(request, row),
         }
+
+    def explain_url(self, request: HttpRequest, row: Any) -> str:
+        """Where it is said who can see this row and why, for those who may know; empty where there is no such page."""
+        if not self.explained or not actor_of(request).may("access.read"):
+            return ""
+        return reverse("admin:access", args=[row.type_name(), row.public_id])
 
     def head(self, row: Any) -> list[Any]:
         """Badges beside the name."""

@@ -17,7 +17,7 @@ from apps.core.admin.commanding import ActionModelAdmin
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import Names, named, speak_of, type_called
-from apps.core.admin.pages import Facts
+from apps.core.admin.pages import Facts, actor_of
 from apps.core.admin.verbs import Verb
 from apps.core.admin.why import quotes
 from apps.core.markup import ITEM_LOOKS, NOTHING, badge, decided_badge, moment
@@ -103,6 +103,11 @@ class ProposalItemAdmin(ActionModelAdmin):
     empty = gettext_lazy(
         "Nothing waits for a decision. When the agent is not sure, or may not do something by itself, it asks here."
     )
+
+    def get_list_display(self, request: HttpRequest) -> list[str]:
+        """With buttons for those who decide."""
+        shown = list(super().get_list_display(request))
+        return shown if actor_of(request).may(APPROVE.command) else [name for name in shown if name != "decide"]
 
     @admin.display(description=gettext_lazy("suggested change"))
     def what(self, item: ProposalItem) -> str:

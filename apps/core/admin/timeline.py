@@ -1,7 +1,7 @@
 """The audit log in words: who did what, through what, when, and what changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.admin import words
 from apps.core.admin.naming import Names, named, type_called
+from apps.core.guarded import Shown
 from apps.core.markup import NOTHING
 from apps.core.models import AuditEntry
 
@@ -40,6 +41,7 @@ class Told:
     refused: bool
     message: str
     reason: str = ""
+    subject: tuple[str, str] = ("", "")
     arguments: list[tuple[str, SafeString]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
@@ -71,7 +73,8 @@ def told(entry: AuditEntry, names: Names) -> Told:
         else words.sentence(entry.command, who=who, it=it)
     )
     reason = str(entry.arguments.get("reason") or entry.arguments.get("resolution") or "")
-    return Told(entry.pk, entry.at, text, words.via(entry.via), refused, entry.message, reason)
+    subject = (entry.subject_type, str(entry.subject_id))
+    return Told(entry.pk, entry.at, text, words.via(entry.via), refused, entry.message, reason, subject)
 
 
 def who_of(entry: AuditEntry) -> SafeString:
@@ -79,21 +82,19 @@ def who_of(entry: AuditEntry) -> SafeString:
     return named(entry.user) if entry.user else format_html("{}", _("WorkHub"))
 
 
-def in_full(entry: AuditEntry) -> Told:
-    """One entry with its arguments and a table of what changed."""
+def in_full(entry: AuditEntry, shown: Shown) -> Told:
+    """One entry with its arguments and a table of what changed, as far as its reader may know."""
     names = Names()
     _want(entry, names)
     short = told(entry, names)
     model = type_called(entry.command.split(".", 1)[0])
     arguments = [
         (words.label(name, model), words.argument(entry.command, name, value, names))
-        for name, value in entry.arguments.items()
+        for name, value in shown.arguments(entry).items()
         if value not in (None, "", []) and name != "version"
     ]
-    changes = [_change(change, names) for change in entry.changes]
-    return Told(
-        short.pk, short.at, short.text, short.via, short.refused, short.message, short.reason, arguments, changes
-    )
+    changes = [_change(change, names) for change in shown.changes(entry)]
+    return replace(short, arguments=arguments, changes=changes)
 
 
 def _want(entry: AuditEntry, names: Names) -> None:

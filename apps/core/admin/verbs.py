@@ -87,9 +87,15 @@ def refusal(verb: Verb, actor: Actor, row: Any) -> str:
 
 
 def buttons(verbs: tuple[Verb, ...], actor: Actor, row: Any, url_of: Callable[[Verb], str]) -> list[Button]:
-    """The page's buttons. The first that can be pressed and stops nothing is the next step, and stands out."""
+    """The page's buttons. The first that can be pressed and stops nothing is the next step, and stands out.
+
+    Whoever only looks is not shown what they can never press.
+    """
     told, primary = [], False
+    looks = actor.user is not None and actor.user.only_looks
     for verb in verbs:
+        if looks and not actor.may(verb.command):
+            continue
         why_not = refusal(verb, actor, row)
         stands_out = not why_not and not verb.dangerous and not primary
         primary = primary or stands_out

@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from apps.core.actions.deciding import may_undo, undo_of
+from apps.core.actions.deciding import may_decide, may_undo, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.naming import Names, named
@@ -34,6 +34,7 @@ class ItemTold:
     result: SafeString
     undo_url: str
     undo_why_not: str
+    may_decide: bool
 
     @property
     def summary(self) -> str:
@@ -88,6 +89,7 @@ def tell_item(actor: Actor, item: ProposalItem, names: Names, *, about_this: boo
         result=names.name(item.result_type, item.result_id) if item.result_id else format_html("{}", ""),
         undo_url=url,
         undo_why_not=why_not,
+        may_decide=may_decide(actor, item),
     )
 
 

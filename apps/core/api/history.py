@@ -1,4 +1,4 @@
-"""The history of a row: every command and every refusal, for the office."""
+"""The history of a row: every command and every refusal, for the office and its programs."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -17,9 +17,10 @@ from apps.core.api.nouns import Noun
 from apps.core.api.paging import Listing, by_number, cut, page_of, paged
 from apps.core.api.shapes import NameOut
 from apps.core.errors import NotAllowed, NotHere
+from apps.core.guarded import Shown
 from apps.core.lookup import model_for
 from apps.core.models import AuditEntry, Record
-from apps.core.selectors import history_of, sees_all
+from apps.core.selectors import history_of, is_of_the_office
 
 NEWEST = by_number("id", tie="id", descending=True)
 UNTOLD = {"public_id", "is_superuser"}
@@ -83,10 +84,10 @@ def add_history(router: Router, noun: Noun, rows: Callable[[Actor], "QuerySet[An
         actor = actor_of(request)
         if not rows(actor).filter(public_id=id).exists():
             raise NotHere
-        if not sees_all(actor):
+        if not is_of_the_office(actor):
             raise NotAllowed(_("What was done to this is for the office to see."))
         entries, following = cut(request, history_of(noun.kind, id), asked, NEWEST)
-        return paged(request, told(entries), following)
+        return paged(request, told(entries, actor), following)
 
     router.get(
         f"/{noun.path}/{{id}}/history",
@@ -99,20 +100,20 @@ def add_history(router: Router, noun: Noun, rows: Callable[[Actor], "QuerySet[An
     )(history)
 
 
-def told(entries: list[AuditEntry]) -> list[HistoryEntryOut]:
-    """The entries, with public ids where the log has the database's own."""
-    ids = PublicIds(change for entry in entries for change in entry.changes)
-    return [_told(entry, ids) for entry in entries]
+def told(entries: list[AuditEntry], actor: Actor) -> list[HistoryEntryOut]:
+    """The entries, with public ids where the log has the database's own, and dots for what is not the reader's."""
+    ids, shown = PublicIds(change for entry in entries for change in entry.changes), Shown(actor)
+    return [_told(entry, ids, shown) for entry in entries]
 
 
-def _told(entry: AuditEntry, ids: "PublicIds") -> HistoryEntryOut:
+def _told(entry: AuditEntry, ids: "PublicIds", shown: Shown) -> HistoryEntryOut:
     return HistoryEntryOut(
         at=entry.at,
         by=NameOut.maybe(entry.user),
         on_behalf_of=NameOut.maybe(entry.on_behalf_of),
         via=entry.via,
         command=entry.command,
-        arguments=entry.arguments,
+        arguments=shown.arguments(entry),
         outcome="done" if entry.outcome == AuditEntry.Outcome.DONE else "refused",
         code=entry.code,
         message=entry.message,
@@ -123,7 +124,7 @@ def _told(entry: AuditEntry, ids: "PublicIds") -> HistoryEntryOut:
                 before=None if change["before"] is None else ids.instead(change["type"], change["before"]),
                 after=ids.instead(change["type"], change["after"]),
             )
-            for change in entry.changes
+            for change in shown.changes(entry)
         ],
     )
 

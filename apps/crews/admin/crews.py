@@ -8,34 +8,66 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminColorInputWidget
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb
+from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.markup import NOTHING
-from apps.crews.models import Crew, CrewMembership, Member
-from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, memberships_visible_to
+from apps.crews.actions.crews import may_end
+from apps.crews.models import Crew, CrewManager, CrewMembership, Member, User
+from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, memberships_visible_to, present
+from apps.crews.states import Role
 
 
 class JoinForm(ArgumentsForm):
     """Who joins, and from when on: today, unless told otherwise."""
 
     def add_fields(self) -> None:
-        """Only members who are in no crew, since nobody can be in two."""
+        """Only members who are not in a crew for good: nobody is in two at a time."""
         super().add_fields()
         self.initial["since"] = timezone.localdate()
         field = self.fields["member_id"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        inside = CrewMembership.objects.filter(until__isnull=True).values("member")
-        field.queryset = Member.objects.filter(user__is_active=True).exclude(pk__in=inside).select_related("user")
-        field.help_text = _("Those who are in no crew.")
+        for_good = present().filter(until__isnull=True).values("member")
+        field.queryset = Member.objects.filter(user__is_active=True).exclude(pk__in=for_good).select_related("user")
+        field.help_text = _("Those who are in no crew, or whose time in theirs ends.")
+        self.fields["until"].help_text = _("The last day, included. Empty: until further notice.")
+
+
+class ManageForm(ArgumentsForm):
+    """Which manager answers for the crew."""
+
+    def add_fields(self) -> None:
+        """Active managers who do not yet."""
+        super().add_fields()
+        managing = CrewManager.objects.filter(crew=self.row).values("user")
+        managers = User.objects.filter(role=Role.MANAGER, is_active=True).exclude(pk__in=managing)
+        offer(self, "user_id", managers, _("They see the crew's people and work, and are told of both."))
+
+
+class UnmanageForm(ArgumentsForm):
+    """Whom the crew is taken from."""
+
+    def add_fields(self) -> None:
+        """Those who answer for it."""
+        super().add_fields()
+        managing = User.objects.filter(manages__crew=self.row)
+        offer(self, "user_id", managing, _("They will not see the crew any more."))
+
+
+def offer(form: ArgumentsForm, name: str, rows: "QuerySet[Any]", help_text: str | Promise) -> None:
+    """Narrow a choice."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+    field.queryset, field.help_text = rows, str(help_text)
 
 
 class LeaveForm(ArgumentsForm):
@@ -48,7 +80,7 @@ class LeaveForm(ArgumentsForm):
 
 
 class CrewForm(ArgumentsForm):
-    """Name, color, home base."""
+    """Name, color, home base, vehicle."""
 
     def add_fields(self) -> None:
         """The color is picked, not typed."""
@@ -65,18 +97,31 @@ class CrewAdmin(ActionModelAdmin):
     add_label = _("Add a crew")
     add_form = change_command_form = CrewForm
     change_command = "crew.change"
-    list_display = ("name", "swatch", "base", "size")
+    list_display = ("name", "swatch", "base", "vehicle", "size", "managers")
     search_fields = CREW_WORDS
     ordering = ("name",)
-    verbs = (Verb("crew.join", _("Put a member in"), "group_add", form=JoinForm),)
+    verbs = (
+        Verb("crew.join", _("Put a member in"), "group_add", form=JoinForm),
+        Verb("crew.manage", _("Give it a manager"), "supervisor_account", form=ManageForm),
+        Verb(
+            "crew.unmanage",
+            _("Take it from a manager"),
+            "person_remove",
+            only_when(lambda crew: bool(crew.managed_by.all()), _("Nobody manages this crew.")),
+            form=UnmanageForm,
+            dangerous=True,
+        ),
+    )
     detail_template = "admin/office/crew.html"
+    explained = True
     live_on = "crew crewmembership"
     empty = _("Crews will be here: members who usually go together. Add one, then put members in.")
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Crew]":
         """The crews in sight, with how many belong to them now."""
-        return crews_visible_to(actor).annotate(now=Count("memberships", filter=Q(memberships__until__isnull=True)))
+        here = Count("memberships", filter=Q(memberships__in=present()), distinct=True)
+        return crews_visible_to(actor).annotate(now=here).prefetch_related("managed_by__user")
 
     @admin.display(description=_("color"))
     def swatch(self, crew: Crew) -> SafeString:
@@ -93,13 +138,29 @@ class CrewAdmin(ActionModelAdmin):
         """How many belong to it now."""
         return int(crew.now)
 
+    @admin.display(description=_("managed by"))
+    def managers(self, crew: Crew) -> Any:
+        """Who answers for it."""
+        return format_html_join(", ", "{}", ((named(m.user),) for m in crew.managed_by.all())) or NOTHING
+
     def facts(self, row: Crew) -> Facts:
-        """Color, base, size."""
-        return [(_("Color"), self.swatch(row)), (_("Home base"), row.base or NOTHING), (_("Members"), self.size(row))]
+        """Color, base, vehicle, size, who answers for it."""
+        return [
+            (_("Color"), self.swatch(row)),
+            (_("Home base"), row.base or NOTHING),
+            (_("Vehicle"), row.vehicle or NOTHING),
+            (_("Members"), self.size(row)),
+            (_("Managed by"), self.managers(row)),
+        ]
 
     def detail(self, request: HttpRequest, row: Crew) -> dict[str, Any]:
-        """The page, with who belongs and who did."""
-        return {**super().detail(request, row), "memberships": row.memberships.select_related("member__user")}
+        """The page, with who belongs, who did and who will."""
+        memberships = row.memberships.select_related("member__user")
+        return {
+            **super().detail(request, row),
+            "memberships": [(m, may_end(m, timezone.now())) for m in memberships],
+            "may_take_out": actor_of(request).may("crew.leave"),
+        }
 
     def subjects(self, row: Crew) -> list[tuple[str, UUID]]:
         """The crew's history, and its memberships'."""
@@ -120,17 +181,17 @@ class CrewMembershipAdmin(ActionModelAdmin):
             "crew.leave",
             _("Take out of the crew"),
             "group_remove",
-            only_when(lambda membership: membership.until is None, _("This has ended already.")),
+            only_when(lambda membership: may_end(membership, timezone.now()), _("This has ended already.")),
             argument="membership_id",
             form=LeaveForm,
             dangerous=True,
         ),
     )
-    shows = (Show("now", _("Now"), lambda rows, now: rows.filter(until__isnull=True)),)
+    shows = (Show("now", _("Now"), lambda rows, now: rows.filter(pk__in=present().values("pk"))),)
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[CrewMembership]":
-        """All of them, for those who see all."""
+        """All of them for those who see all; a manager's crews'."""
         return memberships_visible_to(actor).select_related("member__user", "crew")
 
     def facts(self, row: CrewMembership) -> Facts:

@@ -2,22 +2,33 @@
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import available_timezones
 
+from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, ReadOnlyAdmin, Verb
+from apps.core.admin import ActionModelAdmin, Facts, Verb
+from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment
 from apps.crews.models import CrewMembership, Member, User
-from apps.crews.selectors import MEMBER_WORDS, USER_WORDS, members_visible_to, users_visible_to
+from apps.crews.selectors import (
+    MEMBER_WORDS,
+    USER_WORDS,
+    members_visible_to,
+    present,
+    users_visible_to,
+    with_what_is_theirs_to_read,
+)
 from apps.crews.states import FIELD_ROLES, OFFICE_ROLES
 
 ACTIVE = Look(_("Active"), "check_circle", "emerald")
@@ -63,6 +74,7 @@ class UserAdmin(ActionModelAdmin):
         Show("gone", _("Without access"), lambda rows, now: rows.filter(is_active=False)),
     )
     live_on = "user"
+    explained = True
 
     @admin.display(description=_("role"), ordering="role")
     def role_shown(self, user: User) -> str:
@@ -94,6 +106,19 @@ class UserAdmin(ActionModelAdmin):
         ]
 
 
+class MemberForm(ArgumentsForm):
+    """How they are reached, what they do, where their clock is, what an hour costs."""
+
+    def add_fields(self) -> None:
+        """The time zone is chosen, not spelled."""
+        super().add_fields()
+        zones = [("", _("the company's")), *((zone, zone) for zone in sorted(available_timezones()))]
+        told = self.fields["timezone"]
+        self.fields["timezone"] = forms.ChoiceField(
+            choices=zones, required=False, label=told.label, widget=UnfoldAdminSelectWidget()
+        )
+
+
 class InCrewFilter(admin.SimpleListFilter):
     """Whether a member belongs to a crew."""
 
@@ -105,17 +130,20 @@ class InCrewFilter(admin.SimpleListFilter):
         return [("some", _("In a crew")), ("none", _("In no crew"))]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
-        """By their open memberships."""
-        inside = CrewMembership.objects.filter(until__isnull=True).values("member")
+        """By their present memberships."""
+        inside = present().values("member")
         if self.value() == "some":
             return queryset.filter(pk__in=inside)
         return queryset.exclude(pk__in=inside) if self.value() == "none" else queryset
 
 
 @admin.register(Member)
-class MemberAdmin(ReadOnlyAdmin):
+class MemberAdmin(ActionModelAdmin):
     """A field worker; added with their person."""
 
+    change_command = "member.change"
+    change_command_form = MemberForm
+    explained = True
     list_display = ("name_shown", "crew_now", "title", "phone", "access")
     list_filter = (InCrewFilter,)
     search_fields = MEMBER_WORDS
@@ -127,7 +155,8 @@ class MemberAdmin(ReadOnlyAdmin):
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Member]":
         """The members in sight, with their crews."""
-        return members_visible_to(actor).select_related("user").prefetch_related("memberships__crew")
+        members = with_what_is_theirs_to_read(actor, members_visible_to(actor)).select_related("user")
+        return members.prefetch_related(Prefetch("memberships", present().select_related("crew")))
 
     @admin.display(description=_("name"), ordering="user__name")
     def name_shown(self, member: Member) -> str:
@@ -137,8 +166,8 @@ class MemberAdmin(ReadOnlyAdmin):
     @admin.display(description=_("crew"))
     def crew_now(self, member: Member) -> SafeString:
         """The present crew."""
-        present = [m.crew for m in member.memberships.all() if m.until is None]
-        return named(present[0]) if present else NOTHING
+        crews = [m.crew for m in member.memberships.all()]
+        return named(crews[0]) if crews else NOTHING
 
     @admin.display(description=_("access"), ordering="user__is_active")
     def access(self, member: Member) -> SafeString:
@@ -149,20 +178,31 @@ class MemberAdmin(ReadOnlyAdmin):
         """Access."""
         return [self.access(row)]
 
-    def facts(self, row: Member) -> Facts:
-        """How to reach them, what they do, with whom."""
+    def facts(self, row: Any) -> Facts:
+        """How to reach them, what they do, with whom; what only some may know, for those."""
         return [
             (_("Person"), named(row.user)),
             (_("Phone"), _dials(row.phone)),
+            *([(_("Private phone"), _dials(row.private_phone))] if row.reads_private else []),
             (_("Trade"), row.title or NOTHING),
             (_("Crew"), self.crew_now(row)),
+            (_("Time zone"), row.timezone or _("the company's")),
+            *(
+                [(_("Cost per hour"), NOTHING if row.hourly_cost is None else row.hourly_cost)]
+                if row.reads_cost
+                else []
+            ),
         ]
 
     def subjects(self, row: Member) -> list[tuple[str, UUID]]:
-        """The person's history, and that of their time in crews."""
-        memberships = row.memberships.values_list("public_id", flat=True)
-        return [("user", row.user.public_id), *(("crewmembership", m) for m in memberships)]
+        """The member's and the person's history, and that of their time in crews."""
+        memberships = CrewMembership.objects.filter(member=row).values_list("public_id", flat=True)
+        own = [("member", row.public_id), ("user", row.user.public_id)]
+        return [*own, *(("crewmembership", m) for m in memberships)]
 
     def detail(self, request: HttpRequest, row: Member) -> dict[str, Any]:
         """The page, with the time in crews."""
-        return {**super().detail(request, row), "memberships": row.memberships.select_related("crew")}
+        return {
+            **super().detail(request, row),
+            "memberships": CrewMembership.objects.filter(member=row).select_related("crew"),
+        }

@@ -14,6 +14,9 @@ words.tell(
         ("crew.change", "crew.changed"): _("%(who)s changed crew %(it)s"),
         ("crew.join", "crew.joined"): _("%(who)s put %(it)s together"),
         ("crew.leave", "crew.left"): _("%(who)s ended %(it)s"),
+        ("crew.manage", "crew.managed"): _("%(who)s gave crew %(it)s a manager"),
+        ("crew.unmanage", "crew.unmanaged"): _("%(who)s took crew %(it)s from a manager"),
+        ("member.change", "member.changed"): _("%(who)s changed what is known of %(it)s"),
     }
 )
 words.call(

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
@@ -19,8 +19,8 @@ from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.searching import with_words
-from apps.crews.models import Crew, CrewMembership
-from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, memberships_visible_to
+from apps.crews.models import Crew, CrewManager, CrewMembership
+from apps.crews.selectors import CREW_WORDS, MEMBERSHIP_WORDS, crews_visible_to, memberships_visible_to, present
 
 router = Router()
 CREW = noun("crew", "crews", "Crews")
@@ -29,13 +29,23 @@ BY_NAME = Order("name")
 NEWEST = Order("since", descending=True, parse=date.fromisoformat)
 NORTH = "3e9d5a70-1c2b-4f68-8d94-6a0b7c5e2f13"
 ANA = "7a3f0e52-6b1d-4c8e-9f20-1d5b8c4a7e36"
+MARCUS = "d2b6a8f1-5c3e-4d97-a0b4-8e1f7c6d5a23"
 JOINED = "9c5e1f37-0a2d-4b86-b1f4-7e8d3c6a5b29"
 show_how(
     {
-        "crew.add": {"name": "North crew", "color": "#0b6675", "base": "North depot"},
-        "crew.change": {"crew_id": NORTH, "name": "North crew", "color": "#0b6675", "base": "Depot 2", "version": 3},
+        "crew.add": {"name": "North crew", "color": "#0b6675", "base": "North depot", "vehicle": "Van 3"},
+        "crew.change": {
+            "crew_id": NORTH,
+            "name": "North crew",
+            "color": "#0b6675",
+            "base": "Depot 2",
+            "vehicle": "Van 3",
+            "version": 3,
+        },
         "crew.join": {"crew_id": NORTH, "member_id": ANA, "since": "2026-03-02", "is_lead": True},
         "crew.leave": {"membership_id": JOINED, "until": "2026-03-31"},
+        "crew.manage": {"crew_id": NORTH, "user_id": MARCUS},
+        "crew.unmanage": {"crew_id": NORTH, "user_id": MARCUS},
     }
 )
 
@@ -46,6 +56,7 @@ class InCrewOut(Schema):
     membership_id: UUID = Field(description="For `crew.leave`.")
     member: NameOut
     since: date
+    until: date | None = Field(description="The last day, included, when one is known.")
     is_lead: bool
 
 
@@ -54,6 +65,7 @@ def _in_crew(membership: CrewMembership) -> InCrewOut:
         membership_id=membership.public_id,
         member=_name(membership),
         since=membership.since,
+        until=membership.until,
         is_lead=membership.is_lead,
     )
 
@@ -76,25 +88,32 @@ class CrewOut(RecordOut):
                     "membership_id": JOINED,
                     "member": {"id": ANA, "name": "Ana Silva"},
                     "since": "2026-03-02",
+                    "until": None,
                     "is_lead": True,
                 }
             ],
+            vehicle="Van 3",
+            managers=[{"id": MARCUS, "name": "Marcus Bell"}],
         )
     )
 
     name: str
     color: str
     base: str
+    vehicle: str
     members: list[InCrewOut]
+    managers: list[NameOut] = Field(description="Who answers for the crew: they see its people and its work.")
 
     @classmethod
     def of(cls, crew: Crew) -> "CrewOut":
-        """The crew; `memberships` are the open ones of active people."""
+        """The crew; `memberships` are the present ones of active people."""
         return cls(
             **record(crew),
             name=crew.name,
             color=crew.color,
             base=crew.base,
+            vehicle=crew.vehicle,
+            managers=[NameOut.of(managing.user) for managing in crew.managed_by.all()],
             members=[_in_crew(membership) for membership in crew.memberships.all()],
         )
 
@@ -145,15 +164,16 @@ class MembershipFilters(Listing):
 
     crew: UUID | None = None
     member: UUID | None = None
-    current: bool | None = Field(None, description="Only those still open, or only those over.")
+    current: bool | None = Field(None, description="Only those of today, or only past ones and those to come.")
     q: str = Field("", max_length=200, description="Words of the member's or the crew's name.")
     updated_since: Moment | None = None
 
 
 def _crews(actor: Actor) -> "QuerySet[Crew]":
-    present: Any = CrewMembership.objects.filter(until__isnull=True, member__user__is_active=True)
-    present = present.select_related("member__user").order_by("-is_lead", "member__user__name")
-    return crews_visible_to(actor).prefetch_related(Prefetch("memberships", present))
+    here: Any = present().filter(member__user__is_active=True)
+    here = here.select_related("member__user").order_by("-is_lead", "member__user__name")
+    managed: Any = CrewManager.objects.filter(user__is_active=True).select_related("user").order_by("user__name")
+    return crews_visible_to(actor).prefetch_related(Prefetch("memberships", here), Prefetch("managed_by", managed))
 
 
 def _memberships(actor: Actor) -> "QuerySet[CrewMembership]":
@@ -165,8 +185,7 @@ def list_crews(request: HttpRequest, asked: Query[CrewFilters]) -> HttpResponse:
     """By name, with their members: the office all of them, a member their own."""
     rows = narrowed(with_words(_crews(actor_of(request)), asked.q, CREW_WORDS), updated_at__gte=asked.updated_since)
     if asked.member:
-        present = CrewMembership.objects.filter(member__public_id=asked.member, until__isnull=True)
-        rows = rows.filter(pk__in=present.values("crew"))
+        rows = rows.filter(pk__in=present().filter(member__public_id=asked.member).values("crew"))
     return page(request, rows, asked, BY_NAME, CrewOut.of)
 
 
@@ -179,11 +198,14 @@ def read_crew(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002
 @router.get("/memberships", **MEMBERSHIP.listing(MembershipOut))
 def list_memberships(request: HttpRequest, asked: Query[MembershipFilters]) -> HttpResponse:
     """The latest first. For the office."""
+    now = Q(pk__in=present().values("pk"))
+    found = _memberships(actor_of(request))
+    if asked.current is not None:
+        found = found.filter(now if asked.current else ~now)
     rows = narrowed(
-        with_words(_memberships(actor_of(request)), asked.q, MEMBERSHIP_WORDS),
+        with_words(found, asked.q, MEMBERSHIP_WORDS),
         crew__public_id=asked.crew,
         member__public_id=asked.member,
-        until__isnull=asked.current,
         updated_at__gte=asked.updated_since,
     )
     return page(request, rows, asked, NEWEST, MembershipOut.of)

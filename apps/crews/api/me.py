@@ -10,7 +10,8 @@ from pydantic import ConfigDict
 from apps.core.api.details import answered
 from apps.core.api.shapes import NameOut, example
 from apps.crews.api.users import SOMEBODY, UserOut
-from apps.crews.models import CrewMembership, User
+from apps.crews.models import User
+from apps.crews.selectors import present
 from apps.crews.states import RIGHTS
 
 router = Router(tags=["People"])
@@ -45,7 +46,7 @@ class MeOut(UserOut):
 def read_me(request: HttpRequest) -> HttpResponse:
     """What a page needs to know first."""
     user = cast(User, request.user)
-    mine = CrewMembership.objects.filter(member__user=user, until__isnull=True).select_related("crew").first()
+    mine = present().filter(member__user=user).select_related("crew").first()
     shown = MeOut(
         **dict(UserOut.of(user)),
         crew=NameOut.maybe(mine.crew if mine else None),

@@ -1,5 +1,6 @@
 """Field workers."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -9,19 +10,35 @@ from pydantic import ConfigDict
 
 from apps.core.actor import Actor
 from apps.core.api.asking import actor_of
+from apps.core.api.commanding import show_how
 from apps.core.api.details import one
+from apps.core.api.history import add_history
 from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.crews.api.users import SOMEBODY
-from apps.crews.models import CrewMembership, Member
-from apps.crews.selectors import MEMBER_WORDS, members_visible_to
+from apps.crews.models import Member
+from apps.crews.selectors import MEMBER_WORDS, members_visible_to, present, with_what_is_theirs_to_read
 
 router = Router()
 MEMBER = noun("member", "members", "Members")
 BY_NAME = Order("user__name")
+ANA = "7a3f0e52-6b1d-4c8e-9f20-1d5b8c4a7e36"
+show_how(
+    {
+        "member.change": {
+            "member_id": ANA,
+            "phone": "555 0142",
+            "private_phone": "555 0177",
+            "title": "Gas fitter",
+            "timezone": "",
+            "hourly_cost": "42.50",
+            "version": 3,
+        },
+    }
+)
 
 
 class MemberOut(RecordOut):
@@ -29,12 +46,15 @@ class MemberOut(RecordOut):
 
     model_config = ConfigDict(
         json_schema_extra=example(
-            id="7a3f0e52-6b1d-4c8e-9f20-1d5b8c4a7e36",
+            id=ANA,
             name="Ana Silva",
             person={"id": SOMEBODY, "name": "Ana Silva"},
             is_active=True,
             phone="555 0142",
+            private_phone=None,
             trade="Gas fitter",
+            time_zone="",
+            hourly_cost=None,
             crew={"id": "3e9d5a70-1c2b-4f68-8d94-6a0b7c5e2f13", "name": "North crew"},
         )
     )
@@ -43,12 +63,15 @@ class MemberOut(RecordOut):
     person: NameOut
     is_active: bool
     phone: str
+    private_phone: str | None = Field(description="Null: it is not yours to read. Theirs, and who answers for them.")
     trade: str
+    time_zone: str = Field(description="An IANA name; empty: the company's.")
+    hourly_cost: Decimal | None = Field(description="In the company's currency. Null: not known, or not yours to read.")
     crew: NameOut | None = Field(description="The present crew.")
 
     @classmethod
     def of(cls, member: Member) -> "MemberOut":
-        """The member; `memberships` are the open ones."""
+        """The member; `memberships` are the present ones, and it is said what of them is the reader's to read."""
         crews = [membership.crew for membership in member.memberships.all()]
         return cls(
             **record(member),
@@ -56,7 +79,10 @@ class MemberOut(RecordOut):
             person=NameOut.of(member.user),
             is_active=member.user.is_active,
             phone=member.phone,
+            private_phone=member.private_phone if getattr(member, "reads_private", False) else None,
             trade=member.title,
+            time_zone=member.timezone,
+            hourly_cost=member.hourly_cost if getattr(member, "reads_cost", False) else None,
             crew=NameOut.maybe(crews[0] if crews else None),
         )
 
@@ -71,8 +97,9 @@ class MemberFilters(Listing):
 
 
 def _members(actor: Actor) -> "QuerySet[Member]":
-    present = CrewMembership.objects.filter(until__isnull=True).select_related("crew")
-    return members_visible_to(actor).select_related("user").prefetch_related(Prefetch("memberships", present))
+    with_crew = present().select_related("crew")
+    members = with_what_is_theirs_to_read(actor, members_visible_to(actor))
+    return members.select_related("user").prefetch_related(Prefetch("memberships", with_crew))
 
 
 @router.get("/members", **MEMBER.listing(MemberOut))
@@ -84,8 +111,7 @@ def list_members(request: HttpRequest, asked: Query[MemberFilters]) -> HttpRespo
         updated_at__gte=asked.updated_since,
     )
     if asked.crew:
-        present = CrewMembership.objects.filter(crew__public_id=asked.crew, until__isnull=True)
-        rows = rows.filter(pk__in=present.values("member"))
+        rows = rows.filter(pk__in=present().filter(crew__public_id=asked.crew).values("member"))
     return page(request, rows, asked, BY_NAME, MemberOut.of)
 
 
@@ -93,3 +119,6 @@ def list_members(request: HttpRequest, asked: Query[MemberFilters]) -> HttpRespo
 def read_member(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002
     """One member."""
     return one(request, _members(actor_of(request)), id, MemberOut.of)
+
+
+add_history(router, MEMBER, members_visible_to)

@@ -1,7 +1,9 @@
 """Crews: who belongs to which one when, who manages it, and who stands in."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
@@ -31,7 +33,10 @@ class Crew(Record):
 
 
 class CrewMembership(Record):
-    """A member's time in a crew, by whole days in the company's time zone; open while `until` is empty."""
+    """A member's time in a crew, by whole days in the company's time zone; open while `until` is empty.
+
+    There may be many, past, present and to come; a member is in one crew on a day.
+    """
 
     crew = models.ForeignKey(Crew, on_delete=models.PROTECT, related_name="memberships")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="memberships")
@@ -45,7 +50,26 @@ class CrewMembership(Record):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="membership_days_in_order"
             ),
-            models.UniqueConstraint(fields=["member"], condition=Q(until__isnull=True), name="membership_one_crew"),
+            ExclusionConstraint(
+                # Equality of members as overlap of one-element ranges: needs no extension.
+                name="membership_one_crew_a_day",
+                expressions=[
+                    (
+                        Func(
+                            F("member"),
+                            F("member"),
+                            Value("[]"),
+                            function="int8range",
+                            output_field=BigIntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(F("since"), F("until"), Value("[]"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
         ]
 
     def __str__(self) -> str:

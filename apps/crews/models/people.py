@@ -72,6 +72,16 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         return self.role in SEES_ALL
 
     @property
+    def only_looks(self) -> bool:
+        """Whether this person looks at everything and changes nothing."""
+        return self.role == Role.READ_ONLY
+
+    @property
+    def is_program(self) -> bool:
+        """Whether this is a program: it comes through the API, with a token, and has no pages."""
+        return self.role == Role.API_CLIENT
+
+    @property
     def is_staff(self) -> bool:
         """Whether the admin lets this person in."""
         return self.is_active and self.is_office

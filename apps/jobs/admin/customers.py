@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb
+from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
+from apps.core.selectors import sees_all
 from apps.jobs.models import Customer, Site
 from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
-from apps.jobs.selectors import customers_visible_to, sites_visible_to
+from apps.jobs.selectors import customers_visible_to, incidents_visible_to, jobs_visible_to, sites_visible_to
 
 
 def phone_link(number: str) -> SafeString:
@@ -77,8 +78,9 @@ class CustomerAdmin(ActionModelAdmin):
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Customer]":
-        """The customers in sight, with how many sites they have."""
-        return customers_visible_to(actor).annotate(sites_known=Count("sites"))
+        """The customers in sight, with how many of their sites are."""
+        sites = Count("sites") if sees_all(actor) else Count("sites", filter=Q(sites__in=sites_visible_to(actor)))
+        return customers_visible_to(actor).annotate(sites_known=sites)
 
     @admin.display(description=_("sites"), ordering="sites_known")
     def site_count(self, customer: Any) -> int:
@@ -95,8 +97,11 @@ class CustomerAdmin(ActionModelAdmin):
 
     def detail(self, request: HttpRequest, row: Customer) -> dict[str, Any]:
         """The page, with the sites."""
-        sites = row.sites.annotate(jobs_known=Count("jobs")).order_by("name")
-        return {**super().detail(request, row), "sites": sites, "add_site_url": self.command_url(row, "site.add")}
+        actor = actor_of(request)
+        jobs = Count("jobs", filter=Q(jobs__in=jobs_visible_to(actor)))
+        sites = sites_visible_to(actor).filter(customer=row).annotate(jobs_known=jobs).order_by("name")
+        add = self.command_url(row, "site.add") if actor.may("site.add") else ""
+        return {**super().detail(request, row), "sites": sites, "add_site_url": add}
 
     def subjects(self, row: Customer) -> list[tuple[str, UUID]]:
         """The customer's and the sites' history."""
@@ -145,9 +150,10 @@ class SiteAdmin(ActionModelAdmin):
 
     def detail(self, request: HttpRequest, row: Site) -> dict[str, Any]:
         """The page, with the jobs and incidents here."""
+        actor = actor_of(request)
         return {
             **super().detail(request, row),
-            "jobs": row.jobs.order_by("-number")[:20],
-            "incidents": row.incidents.order_by("-number")[:20],
-            "add_job_url": self.command_url(row, "job.add"),
+            "jobs": jobs_visible_to(actor).filter(site=row).order_by("-number")[:20],
+            "incidents": incidents_visible_to(actor).filter(site=row).order_by("-number")[:20],
+            "add_job_url": self.command_url(row, "job.add") if actor.may("job.add") else "",
         }

@@ -56,6 +56,7 @@ class IncidentAdmin(ByCode, ActionModelAdmin):
     )
     detail_template = "admin/office/incident.html"
     live_on = "incident"
+    explained = True
     empty = _("No incidents. When somebody reports that something is unsafe or broken, it is here within a second.")
 
     @staticmethod

@@ -19,7 +19,7 @@ from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
-from apps.jobs.selectors import jobs_visible_to
+from apps.jobs.selectors import incidents_visible_to, jobs_visible_to, visits_visible_to
 from apps.jobs.states import JOB, PLANNABLE, JobStatus
 
 OVER = (JobStatus.CLOSED, JobStatus.CANCELLED)
@@ -66,6 +66,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
     )
     detail_template = "admin/office/job.html"
     live_on = "job"
+    explained = True
     empty = _("Jobs will be here: what is to be done, and where. Add one from a site's page.")
 
     @staticmethod
@@ -118,13 +119,15 @@ class JobAdmin(ByCode, ActionModelAdmin):
 
     def detail(self, request: HttpRequest, row: Job) -> dict[str, Any]:
         """The page, with visits and incidents."""
-        visits = row.visits.select_related("job").prefetch_related("members__user").order_by("-planned_start")
-        incidents = Incident.objects.filter(visit__job=row).order_by("-number")
+        actor = actor_of(request)
+        visits = visits_visible_to(actor).filter(job=row).select_related("job").prefetch_related("members__user")
+        incidents = incidents_visible_to(actor).filter(visit__job=row).order_by("-number")
+        may_plan = actor.may("visit.plan") and not unplannable(row, actor)
         return {
             **super().detail(request, row),
-            "visits": visits,
+            "visits": visits.order_by("-planned_start"),
             "incidents": incidents,
-            "plan_url": "" if unplannable(row, actor_of(request)) else self.command_url(row, "visit.plan"),
+            "plan_url": self.command_url(row, "visit.plan") if may_plan else "",
         }
 
     def subjects(self, row: Job) -> list[tuple[str, UUID]]:

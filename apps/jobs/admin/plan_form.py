@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from apps.core.errors import BadInput, Clash, DomainError
 from apps.core.markup import span
 from apps.core.years import refuse_other_years
 from apps.crews.models import Crew, Member
-from apps.crews.selectors import crews_visible_to, members_visible_to
+from apps.crews.selectors import crews_visible_to, members_visible_to, present
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import GRACE
 
@@ -27,7 +28,7 @@ class _Members(forms.ModelMultipleChoiceField[Member]):
     """Members by name, with their crew and trade."""
 
     def label_from_instance(self, obj: Any) -> str:
-        crew = next((m.crew.name for m in obj.memberships.all() if m.until is None), "")
+        crew = next((m.crew.name for m in obj.memberships.all()), "")
         return " · ".join(filter(None, [obj.user.name, crew, obj.title]))
 
 
@@ -66,7 +67,8 @@ class TimeAndPeople(CommandForm):
     def add_fields(self) -> None:
         """Fill the choices and the first answers."""
         members = members_visible_to(self.actor).filter(user__is_active=True).select_related("user")
-        self._choices("members", members.prefetch_related("memberships__crew").order_by("user__name"))
+        with_crew = present().select_related("crew")
+        self._choices("members", members.prefetch_related(Prefetch("memberships", with_crew)).order_by("user__name"))
         self._choices("crew", crews_visible_to(self.actor).order_by("name"))
         start, end = self.first_times()
         start, end = timezone.localtime(start), timezone.localtime(end)

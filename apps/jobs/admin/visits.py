@@ -28,6 +28,7 @@ from apps.jobs.searching import VISIT_WORDS
 from apps.jobs.selectors import (
     done_since,
     first_trips,
+    incidents_visible_to,
     late,
     needing_follow_up,
     of_crew,
@@ -150,6 +151,7 @@ class VisitAdmin(ByCode, ActionModelAdmin):
     )
     detail_template = "admin/office/visit.html"
     live_on = "visit"
+    explained = True
     empty = _("Visits will be here: trips to a job's site. Plan one from its job's page.")
 
     @staticmethod
@@ -213,8 +215,9 @@ class VisitAdmin(ByCode, ActionModelAdmin):
 
     def detail(self, request: HttpRequest, row: Visit) -> dict[str, Any]:
         """The page, with incidents, and why the agent did what it did."""
-        incidents = list(row.incidents.order_by("-number"))
-        why = explain(actor_of(request), "visit", row.public_id, back=page_of(row))
+        actor = actor_of(request)
+        incidents = list(incidents_visible_to(actor).filter(visit=row).order_by("-number"))
+        why = explain(actor, "visit", row.public_id, back=page_of(row))
         return {**super().detail(request, row), "incidents": incidents, "explanations": why}
 
     def subjects(self, row: Visit) -> list[tuple[str, UUID]]:

@@ -24,8 +24,9 @@ LIST_ID = "today"  # the element on the page Today that its buttons ask to have 
 def today(request: PortalRequest) -> HttpResponse:
     """My day."""
     cursor = feed.now_cursor()  # before anything is read: what changes after it comes live
-    agenda = agenda_for(actor_of(request), timezone.now())
-    return render(request, "portal/jobs/today.html", {"agenda": agenda, "feed_cursor": cursor})
+    actor = actor_of(request)
+    context = {"agenda": agenda_for(actor, timezone.now()), "leads": actor.may("crew.lead"), "feed_cursor": cursor}
+    return render(request, "portal/jobs/today.html", context)
 
 
 @portal_page
