@@ -42,6 +42,8 @@ HEADINGS = [
     "Deliveries",
     "Crews",
     "Members",
+    "Shifts",
+    "Absences",
     "People",
 ]
 REFUSALS = {

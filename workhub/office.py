@@ -39,6 +39,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("People"), "person", "crews_user_changelist"),
                 _item(_("Members"), "engineering", "crews_member_changelist"),
                 _item(_("Crews"), "groups", "crews_crew_changelist"),
+                _item(_("Who works when"), "calendar_month", "crews_week"),
+                _item(_("Absences"), "event_busy", "crews_absence_changelist", "?show=now"),
             ],
         ),
         _group(

@@ -109,7 +109,7 @@ def command(
 
 
 def _arguments_of(name: str, function: Callable[..., Any]) -> type[BaseModel]:
-    hints = get_type_hints(function)
+    hints = get_type_hints(function, include_extras=True)
     parameters = inspect.signature(function).parameters.values()
     if any(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters):
         raise RuntimeError(f"The command {name} must take keyword arguments only.")

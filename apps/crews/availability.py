@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from apps.crews.leave import on_leave
 from apps.crews.models import Member
+from apps.crews.off_shift import off_shift
 
 
 class Why(StrEnum):
@@ -48,10 +50,20 @@ def obstacles(
     A fixed number of queries, however many members.
     """
     everybody = list(members)
-    return {member.pk: _inactive(member) for member in everybody}
+    found: dict[int, list[Obstacle]] = {member.pk: [] for member in everybody}
+    for why, sentences in (
+        (Why.INACTIVE, _inactive(everybody)),
+        (Why.NO_SHIFT, off_shift(everybody, start, end)),
+        (Why.ON_LEAVE, on_leave(everybody, start, end)),
+    ):
+        for pk, text in sentences.items():
+            found[pk].append(Obstacle(why, text))
+    return found
 
 
-def _inactive(member: Member) -> list[Obstacle]:
-    if member.user.is_active:
-        return []
-    return [Obstacle(Why.INACTIVE, _("%(name)s has no access any more.") % {"name": member.user.name})]
+def _inactive(members: Iterable[Member]) -> dict[int, str]:
+    return {
+        member.pk: _("%(name)s has no access any more.") % {"name": member.user.name}
+        for member in members
+        if not member.user.is_active
+    }

@@ -30,8 +30,10 @@ def _managed(user: User) -> list[str]:
     if not user.may("crew.oversee"):
         return []
     crews = CrewManager.objects.filter(user=user).select_related("crew")
-    text = _("manages crew %(crew)s: its people, their talks and suggestions, their visits, drafts included, and the "
-             "jobs, sites and customers of these")
+    text = _(
+        "manages crew %(crew)s: its people, their talks and suggestions, their visits, drafts included, and the "
+        "jobs, sites and customers of these"
+    )
     told = [text % {"crew": one.crew} for one in crews]
     return [*told, _("a manager: what nobody is planned for yet")]
 

@@ -12,7 +12,7 @@ from apps.core.actor import Actor
 from apps.core.charge import answers_for
 from apps.core.guarded import guard
 from apps.core.selectors import sees_all
-from apps.crews.models import Crew, CrewMembership, Member, User
+from apps.crews.models import Absence, Crew, CrewMembership, Member, ShiftException, User, WorkPattern
 from apps.crews.states import Role
 
 # Where a search looks.
@@ -20,6 +20,7 @@ USER_WORDS = ("name", "email")
 MEMBER_WORDS = ("user__name", "user__email", "phone", "title")
 CREW_WORDS = ("name", "base", "memberships__member__user__name")
 MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
+OF_MEMBER_WORDS = ("member__user__name", "note")
 
 
 def present(day: date | None = None) -> QuerySet[CrewMembership]:
@@ -92,6 +93,21 @@ def memberships_visible_to(actor: Actor) -> QuerySet[CrewMembership]:
     if sees_all(actor):
         return CrewMembership.objects.all()
     return CrewMembership.objects.filter(crew__in=crews_in_charge(actor))
+
+
+def patterns_visible_to(actor: Actor) -> QuerySet[WorkPattern]:
+    """The weeks of those whose days the actor may look into."""
+    return WorkPattern.objects.filter(member__in=members_in_charge(actor))
+
+
+def exceptions_visible_to(actor: Actor) -> QuerySet[ShiftException]:
+    """The days that are otherwise, of the same people."""
+    return ShiftException.objects.filter(member__in=members_in_charge(actor))
+
+
+def absences_visible_to(actor: Actor) -> QuerySet[Absence]:
+    """When they are away, cancelled ones included."""
+    return Absence.objects.filter(member__in=members_in_charge(actor))
 
 
 def members_of(crew: Crew, day: date) -> QuerySet[Member]:

@@ -1,11 +1,14 @@
 """Who is told what about people. Ids in; everything is read as it stands now."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import Envelope, subscribe
 from apps.crews.events import (
+    ABSENCE_ADDED,
+    ABSENCE_CANCELLED,
     CREW_ADDED,
     CREW_CHANGED,
     CREW_JOINED,
@@ -13,12 +16,13 @@ from apps.crews.events import (
     CREW_MANAGED,
     CREW_UNMANAGED,
     MEMBER_CHANGED,
+    SHIFTS_CHANGED,
     USER_ADDED,
     USER_CHANGED,
     USER_DEACTIVATED,
     USER_REACTIVATED,
 )
-from apps.crews.models import Crew, CrewMembership, Member, User
+from apps.crews.models import Absence, Crew, CrewMembership, Member, User
 from apps.crews.selectors import in_charge_of, in_charge_of_crews, managers_of, present
 
 
@@ -67,3 +71,25 @@ def _named(envelope: Envelope, name: str) -> set[int]:
 
 def _publish(envelope: Envelope, people: set[int]) -> None:
     feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+
+
+@subscribe(SHIFTS_CHANGED)
+def feed_shifts(envelope: Envelope) -> None:
+    """The office, the member whose shifts they are, and who is responsible for them."""
+    member = Member.objects.filter(public_id=envelope.subject_id).first()
+    if member is not None:
+        feed.publish(envelope, _concerned(member))
+
+
+@subscribe(ABSENCE_ADDED, ABSENCE_CANCELLED)
+def feed_absence(envelope: Envelope) -> None:
+    """The office, the member who is away, and who is responsible for them."""
+    absence = Absence.objects.filter(public_id=envelope.subject_id).select_related("member").first()
+    if absence is not None:
+        feed.publish(envelope, _concerned(absence.member))
+
+
+def _concerned(member: Member) -> Iterator[str]:
+    yield OFFICE
+    yield user_audience(member.user_id)
+    yield from map(user_audience, in_charge_of([member.pk]).values_list("pk", flat=True))

@@ -24,6 +24,8 @@ VISIT_RESUMED = event("visit.resumed")
 VISIT_COMPLETED = event("visit.completed")
 VISIT_REOPENED = event("visit.reopened")
 VISIT_CANCELLED = event("visit.cancelled")
+VISIT_PLAN_BROKEN = event("visit.plan_broken")  # somebody on it cannot go any more: to be planned again
+VISIT_PLAN_STANDS = event("visit.plan_stands")  # the reason went away
 
 INCIDENT_REPORTED = event("incident.reported")
 INCIDENT_ACKNOWLEDGED = event("incident.acknowledged")
@@ -44,6 +46,8 @@ VISIT_EVENTS = (
     VISIT_COMPLETED,
     VISIT_REOPENED,
     VISIT_CANCELLED,
+    VISIT_PLAN_BROKEN,
+    VISIT_PLAN_STANDS,
 )
 INCIDENT_EVENTS = (
     INCIDENT_REPORTED,

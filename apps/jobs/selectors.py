@@ -13,7 +13,7 @@ from apps.crews.models import Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
-from apps.jobs.states import ENDED_ON_SITE, OPEN, IncidentStatus, Severity, VisitStatus
+from apps.jobs.states import ENDED_ON_SITE, OPEN, WAITING, IncidentStatus, Severity, VisitStatus
 
 GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
 
@@ -134,6 +134,12 @@ def clashes(
     return found.select_related("member__user", "visit__job").order_by("during")
 
 
+def planned_with(members: Iterable[int], start: datetime, end: datetime) -> QuerySet[Visit]:
+    """The visits not begun that hold time of these members (by primary key) between two moments."""
+    held = Assignment.objects.filter(live=True, member__in=list(members), during__overlap=(start, end))
+    return Visit.objects.filter(status__in=WAITING, pk__in=held.values("visit"))
+
+
 def users_on(visit: Visit) -> list[int]:
     """The user ids of the members sent to a visit; none while it is a draft."""
     if visit.status == VisitStatus.DRAFT:
@@ -197,6 +203,11 @@ def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:
 def needing_follow_up(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     """Those that ended partly done or not possible, while their job still waits for the next one."""
     return visits.filter(status__in=[VisitStatus.PARTIAL, VisitStatus.UNABLE], job__needs_follow_up=True)
+
+
+def to_replan(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those whose people cannot go any more as it was planned."""
+    return visits.exclude(replan_because="").filter(status__in=WAITING)
 
 
 def done_since(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:

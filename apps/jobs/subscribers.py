@@ -1,6 +1,7 @@
 """Who is told what about the work. Ids in; everything is read as it stands now."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,10 +11,19 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import Envelope, subscribe
 from apps.core.models import Lane, ScheduledSlot
-from apps.crews.models import Member, User
+from apps.crews.events import (
+    ABSENCE_ADDED,
+    ABSENCE_CANCELLED,
+    CERTIFICATE_ADDED,
+    CERTIFICATE_CHANGED,
+    CERTIFICATE_WITHDRAWN,
+    USER_DEACTIVATED,
+    USER_REACTIVATED,
+)
+from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
-from apps.jobs.actions import write_summaries
+from apps.jobs.actions import look_at_plans, write_summaries
 from apps.jobs.events import (
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
@@ -29,6 +39,8 @@ from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import in_charge_of_incident, in_charge_of_visit, managers_of_work, users_on
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
+
+EVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @subscribe(*WORK_EVENTS)
@@ -147,3 +159,28 @@ def write_the_days_summary(envelope: Envelope) -> None:
     slot = ScheduledSlot.objects.filter(public_id=envelope.subject_id, schedule=DAILY_SUMMARY.name).first()
     if slot is not None:
         write_summaries(slot, envelope.id, now=timezone.now())
+
+
+@subscribe(ABSENCE_ADDED, ABSENCE_CANCELLED, lane=Lane.SLOW)
+def look_at_plans_for_absence(envelope: Envelope) -> None:
+    """What is planned with them in that time is to be planned again, or no longer."""
+    absence = Absence.objects.filter(public_id=envelope.subject_id).first()
+    if absence is not None:
+        look_at_plans(members=[absence.member_id], start=absence.start, end=absence.end, now=timezone.now())
+
+
+@subscribe(USER_DEACTIVATED, USER_REACTIVATED, lane=Lane.SLOW)
+def look_at_plans_for_access(envelope: Envelope) -> None:
+    """Nobody is sent who has no access."""
+    _look_ahead(list(Member.objects.filter(user__public_id=envelope.subject_id).values_list("pk", flat=True)))
+
+
+@subscribe(CERTIFICATE_ADDED, CERTIFICATE_CHANGED, CERTIFICATE_WITHDRAWN, lane=Lane.SLOW)
+def look_at_plans_for_certificate(envelope: Envelope) -> None:
+    """Work that asks for a paper is done by somebody who holds it."""
+    _look_ahead(list(Certificate.objects.filter(public_id=envelope.subject_id).values_list("member", flat=True)))
+
+
+def _look_ahead(members: list[int]) -> None:
+    now = timezone.now()
+    look_at_plans(members=members, start=now, end=EVER, now=now)

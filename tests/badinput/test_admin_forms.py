@@ -18,6 +18,7 @@ from django.utils.html import strip_tags
 
 from apps.core.admin import ActionModelAdmin
 from apps.core.models import Record
+from apps.crews.admin.week_form import WeekWidget
 from apps.crews.states import RIGHTS, Role
 from tests.badinput.oracle import illegible, state
 from tests.badinput.values import TEXTS
@@ -31,7 +32,14 @@ BUTTONS = [(word, v.command) for word, a in PAGES.items() for v in a.all_verbs()
 BULK = [(word, v.command) for word, a in PAGES.items() for v in a.bulk]
 # Verbs without a page in the office, and where they are done instead.
 ELSEWHERE = {"message.send": "the portal's message box", "message.forward": "the agent"}
-ROW = {"crewmembership": "membership", "proposalitem": "item", "deadletter": "letter", "user": "ben"}
+ROW = {
+    "workpattern": "pattern",
+    "shiftexception": "exception",
+    "crewmembership": "membership",
+    "proposalitem": "item",
+    "deadletter": "letter",
+    "user": "ben",
+}
 
 
 def test_every_verb_is_on_a_page_of_the_office() -> None:
@@ -71,6 +79,9 @@ def filled(form: Any) -> dict[str, Any]:
             value = _answer(field, name)
         if isinstance(field, forms.ModelMultipleChoiceField):
             value = value or [_first(field).pk]
+        if isinstance(field.widget, WeekWidget):
+            sent |= field.widget.as_data(name, value)
+            continue
         if name == "override_reason" or value in (None, "", False):
             continue
         sent[name] = getattr(value, "pk", value)

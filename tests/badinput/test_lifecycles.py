@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.core.lifecycle import Lifecycle
 from apps.core.models import DeadLetter, ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
-from apps.crews.models import CrewMembership, User
+from apps.crews.models import Absence, CrewMembership, User, WorkPattern
 from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.states import (
     ENDED,
@@ -65,6 +65,8 @@ BEGINS: dict[str, frozenset[str]] = {
     "user.deactivate": frozenset({"active"}),
     "user.reactivate": frozenset({"gone"}),
     "crew.leave": frozenset({"open"}),
+    "shift.end_pattern": frozenset({"open"}),
+    "absence.cancel": frozenset({"standing"}),
     "delivery.retry": leads(LETTER, LetterStatus.RETRIED),
     "delivery.dismiss": leads(LETTER, LetterStatus.DISMISSED),
 }
@@ -88,6 +90,10 @@ ANY_TIME = {
     "member.change",
     "user.add",
     "user.change",
+    "shift.set_pattern",
+    "shift.set_exception",
+    "shift.clear_exception",
+    "absence.add",
 }
 STATUSES: dict[str, list[str]] = {
     "visit": list(V),
@@ -96,6 +102,8 @@ STATUSES: dict[str, list[str]] = {
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
+    "shift": ["open", "over"],
+    "absence": ["standing", "cancelled"],
     "delivery": list(LetterStatus),
 }
 THING = {"visit.plan": "job"}
@@ -127,6 +135,8 @@ def put(world: World, thing: str, status: str) -> Any:
     elif thing == "delivery":
         row = world.letter
         DeadLetter.objects.filter(pk=row.pk).update(status=status)
+    elif thing in ("shift", "absence"):
+        row = _put_days(world, thing, status)
     elif thing == "user":
         row = world.ben if status == "active" else world.gone
         User.objects.filter(pk=row.pk).update(is_active=status == "active")
@@ -137,7 +147,15 @@ def put(world: World, thing: str, status: str) -> Any:
     return row
 
 
-ARGUMENT = {"proposal": "item_id", "crew": "membership_id", "delivery": "letter_id"}
+def _put_days(world: World, thing: str, status: str) -> Any:
+    if thing == "shift":
+        WorkPattern.objects.filter(pk=world.pattern.pk).update(until=None if status == "open" else NOW.date())
+        return world.pattern
+    Absence.objects.filter(pk=world.absence.pk).update(cancelled_at=NOW if status == "cancelled" else None)
+    return world.absence
+
+
+ARGUMENT = {"proposal": "item_id", "crew": "membership_id", "shift": "pattern_id", "delivery": "letter_id"}
 
 
 @pytest.mark.parametrize("command", BEGINS)

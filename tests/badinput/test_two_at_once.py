@@ -31,7 +31,7 @@ IN_ORDER = [
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
     *("job.change", "job.release", "job.hold", "job.cancel"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
-    *("delivery.dismiss", "delivery.retry"),
+    *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
 ]
 LATER = {"planned_start": (NOW + 99 * HOUR).isoformat(), "planned_end": (NOW + 100 * HOUR).isoformat()}
 ROWS = {

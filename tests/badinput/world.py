@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args
@@ -18,9 +18,18 @@ from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
 from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
-from apps.crews.actions import add_crew, deactivate_user, join_crew, manage_crew
+from apps.crews.actions import (
+    add_absence,
+    add_crew,
+    deactivate_user,
+    join_crew,
+    manage_crew,
+    set_exception,
+    set_pattern,
+)
+from apps.crews.actions.shifts import WeekShift
 from apps.crews.models import User
-from apps.crews.states import Role
+from apps.crews.states import AbsenceKind, Role
 from apps.jobs.actions import (
     acknowledge_incident,
     add_customer,
@@ -113,6 +122,8 @@ class World:
             return f"{uuid4().hex}@example.com"
         if name == "color":
             return "#0ea5e9"
+        if name == "week":
+            return [{"weekday": 0, "start": "07:00", "end": "15:30", "break_start": "12:00", "break_end": "12:30"}]
         by_type: dict[Any, Any] = {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}
         return (by_type | {Decimal: "12.50"})[kind]
 
@@ -198,6 +209,22 @@ def _people(world: World) -> None:
     managers = {name.split()[0].lower(): person(name, Role.MANAGER) for name in ("Nora Quist", "Marcus Bell")}
     manage_crew(actor=admin, now=NOW, crew_id=crew.public_id, user_id=managers["marcus"].public_id)
     world.rows |= {"crew": crew, "membership": membership, **managers}
+    world.rows |= {"crew": crew, "membership": membership}
+    _days(world)
+
+
+def _days(world: World) -> None:
+    """Ana works around the clock, and what is otherwise is so far away that it is in nobody's way."""
+    said: dict[str, Any] = {"actor": world.cast.office(), "now": NOW, "member_id": world.cast.ana.member.public_id}
+    week = [WeekShift(weekday=day, start=time.min, end=time.min) for day in range(7)]
+    start = NOW + timedelta(days=900)
+    pattern = set_pattern(**said, since=date(2026, 1, 5), week=week)
+    world.rows |= {
+        "pattern": pattern,
+        "workpattern": pattern,
+        "exception": set_exception(**said, day=start.date()),
+        "absence": add_absence(**said, kind=AbsenceKind.SICK, start=start, end=start + HOUR),
+    }
 
 
 def _talk(world: World) -> None:

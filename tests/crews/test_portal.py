@@ -1,6 +1,9 @@
 """The pages about oneself: my crew and their numbers, what I was told, language, the way out."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import date, time
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,11 +12,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from apps.core.relay import fast
-from apps.crews.actions import add_crew, join_crew
+from apps.crews.actions import add_crew, join_crew, set_exception
 from apps.crews.models import Member, User
+from apps.crews.states import AbsenceKind
 from apps.jobs.models import Visit
 from apps.notifications.models import Notification
 from tests.conftest import NOW, Cast
+from tests.crews.shifting import away, week
 
 SignedIn = Callable[[User], Client]
 HTMX = {"HX-Request": "true"}
@@ -96,8 +101,31 @@ def test_the_page_costs_the_same_however_many_colleagues(
     crewed: Cast, signed_in: SignedIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     ana = signed_in(crewed.ana)
-    with django_assert_num_queries(7):  # session, person, cursor, my crew, colleagues, notifications, unread
+    # Session, person, cursor, my crew, colleagues, me, weeks, single days, absences, notifications, unread.
+    with django_assert_num_queries(11):
         ana.get("/portal/me/")
+
+
+# --- my shifts, and when I am away ---
+
+
+def test_my_shifts_of_two_weeks_and_my_absences(cast: Cast, signed_in: SignedIn) -> None:
+    week(cast)
+    said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "member_id": cast.ana.member.public_id}
+    set_exception(**said, day=date(2026, 3, 4), start=time(12), end=time(20), on_call=True, note="Swapped")
+    away(cast, "2026-03-12T00:00", "2026-03-14T00:00", kind=AbsenceKind.TIME_OFF)
+    shown = " ".join(re.sub(r"<[^>]+>", " ", me(signed_in(cast.ana))).split())
+    assert "Today · Mon 2 Mar 07:00–15:30" in shown
+    assert "Wed 4 Mar 12:00–20:00 on call (Swapped)" in shown
+    assert "Sat 7 Mar Off" in shown
+    assert "Thu 12 Mar Away" in shown
+    assert "12–13 Mar Time off" in shown
+    assert "Swapped" not in me(signed_in(cast.ben))
+
+
+def test_without_shifts_i_may_be_planned_at_any_time(cast: Cast, signed_in: SignedIn) -> None:
+    assert "You may be planned at any time" in me(signed_in(cast.ana))
+    assert 'id="shifts"' not in me(signed_in(cast.dana))
 
 
 # --- what I was told ---

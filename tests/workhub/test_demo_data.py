@@ -19,9 +19,11 @@ from pytest_django import DjangoDbBlocker
 from apps.agent.models import AgentRun, Message
 from apps.core.models import AuditEntry, Delivery, Event, FeedEntry
 from apps.crews.actions import add_user
-from apps.crews.models import Crew, CrewMembership, Member, User
-from apps.crews.states import Role
+from apps.crews.availability import obstacles
+from apps.crews.models import Absence, Crew, CrewMembership, Member, User
+from apps.crews.states import AbsenceKind, Role
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
+from apps.jobs.selectors import to_replan
 from apps.jobs.states import OPEN, UNDER_WAY, IncidentStatus, JobStatus, Severity, VisitStatus, derive_job
 from apps.notifications.models import Email, Notification
 from tests.conftest import NOW as CAST_NOW
@@ -59,6 +61,17 @@ def dump() -> dict[str, list[tuple[Any, ...]]]:
             for model in config.get_models():
                 columns = [f.attname for f in model._meta.concrete_fields if f.attname not in NOT_COMPARED]
                 found[model._meta.label] = list(model._default_manager.order_by("pk").values_list(*columns))
+    return found
+
+
+def planned_outside() -> list[str]:
+    """What the two weeks have planned although crews' half of availability says no, and no mark tells so."""
+    found = []
+    near = Visit.objects.filter(replan_because="").order_by("-planned_start")[:300]
+    for visit in near.select_related("job"):
+        members = list(visit.members.select_related("user"))
+        told = obstacles(members, visit.planned_start, visit.planned_end)
+        found += [f"{visit.code} {visit.planned_start}: {o.text}" for each in told.values() for o in each]
     return found
 
 
@@ -121,6 +134,17 @@ class TestTheCompany:
             for one, other in pairwise(live.values_list("during", flat=True)):
                 assert one.upper <= other.lower
             assert member.visits.filter(status__in=UNDER_WAY).count() <= 1
+
+    def test_everybody_has_shifts_and_what_is_planned_lies_within_them(self) -> None:
+        assert not Member.objects.filter(patterns=None).exists()
+        assert planned_outside() == []
+
+    def test_somebody_called_in_sick_and_their_visits_wait_to_be_planned_again(self) -> None:
+        sick = Absence.objects.get(kind=AbsenceKind.SICK)
+        hit = to_replan(Visit.objects.all())
+        assert hit.exists()
+        assert all(sick.member in visit.members.all() for visit in hit)
+        assert set(Absence.objects.values_list("kind", flat=True)) == {"sick", "time_off", "training"}
 
     def test_nothing_has_happened_yet_that_is_still_to_come(self) -> None:
         for model in (AuditEntry, Event):
@@ -191,6 +215,7 @@ def test_at_any_hour_ana_is_due_at_oak_st_and_work_is_under_way(moment: str) -> 
     assert set(Visit.objects.filter(status__in=UNDER_WAY).values_list("status", flat=True)) == set(UNDER_WAY)
     assert Visit.objects.filter(status="dispatched", planned_start__lt=now).exists()
     assert Job.objects.count() == 60
+    assert planned_outside() == []
 
 
 @pytest.mark.usefixtures("db")

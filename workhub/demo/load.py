@@ -17,6 +17,7 @@ from workhub.demo.inbox import fill_inboxes
 from workhub.demo.mishaps import tell_of_mishaps
 from workhub.demo.picking import Picker
 from workhub.demo.reset import empty_tables
+from workhub.demo.rota import call_in_sick, tell_of_rota
 from workhub.demo.schedule import Planner
 from workhub.demo.timeline import Timeline
 from workhub.demo.today import Now, tell_of_other_jobs
@@ -59,9 +60,11 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
         timeline.add(work.created, work.write)
     tell_of_chats(company, clock, timeline, trips)
     tell_of_mishaps(company, clock, timeline, trips)
+    tell_of_rota(company, clock, timeline, trips)
     for trip in trips:
         tell(timeline, trip)
     timeline.play(clock.now)
+    call_in_sick(company, clock, trips)
     _number_events(seed)
     fill_inboxes(company, clock)
 

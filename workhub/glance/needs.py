@@ -28,6 +28,7 @@ from apps.jobs.selectors import (
     incidents_visible_to,
     late,
     planned_on,
+    to_replan,
     unacknowledged,
     visits_visible_to,
     with_nobody,
@@ -65,7 +66,7 @@ class Need:
 def section(actor: Actor, now: datetime) -> dict[str, Any]:
     """The four questions, the gravest first; behind them, only when it does not, whether word still gets around."""
     cards = [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]
-    return {"cards": [*cards, *(card for card in (_given_up(actor), _not_taken(actor, now)) if card.count)]}
+    return {"cards": [*cards, *(c for c in (_replan(actor), _given_up(actor), _not_taken(actor, now)) if c.count)]}
 
 
 def _list(model: str, query: str) -> str:
@@ -168,6 +169,18 @@ def _late(actor: Actor, now: datetime) -> Need:
         _("Nobody is late"),
         "schedule",
         _list("jobs_visit", "show=overdue"),
+    )
+
+
+def _replan(actor: Actor) -> Need:
+    """Plans that leave, a lost access or a certificate broke; nothing is said while there are none."""
+    return _visits(
+        "replan",
+        to_replan(visits_visible_to(actor)),
+        _("Visits to be planned again"),
+        "",
+        "event_busy",
+        _list("jobs_visit", "show=replan"),
     )
 
 

@@ -21,6 +21,8 @@ ALIASES = {
     "membership": "crewmembership",
     "item": "proposalitem",
     "letter": "deadletter",
+    "pattern": "workpattern",
+    "exception": "shiftexception",
 }  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}

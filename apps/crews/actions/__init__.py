@@ -1,20 +1,30 @@
 """The verbs about people."""
 
+from apps.crews.actions.absences import add_absence, begin_absence, call_off_absence, cancel_absence
 from apps.crews.actions.crews import add_crew, change_crew, join_crew, leave_crew
 from apps.crews.actions.managing import manage_crew, unmanage_crew
 from apps.crews.actions.members import change_member
+from apps.crews.actions.shifts import clear_exception, end_pattern, set_exception, set_pattern
 from apps.crews.actions.users import add_user, change_user, deactivate_user, reactivate_user
 
 __all__ = [
+    "add_absence",
     "add_crew",
     "add_user",
+    "begin_absence",
+    "call_off_absence",
+    "cancel_absence",
     "change_crew",
     "change_member",
     "change_user",
+    "clear_exception",
     "deactivate_user",
+    "end_pattern",
     "join_crew",
     "leave_crew",
     "manage_crew",
     "reactivate_user",
+    "set_exception",
+    "set_pattern",
     "unmanage_crew",
 ]

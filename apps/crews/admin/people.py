@@ -1,5 +1,6 @@
 """People who sign in, and the members among them."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -8,23 +9,34 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb
+from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment
+from apps.crews.admin.absences import AbsenceForm, when_told
+from apps.crews.admin.hits import hit_by, told
+from apps.crews.admin.shifts import ExceptionForm
+from apps.crews.admin.week_form import PatternForm
+from apps.crews.admin.who_works import week_of, weeks_of
+from apps.crews.leave import standing
 from apps.crews.models import CrewMembership, Member, User
 from apps.crews.selectors import (
     MEMBER_WORDS,
     USER_WORDS,
+    absences_visible_to,
+    exceptions_visible_to,
+    members_in_charge,
     members_visible_to,
+    patterns_visible_to,
     present,
     users_visible_to,
     with_what_is_theirs_to_read,
@@ -32,11 +44,23 @@ from apps.crews.selectors import (
 from apps.crews.states import FIELD_ROLES, OFFICE_ROLES
 
 ACTIVE = Look(_("Active"), "check_circle", "emerald")
+MOST = 8  # rows of each kind on a member's page
 INACTIVE = Look(_("No access"), "block", "zinc")
 
 
 def _dials(number: str) -> SafeString:
     return link(f"tel:{number.replace(' ', '')}", number) if number else NOTHING
+
+
+class DeactivateForm(ArgumentsForm):
+    """Why; with what is planned with this person."""
+
+    @property
+    def about(self) -> Facts:
+        """Who, and what would have to be planned again."""
+        member, now = Member.objects.filter(user=self.row).first(), timezone.now()
+        found = hit_by(self.actor, member, now, now + timedelta(days=3660)) if member else []
+        return [(_("Person"), self.row), (_("To be planned again"), told(found) if found else _("Nothing."))]
 
 
 @admin.register(User)
@@ -65,6 +89,7 @@ class UserAdmin(ActionModelAdmin):
             _("Deactivate"),
             "person_off",
             only_when(lambda user: user.is_active, _("This person has no access.")),
+            form=DeactivateForm,
             dangerous=True,
         ),
     )
@@ -139,11 +164,17 @@ class InCrewFilter(admin.SimpleListFilter):
 
 @admin.register(Member)
 class MemberAdmin(ActionModelAdmin):
-    """A field worker; added with their person."""
+    """A field worker; added with their person. When they work and when they are away is said here."""
 
     change_command = "member.change"
     change_command_form = MemberForm
     explained = True
+    verbs = (
+        Verb("shift.set_pattern", _("Set the week"), "calendar_month", form=PatternForm),
+        Verb("shift.set_exception", _("Set one day"), "edit_calendar", form=ExceptionForm),
+        Verb("absence.add", _("Add an absence"), "event_busy", form=AbsenceForm),
+    )
+    live_on = "member"
     list_display = ("name_shown", "crew_now", "title", "phone", "access")
     list_filter = (InCrewFilter,)
     search_fields = MEMBER_WORDS
@@ -195,14 +226,39 @@ class MemberAdmin(ActionModelAdmin):
         ]
 
     def subjects(self, row: Member) -> list[tuple[str, UUID]]:
-        """The member's and the person's history, and that of their time in crews."""
-        memberships = CrewMembership.objects.filter(member=row).values_list("public_id", flat=True)
-        own = [("member", row.public_id), ("user", row.user.public_id)]
-        return [*own, *(("crewmembership", m) for m in memberships)]
+        """The person's history, that of their time in crews, of their weeks, days and absences."""
+        own = (
+            ("crewmembership", CrewMembership.objects.filter(member=row)),
+            ("workpattern", row.patterns),
+            ("shiftexception", row.shift_exceptions),
+            ("absence", row.absences),
+        )
+        rows = [(kind, public_id) for kind, found in own for public_id in found.values_list("public_id", flat=True)]
+        return [("user", row.user.public_id), ("member", row.public_id), *rows]
+
+    def live_about(self, row: Member) -> str:
+        """A new absence may be theirs."""
+        return f"user:{row.user.public_id} member:{row.public_id} crewmembership:* absence:*"
 
     def detail(self, request: HttpRequest, row: Member) -> dict[str, Any]:
-        """The page, with the time in crews."""
-        return {
-            **super().detail(request, row),
-            "memberships": CrewMembership.objects.filter(member=row).select_related("crew"),
+        """The page, with the time in crews, this week and the next, and what was said of single days and absences."""
+        actor, now = actor_of(request), timezone.now()
+        memberships = CrewMembership.objects.filter(member=row).select_related("crew")
+        shown = {**super().detail(request, row), "memberships": memberships, "may_see_days": False}
+        if not members_in_charge(actor).filter(pk=row.pk).exists():
+            return shown
+        monday, today = week_of("", now), timezone.localdate(now)
+        days = [monday + timedelta(days=n) for n in range(14)]
+        absences = (
+            standing(absences_visible_to(actor))
+            .filter(member=row, end__gt=now)
+            .select_related("member__user")
+            .order_by("start")
+        )
+        return shown | {
+            "may_see_days": True,
+            "weeks": weeks_of([row], days)[row.pk].days,
+            "patterns": patterns_visible_to(actor).filter(member=row).order_by("-since")[:MOST],
+            "exceptions": exceptions_visible_to(actor).filter(member=row, day__gte=today).order_by("day")[:MOST],
+            "absences": [(absence, when_told(absence)) for absence in absences[:MOST]],
         }

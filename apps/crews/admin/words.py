@@ -17,10 +17,26 @@ words.tell(
         ("crew.manage", "crew.managed"): _("%(who)s gave crew %(it)s a manager"),
         ("crew.unmanage", "crew.unmanaged"): _("%(who)s took crew %(it)s from a manager"),
         ("member.change", "member.changed"): _("%(who)s changed what is known of %(it)s"),
+        ("shift.set_pattern", "shifts.changed"): _("%(who)s set the shifts of %(it)s"),
+        ("shift.end_pattern",): _("%(who)s ended the shifts of %(it)s"),
+        ("shift.set_exception",): _("%(who)s set one day: %(it)s"),
+        ("shift.clear_exception",): _("%(who)s went back to the usual shifts for a day of %(it)s"),
+        ("absence.add", "absence.added"): _("%(who)s wrote down an absence: %(it)s"),
+        ("absence.cancel", "absence.cancelled"): _("%(who)s cancelled an absence: %(it)s"),
     }
 )
 words.call(
     {
+        "pattern_id": _("Pattern"),
+        "exception_id": _("Day"),
+        "absence_id": _("Absence"),
+        "week": _("Week"),
+        "weekday": _("Day"),
+        "start": _("From"),
+        "end": _("Until"),
+        "break_start": _("Break from"),
+        "break_end": _("Break until"),
+        "on_call": _("On call"),
         "user_id": _("Person"),
         "member_id": _("Member"),
         "membership_id": _("Time in the crew"),

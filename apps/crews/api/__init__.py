@@ -1,9 +1,9 @@
-"""People in the API: users, members, crews, and oneself."""
+"""People in the API: users, members, crews, shifts, absences, and oneself."""
 
 from ninja import Router
 
-from apps.crews.api import crews, me, members, users
+from apps.crews.api import absences, crews, me, members, shifts, users
 
 router = Router()
-for part in (me, users, members, crews):
+for part in (me, users, members, crews, shifts, absences):
     router.add_router("", part.router)

@@ -5,7 +5,7 @@ from apps.crews.models.attendance import Attendance, AttendanceBreak, Attendance
 from apps.crews.models.crews import Crew, CrewManager, CrewMembership, Substitution
 from apps.crews.models.people import Invitation, Member, User, UserManager
 from apps.crews.models.requests import RequestFile, RequestNote, StaffRequest
-from apps.crews.models.shifts import Shift, ShiftException, WorkPattern
+from apps.crews.models.shifts import Shift, ShiftException, Weekday, WorkPattern
 from apps.crews.models.skills import Certificate, Skill
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "Substitution",
     "User",
     "UserManager",
+    "Weekday",
     "WorkPattern",
 ]

@@ -11,6 +11,7 @@ from apps.jobs.actions.incidents import (
 )
 from apps.jobs.actions.jobs import add_job, cancel_job, change_job, hold_job, release_job
 from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_visit
+from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
@@ -29,6 +30,7 @@ __all__ = [
     "depart_for_visit",
     "dispatch_visit",
     "hold_job",
+    "look_at_plans",
     "pause_visit",
     "plan_visit",
     "release_job",

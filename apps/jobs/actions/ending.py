@@ -40,7 +40,8 @@ def complete_visit(
     VISIT.check(visit.status, outcome)
     visit.status_reason = "" if outcome == Outcome.COMPLETED else require_reason(reason)
     visit.status, visit.outcome_note, visit.ended_at = VisitStatus(outcome), note, now
-    save(visit, now=now, fields=["status", "status_reason", "outcome_note", "ended_at"])
+    visit.replan_because = ""
+    save(visit, now=now, fields=["status", "status_reason", "outcome_note", "ended_at", "replan_because"])
     visit.assignments.update(live=False)
     emit(VISIT_COMPLETED, actor=actor, subject=visit, now=now, outcome=outcome)
     follow_visits(job, actor=actor, now=now)
@@ -57,8 +58,8 @@ def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.cancel")
     VISIT.check(visit.status, VisitStatus.CANCELLED)
-    visit.status, visit.status_reason = VisitStatus.CANCELLED, require_reason(reason)
-    save(visit, now=now, fields=["status", "status_reason"])
+    visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, require_reason(reason), ""
+    save(visit, now=now, fields=["status", "status_reason", "replan_because"])
     visit.assignments.update(live=False)
     emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
     follow_visits(job, actor=actor, now=now)

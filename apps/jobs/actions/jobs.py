@@ -144,8 +144,8 @@ def _stop(job: Job, status: JobStatus, event: str, actor: Actor, now: datetime, 
 
 def _call_off(visit: Visit, actor: Actor, now: datetime, reason: str) -> None:
     note(visit, before=snapshot(visit))
-    visit.status, visit.status_reason = VisitStatus.CANCELLED, reason
-    save(visit, now=now, fields=["status", "status_reason"])
+    visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, reason, ""
+    save(visit, now=now, fields=["status", "status_reason", "replan_because"])
     visit.assignments.update(live=False)
     emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
 

@@ -123,8 +123,8 @@ def reschedule_visit(
     _require_people(bool(booked) or visit.status == VisitStatus.DRAFT)
     _refuse_unless_overridden(actor, booked, planned_start, planned_end, override_reason, besides=visit)
     visit.assignments.all().delete()
-    visit.planned_start, visit.planned_end = planned_start, planned_end
-    save(visit, now=now, fields=["planned_start", "planned_end"])
+    visit.planned_start, visit.planned_end, visit.replan_because = planned_start, planned_end, ""
+    save(visit, now=now, fields=["planned_start", "planned_end", "replan_because"])
     _book(visit, booked, override_reason, now)
     emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released)
     return visit

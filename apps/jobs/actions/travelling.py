@@ -74,10 +74,10 @@ def _move(
 ) -> Visit:
     refuse_ended(visit)
     VISIT.check(visit.status, status)
-    visit.status = status
+    visit.status, visit.replan_because = status, ""
     if noting:
         setattr(visit, noting, now)
-    save(visit, now=now, fields=["status", *([noting] if noting else [])])
+    save(visit, now=now, fields=["status", "replan_because", *([noting] if noting else [])])
     emit(event, actor=actor, subject=visit, now=now)
     follow_visits(job, actor=actor, now=now)
     return visit

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
+from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, moment, never_broken, span, zone_of
 from apps.crews.selectors import crews_visible_to
 from apps.jobs.admin.codes import ByCode
@@ -36,6 +37,7 @@ from apps.jobs.selectors import (
     standing,
     still_open,
     timed_since,
+    to_replan,
     visits_visible_to,
     week_start,
     with_nobody,
@@ -55,6 +57,7 @@ HAS_PEOPLE = only_when(lambda visit: visit.assignments.exists(), _("Say first wh
 
 
 SOONEST = ("planned_start", "id")
+REPLAN = Look(_("To be planned again"), "event_busy", "rose")
 
 
 class DayFilter(admin.SimpleListFilter):
@@ -139,6 +142,7 @@ class VisitAdmin(ByCode, ActionModelAdmin):
         Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows), order=SOONEST),
         Show("standing", _("Not cancelled"), lambda rows, now: standing(rows), tab=False, order=SOONEST),
         Show("open", _("Not ended yet"), lambda rows, now: still_open(rows), tab=False, order=SOONEST),
+        Show("replan", _("To be planned again"), lambda rows, now: to_replan(rows), order=SOONEST),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
         Show("done-week", _("Done this week"), lambda rows, now: done_since(rows, week_start(now)), tab=False),
         Show(
@@ -173,8 +177,12 @@ class VisitAdmin(ByCode, ActionModelAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def state_now(self, visit: Visit) -> SafeString:
-        """Where it stands."""
-        return badge(visit.look)
+        """Where it stands, and why that cannot stay so."""
+        if not visit.replan_because:
+            return badge(visit.look)
+        return format_html(
+            '{} {}<br><span class="wh-meta">{}</span>', badge(visit.look), badge(REPLAN), visit.replan_because
+        )
 
     @admin.display(description=_("who"))
     def who(self, visit: Visit) -> Any:
@@ -192,13 +200,14 @@ class VisitAdmin(ByCode, ActionModelAdmin):
         return visit.job.title
 
     def head(self, row: Visit) -> list[Any]:
-        """Status."""
-        return [self.state_now(row)]
+        """Status, and whether it must be planned again."""
+        return [self.state_now(row), *([badge(REPLAN)] if row.replan_because else [])]
 
     def facts(self, row: Visit) -> Facts:
         """When, who, where, how it went."""
         site = row.job.site
         return [
+            *([(_("To be planned again"), row.replan_because)] if row.replan_because else []),
             (_("Planned"), self.when(row)),
             (_("Who"), _people(row) or _("Nobody yet")),
             (_("Job"), named(row.job)),

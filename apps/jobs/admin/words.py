@@ -25,6 +25,8 @@ words.tell(
         ("visit.complete", "visit.completed"): _("%(who)s finished visit %(it)s"),
         ("visit.reopen", "visit.reopened"): _("%(who)s reopened visit %(it)s"),
         ("visit.cancel", "visit.cancelled"): _("%(who)s cancelled visit %(it)s"),
+        ("visit.mark_for_replanning", "visit.plan_broken"): _("%(who)s found that visit %(it)s must be planned again"),
+        ("visit.keep_plan", "visit.plan_stands"): _("%(who)s found that visit %(it)s can go as planned"),
         ("incident.report", "incident.reported"): _("%(who)s reported incident %(it)s"),
         ("incident.acknowledge", "incident.acknowledged"): _("%(who)s acknowledged incident %(it)s"),
         ("incident.resolve", "incident.resolved"): _("%(who)s resolved incident %(it)s"),

@@ -25,7 +25,7 @@ from apps.core.searching import with_words
 from apps.jobs.api.mentions import ANA, AT_OAK_ST, BOILER, FIRST_TRIP, THE_JOB, JobMentioned, SiteMentioned
 from apps.jobs.models import Assignment, Visit
 from apps.jobs.searching import VISIT_WORDS, bare_numbers
-from apps.jobs.selectors import late, needing_follow_up, planned_on, visits_visible_to, with_nobody
+from apps.jobs.selectors import late, needing_follow_up, planned_on, to_replan, visits_visible_to, with_nobody
 from apps.jobs.states import VisitStatus
 
 router = Router()
@@ -87,6 +87,7 @@ class VisitOut(RecordOut):
             planned_end="2026-03-02T15:30:00Z",
             status="on_site",
             status_reason="",
+            replan_because="",
             outcome_note="",
             en_route_at="2026-03-02T13:41:09.512207Z",
             on_site_at="2026-03-02T14:31:02.881930Z",
@@ -104,6 +105,7 @@ class VisitOut(RecordOut):
     planned_end: datetime
     status: VisitStatus
     status_reason: str = Field(description="Why it is partly done, not possible or cancelled.")
+    replan_because: str = Field(description="Why it is to be planned again; empty: the plan stands.")
     outcome_note: str = Field(description="What was done.")
     en_route_at: datetime | None
     on_site_at: datetime | None
@@ -122,6 +124,7 @@ class VisitOut(RecordOut):
             planned_end=visit.planned_end,
             status=VisitStatus(visit.status),
             status_reason=visit.status_reason,
+            replan_because=visit.replan_because,
             outcome_note=visit.outcome_note,
             en_route_at=visit.en_route_at,
             on_site_at=visit.on_site_at,
@@ -131,16 +134,18 @@ class VisitOut(RecordOut):
 
 
 class Show(StrEnum):
-    """The questions of the office's list: should have started, nobody is on it, the job waits for the next one."""
+    """The questions of the office's list: should have started, nobody is on it, somebody cannot go, the job waits."""
 
     OVERDUE = "overdue"
     UNASSIGNED = "unassigned"
+    REPLAN = "replan"
     FOLLOW_UP = "follow-up"
 
 
 SHOWN: dict[Show, Callable[["QuerySet[Visit]"], "QuerySet[Visit]"]] = {
     Show.OVERDUE: lambda rows: late(rows, timezone.now()),
     Show.UNASSIGNED: with_nobody,
+    Show.REPLAN: to_replan,
     Show.FOLLOW_UP: needing_follow_up,
 }
 
