@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from apps.agent.api import router as agent
-from apps.core.api import feed, letters, proposals
+from apps.core.api import feed, files, letters, proposals
 from apps.core.api.commanding import commands_router
 from apps.core.api.problems import BrokenJson, problem, told
 from apps.core.complaints import complaints
@@ -47,7 +47,17 @@ api = WorkHubAPI(
     docs_url="docs",
     openapi_url="openapi.json",
 )
-for router in (crews, jobs, agent, notifications, proposals.router, letters.router, feed.router, ws_tickets):
+for router in (
+    crews,
+    jobs,
+    agent,
+    notifications,
+    proposals.router,
+    letters.router,
+    files.router,
+    feed.router,
+    ws_tickets,
+):
     api.add_router("", router)
 api.add_router("", commands_router())
 api.add_exception_handler(Exception, leave_to_the_edges)

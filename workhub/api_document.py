@@ -44,7 +44,10 @@ HEADINGS = [
     "Members",
     "Shifts",
     "Absences",
+    "Skills",
+    "Certificates",
     "People",
+    "Files",
 ]
 REFUSALS = {
     "BadRequest": (

@@ -25,7 +25,7 @@ SALT = "workhub.demo_sign_in"
 GOOD_FOR = 7 * 24 * 3600  # seconds
 LOOPBACK = ("127.0.0.1", "::1")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-SHOWN = {Role.DISPATCHER: 1, Role.MANAGER: 1, Role.TECHNICIAN: 3, Role.ADMINISTRATOR: 1}
+SHOWN = {Role.DISPATCHER: 1, Role.MANAGER: 1, Role.CREW_LEAD: 1, Role.TECHNICIAN: 3, Role.ADMINISTRATOR: 1}
 
 
 def sign_in_link(user: User) -> str:

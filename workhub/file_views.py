@@ -9,20 +9,15 @@ from django.views.decorators.http import require_safe
 
 from apps.core.files import files_visible_to
 from apps.core.portal import actor_of
+from apps.core.serving import served
 
 
 @require_safe
 @login_required
 @never_cache
 def file(request: HttpRequest, file_id: UUID) -> FileResponse:
-    """One file. Anything else than a picture is a download: nothing brought by somebody runs here."""
+    """One file."""
     stored = files_visible_to(actor_of(request)).filter(public_id=file_id).first()
     if stored is None:
         raise Http404
-    picture = stored.content_type.startswith("image/")
-    answer = FileResponse(
-        stored.content.open(), as_attachment=not picture, filename=stored.name, content_type=stored.content_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return served(stored)

@@ -41,6 +41,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Crews"), "groups", "crews_crew_changelist"),
                 _item(_("Who works when"), "calendar_month", "crews_week"),
                 _item(_("Absences"), "event_busy", "crews_absence_changelist", "?show=now"),
+                _item(_("Certificates"), "verified", "crews_certificate_changelist"),
+                _item(_("Skills"), "school", "crews_skill_changelist"),
             ],
         ),
         _group(

@@ -97,13 +97,14 @@ def _empty(row: Record) -> list[str]:
 def _too_long(row: Record, exclude: list[str]) -> dict[str, str]:
     """In our words. Django checks the length of a CharField, but of a TextField in forms only."""
     kinds = (models.CharField, models.TextField)
-    texts = [f for f in row._meta.concrete_fields if isinstance(f, kinds) and f.name not in exclude]
-    values = {f: row.__dict__.get(f.attname) for f in texts}
+    fields = [f for f in row._meta.concrete_fields if isinstance(f, kinds) and f.name not in exclude]
+    # What is left to the database's own default is no text yet.
+    texts = [(f, value) for f in fields if isinstance(value := row.__dict__.get(f.attname), str)]
     return {
         f.name: _("At most %(most)d characters, please; this is %(length)d.")
         % {"most": f.max_length, "length": len(value)}
-        for f, value in values.items()
-        if f.max_length and isinstance(value, str) and len(value) > f.max_length  # no text: the database's default
+        for f, value in texts
+        if f.max_length and len(value) > f.max_length
     }
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.crews.leave import on_leave
 from apps.crews.models import Member
 from apps.crews.off_shift import off_shift
+from apps.crews.qualifying import lacks
 
 
 class Why(StrEnum):
@@ -51,6 +53,7 @@ def obstacles(
     """
     everybody = list(members)
     found: dict[int, list[Obstacle]] = {member.pk: [] for member in everybody}
+    papers = _certificate(everybody, start, needs)
     for why, sentences in (
         (Why.INACTIVE, _inactive(everybody)),
         (Why.NO_SHIFT, off_shift(everybody, start, end)),
@@ -58,7 +61,7 @@ def obstacles(
     ):
         for pk, text in sentences.items():
             found[pk].append(Obstacle(why, text))
-    return found
+    return {pk: [*obstacles, *papers[pk]] for pk, obstacles in found.items()}
 
 
 def _inactive(members: Iterable[Member]) -> dict[int, str]:
@@ -67,3 +70,9 @@ def _inactive(members: Iterable[Member]) -> dict[int, str]:
         for member in members
         if not member.user.is_active
     }
+
+
+def _certificate(members: list[Member], start: datetime, needs: Needs | None) -> dict[int, list[Obstacle]]:
+    day = timezone.localdate(start, timezone.get_default_timezone())
+    told = lacks(members, day, needs or {})
+    return {pk: [Obstacle(Why.CERTIFICATE, text) for text in texts] for pk, texts in told.items()}

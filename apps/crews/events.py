@@ -22,6 +22,7 @@ CERTIFICATE_ADDED = event("certificate.added")
 CERTIFICATE_CHANGED = event("certificate.changed")
 CERTIFICATE_WITHDRAWN = event("certificate.withdrawn")
 CERTIFICATE_EXPIRING = event("certificate.expiring")
+CERTIFICATES_DUE = event("certificates.due")  # a slot of their schedule was filled
 SHIFTS_CHANGED = event("shifts.changed")
 ABSENCE_ADDED = event("absence.added")
 ABSENCE_CANCELLED = event("absence.cancelled")

@@ -14,9 +14,10 @@ from apps.core import feed
 from apps.core.actor import Actor
 from apps.core.markup import zone_of
 from apps.core.portal import PortalRequest, actor_of, portal_page
-from apps.crews.leave import standing
+from apps.crews import leave, papers
 from apps.crews.models import Absence, Member
-from apps.crews.selectors import crews_visible_to, members_visible_to, present
+from apps.crews.papers import Paper, soonest_first, told
+from apps.crews.selectors import certificates_visible_to, crews_visible_to, members_visible_to, present
 from apps.crews.spans import days_told, hours_told
 from apps.crews.working import Window, moment_of, windows
 from apps.notifications.portal import notifications_context
@@ -43,7 +44,8 @@ def me(request: PortalRequest) -> HttpResponse:
     """About me."""
     cursor, actor = feed.now_cursor(), actor_of(request)
     now = timezone.now()
-    context = {**_crew(actor), **_days(actor, now), **notifications_context(actor, now)}
+    about = {**_crew(actor), **_days(actor, now), "papers": _papers(actor)}
+    context = {**about, **notifications_context(actor, now)}
     return render(request, "portal/crews/me.html", {**context, "languages": settings.LANGUAGES, "feed_cursor": cursor})
 
 
@@ -51,6 +53,14 @@ def me(request: PortalRequest) -> HttpResponse:
 def requests(request: PortalRequest) -> HttpResponse:
     """What staff ask the office for: by message, until requests have a form of their own."""
     return render(request, "portal/crews/requests.html", {"feed_cursor": feed.now_cursor()})
+
+
+def _papers(actor: Actor) -> list[Paper]:
+    """My certificates that stand, those that end first."""
+    if actor.user is None:
+        return []
+    own = certificates_visible_to(actor).filter(member__user_id=actor.user.pk)
+    return told(soonest_first(papers.standing(own)))
 
 
 def _crew(actor: Actor) -> dict[str, Any]:
@@ -74,7 +84,7 @@ def _days(actor: Actor, now: datetime) -> dict[str, Any]:
     monday = today - timedelta(days=today.weekday())
     start, end = (moment_of(monday + timedelta(days=n), time.min, zone) for n in (0, 14))
     found = windows([me], start, end)[me.pk]
-    absences = list(standing(Absence.objects.filter(member=me, end__gt=start)).order_by("start"))
+    absences = list(leave.standing(Absence.objects.filter(member=me, end__gt=start)).order_by("start"))
     days = [_day(monday + timedelta(days=n), today, found, absences, zone) for n in range(14)]
     return {
         "weeks": [(_("This week"), days[:7]), (_("Next week"), days[7:])],

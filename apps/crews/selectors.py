@@ -10,9 +10,21 @@ from django.utils import timezone
 
 from apps.core.actor import Actor
 from apps.core.charge import answers_for
+from apps.core.files import files_of
 from apps.core.guarded import guard
+from apps.core.models import StoredFile
 from apps.core.selectors import sees_all
-from apps.crews.models import Absence, Crew, CrewMembership, Member, ShiftException, User, WorkPattern
+from apps.crews.models import (
+    Absence,
+    Certificate,
+    Crew,
+    CrewMembership,
+    Member,
+    ShiftException,
+    Skill,
+    User,
+    WorkPattern,
+)
 from apps.crews.states import Role
 
 # Where a search looks.
@@ -21,6 +33,8 @@ MEMBER_WORDS = ("user__name", "user__email", "phone", "title")
 CREW_WORDS = ("name", "base", "memberships__member__user__name")
 MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
 OF_MEMBER_WORDS = ("member__user__name", "note")
+SKILL_WORDS = ("name", "description")
+CERTIFICATE_WORDS = ("member__user__name", "skill__name", "number")
 
 
 def present(day: date | None = None) -> QuerySet[CrewMembership]:
@@ -113,6 +127,24 @@ def absences_visible_to(actor: Actor) -> QuerySet[Absence]:
 def members_of(crew: Crew, day: date) -> QuerySet[Member]:
     """Who belongs to a crew on a day."""
     return Member.objects.filter(pk__in=present(day).filter(crew=crew).values("member"), user__is_active=True)
+
+
+def skills_visible_to(actor: Actor) -> QuerySet[Skill]:
+    """Those who see all, and who writes certificates down: every skill; the others what they hold."""
+    if sees_all(actor) or actor.may("certificate.add"):
+        return Skill.objects.all()
+    return Skill.objects.filter(pk__in=certificates_visible_to(actor).values("skill"))
+
+
+def certificates_visible_to(actor: Actor) -> QuerySet[Certificate]:
+    """The certificates of those whose days the actor may look into."""
+    return Certificate.objects.filter(member__in=members_in_charge(actor))
+
+
+@files_of
+def documents_visible_to(actor: Actor) -> QuerySet[StoredFile]:
+    """The documents of those certificates."""
+    return StoredFile.objects.filter(pk__in=certificates_visible_to(actor).values("document"))
 
 
 def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[User]:

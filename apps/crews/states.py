@@ -145,6 +145,7 @@ DISPATCH = FIELD_WORK | {
     "job.hold",
     "job.release",
     "job.cancel",
+    "job.require",
     "visit.plan",
     "visit.dispatch",
     "visit.reschedule",

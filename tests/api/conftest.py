@@ -5,15 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
 from apps.agent.actions import send_message
 from apps.agent.models import AgentRun
 from apps.core.actions import bury_delivery
+from apps.core.actions.files import keep_file
 from apps.core.api.nouns import NOUNS
 from apps.core.models import Delivery, ProposalItem
-from apps.crews.actions import add_crew, join_crew
+from apps.crews.actions import add_certificate, add_crew, add_skill, join_crew
 from apps.crews.models import User
 from apps.jobs.actions import report_incident
 from apps.jobs.models import Visit
@@ -89,6 +91,22 @@ def waiting(cast: Cast) -> ProposalItem:
     return proposal.items.get()
 
 
+def papers(cast: Cast) -> list[Any]:
+    """Ana's certificate, with what it is for and its document."""
+    office, member = cast.office(), cast.ana.member
+    skill = add_skill(actor=cast.admin(), now=NOW, name="Gas fitting")
+    paper = keep_file(actor=office, now=NOW, name="gas.pdf", content=ContentFile(b"%PDF-1.4 gas"))
+    held = add_certificate(
+        actor=office,
+        now=NOW,
+        member_id=member.public_id,
+        skill_id=skill.public_id,
+        valid_from=NOW.date(),
+        document_id=paper.public_id,
+    )
+    return [skill, held, paper]
+
+
 @pytest.fixture
 def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     """One row of each kind, none of them Charlie's, by its path below the root."""
@@ -108,4 +126,5 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found: list[Any] = [cast.ana, member, crew, joined, site.customer, site, visit.job, visit, incident, message]
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
     found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
+    found += papers(cast)
     return {NOUNS[row.type_name()].path: row.public_id for row in found}

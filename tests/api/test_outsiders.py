@@ -116,7 +116,7 @@ def versions(rows: dict[str, UUID]) -> dict[str, int]:
 
 
 def test_no_number_of_the_database_is_told(rows: dict[str, UUID], dana: Caller, ana: Caller) -> None:
-    for path in READS:
+    for path in [path for path in READS if not path.endswith("/content")]:
         caller = ana if kind_of(path) == "notifications" else dana
         told = caller.client.get(path.replace("{id}", str(rows[kind_of(path)]))).json()
         numbers = [key for key, value in walk(told) if isinstance(value, int) and not isinstance(value, bool)]

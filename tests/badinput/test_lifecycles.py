@@ -1,6 +1,6 @@
 """Every verb from every status: what the tables in `states.py` do not have is refused in words, and nothing moves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,10 +8,9 @@ import pytest
 from django.db import transaction
 
 from apps.core.lifecycle import Lifecycle
-from apps.core.models import DeadLetter, ItemStatus, LetterStatus
+from apps.core.models import ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
-from apps.crews.models import Absence, CrewMembership, User, WorkPattern
-from apps.jobs.models import Incident, Job, Visit
+from apps.jobs.models import Job, Visit
 from apps.jobs.states import (
     ENDED,
     ENDED_ON_SITE,
@@ -67,6 +66,9 @@ BEGINS: dict[str, frozenset[str]] = {
     "crew.leave": frozenset({"open"}),
     "shift.end_pattern": frozenset({"open"}),
     "absence.cancel": frozenset({"standing"}),
+    "job.require": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "certificate.change": frozenset({"standing"}),
+    "certificate.withdraw": frozenset({"standing"}),
     "delivery.retry": leads(LETTER, LetterStatus.RETRIED),
     "delivery.dismiss": leads(LETTER, LetterStatus.DISMISSED),
 }
@@ -94,6 +96,9 @@ ANY_TIME = {
     "shift.set_exception",
     "shift.clear_exception",
     "absence.add",
+    "skill.add",
+    "skill.change",
+    "certificate.add",
 }
 STATUSES: dict[str, list[str]] = {
     "visit": list(V),
@@ -104,6 +109,7 @@ STATUSES: dict[str, list[str]] = {
     "crew": ["open", "over"],
     "shift": ["open", "over"],
     "absence": ["standing", "cancelled"],
+    "certificate": ["standing", "withdrawn"],
     "delivery": list(LetterStatus),
 }
 THING = {"visit.plan": "job"}
@@ -116,43 +122,45 @@ def test_every_verb_is_in_a_table_or_can_be_done_any_time() -> None:
 
 def put(world: World, thing: str, status: str) -> Any:
     """A row of that kind in that status, past all verbs."""
-    if thing == "visit":
-        row = world.visit
-        ended = NOW if status in ENDED_ON_SITE else None
-        Visit.objects.filter(pk=row.pk).update(status=status, status_reason="Put there", ended_at=ended)
-        row.assignments.update(live=status not in ENDED)
-    elif thing == "job":
-        row = world.job
-        Job.objects.filter(pk=row.pk).update(status=status, status_reason="Put there")
-    elif thing == "incident":
-        row = world.incident
-        Incident.objects.filter(pk=row.pk).update(
-            status=status, acknowledged_at=NOW, resolved_at=NOW, withdrawn_reason="Put there"
-        )
-    elif thing == "proposal":
-        row = world.applied
-        type(row)._default_manager.filter(pk=row.pk).update(status=status)
-    elif thing == "delivery":
-        row = world.letter
-        DeadLetter.objects.filter(pk=row.pk).update(status=status)
-    elif thing in ("shift", "absence"):
-        row = _put_days(world, thing, status)
-    elif thing == "user":
-        row = world.ben if status == "active" else world.gone
-        User.objects.filter(pk=row.pk).update(is_active=status == "active")
-    else:
-        row = world.membership
-        until = NOW.date() - timedelta(days=1) if status == "over" else None
-        CrewMembership.objects.filter(pk=row.pk).update(until=until)
+    return PUT[thing](world, status)
+
+
+def _put_visit(world: World, status: str) -> Any:
+    row = world.visit
+    ended = NOW if status in ENDED_ON_SITE else None
+    Visit.objects.filter(pk=row.pk).update(status=status, status_reason="Put there", ended_at=ended)
+    row.assignments.update(live=status not in ENDED)
     return row
 
 
-def _put_days(world: World, thing: str, status: str) -> Any:
-    if thing == "shift":
-        WorkPattern.objects.filter(pk=world.pattern.pk).update(until=None if status == "open" else NOW.date())
-        return world.pattern
-    Absence.objects.filter(pk=world.absence.pk).update(cancelled_at=NOW if status == "cancelled" else None)
-    return world.absence
+def _put_incident(world: World, status: str) -> Any:
+    told = {"acknowledged_at": NOW, "resolved_at": NOW, "withdrawn_reason": "Put there"}
+    return _put(world.incident, status=status, **told)
+
+
+def _put_user(world: World, status: str) -> Any:
+    return _put(world.ben if status == "active" else world.gone, is_active=status == "active")
+
+
+def _put(row: Any, **values: Any) -> Any:
+    type(row)._default_manager.filter(pk=row.pk).update(**values)
+    return row
+
+
+PUT: dict[str, Callable[[World, str], Any]] = {
+    "visit": _put_visit,
+    "incident": _put_incident,
+    "user": _put_user,
+    "job": lambda world, status: _put(world.job, status=status, status_reason="Put there"),
+    "proposal": lambda world, status: _put(world.applied, status=status),
+    "delivery": lambda world, status: _put(world.letter, status=status),
+    "shift": lambda world, status: _put(world.pattern, until=None if status == "open" else NOW.date()),
+    "absence": lambda world, status: _put(world.absence, cancelled_at=NOW if status == "cancelled" else None),
+    "certificate": lambda world, status: _put(world.certificate, withdrawn_at=NOW if status == "withdrawn" else None),
+    "crew": lambda world, status: _put(
+        world.membership, until=NOW.date() - timedelta(days=1) if status == "over" else None
+    ),
+}
 
 
 ARGUMENT = {"proposal": "item_id", "crew": "membership_id", "shift": "pattern_id", "delivery": "letter_id"}

@@ -29,7 +29,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 IN_ORDER = [
     *("visit.depart", "visit.start", "visit.pause", "visit.resume", "proposal.approve", "proposal.undo"),
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
-    *("job.change", "job.release", "job.hold", "job.cancel"),
+    *("job.change", "job.require", "certificate.change", "certificate.withdraw"),
+    *("job.release", "job.hold", "job.cancel"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
 ]

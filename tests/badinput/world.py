@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from pydantic.fields import FieldInfo
 
@@ -15,12 +16,15 @@ from apps.agent.actions import send_message
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
+from apps.core.actions.files import keep_file
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
 from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
 from apps.crews.actions import (
     add_absence,
+    add_certificate,
     add_crew,
+    add_skill,
     deactivate_user,
     join_crew,
     manage_crew,
@@ -118,14 +122,20 @@ class World:
             return (NOW + timedelta(days=3) + (HOUR if name.endswith("end") else timedelta())).isoformat()
         if isinstance(kind, type) and issubclass(kind, Enum):
             return next(iter(kind)).value
-        if name == "email":
-            return f"{uuid4().hex}@example.com"
-        if name == "color":
-            return "#0ea5e9"
-        if name == "week":
-            return [{"weekday": 0, "start": "07:00", "end": "15:30", "break_start": "12:00", "break_end": "12:30"}]
+        if (make := BY_NAME.get(name)) is not None:
+            return make(self)
         by_type: dict[Any, Any] = {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}
         return (by_type | {Decimal: "12.50"})[kind]
+
+
+BY_NAME: dict[str, Callable[[World], Any]] = {
+    "email": lambda _world: f"{uuid4().hex}@example.com",
+    "color": lambda _world: "#0ea5e9",
+    "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
+    "week": lambda _world: [
+        {"weekday": 0, "start": "07:00", "end": "15:30", "break_start": "12:00", "break_end": "12:30"}
+    ],
+}
 
 
 def kinds(command: str) -> Iterable[tuple[str, Any, FieldInfo]]:
@@ -209,7 +219,6 @@ def _people(world: World) -> None:
     managers = {name.split()[0].lower(): person(name, Role.MANAGER) for name in ("Nora Quist", "Marcus Bell")}
     manage_crew(actor=admin, now=NOW, crew_id=crew.public_id, user_id=managers["marcus"].public_id)
     world.rows |= {"crew": crew, "membership": membership, **managers}
-    world.rows |= {"crew": crew, "membership": membership}
     _days(world)
 
 
@@ -225,6 +234,22 @@ def _days(world: World) -> None:
         "exception": set_exception(**said, day=start.date()),
         "absence": add_absence(**said, kind=AbsenceKind.SICK, start=start, end=start + HOUR),
     }
+    _papers(world)
+
+
+def _papers(world: World) -> None:
+    admin = world.cast.admin()
+    skill = add_skill(actor=admin, now=NOW, name="Gas fitting")
+    paper = keep_file(actor=admin, now=NOW, name="gas.pdf", content=ContentFile(b"%PDF-1.4 gas"))
+    certificate = add_certificate(
+        actor=admin,
+        now=NOW,
+        member_id=world.cast.ana.member.public_id,
+        skill_id=skill.public_id,
+        valid_from=date(2026, 1, 5),
+        document_id=paper.public_id,
+    )
+    world.rows |= {"skill": skill, "document": paper, "certificate": certificate}
 
 
 def _talk(world: World) -> None:

@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from apps.core.actor import Actor
 from apps.core.relay import fast
-from apps.crews.actions import deactivate_user
+from apps.crews.actions import add_crew, change_user, deactivate_user, join_crew, manage_crew, unmanage_crew
 from apps.crews.models import User
-from apps.jobs.actions import depart_for_visit
+from apps.crews.states import Role
+from apps.jobs.actions import depart_for_visit, start_visit
 from apps.jobs.models import Visit
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast, person
 from workhub.asgi import application
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,3 +131,57 @@ def test_a_deactivated_person_is_hung_up_on_within_five_seconds(cast: Cast) -> N
         return await ws.receive_output(timeout=5)
 
     assert talk(conversation()) == {"type": "websocket.close", "code": 4401}
+
+
+def test_who_changes_roles_is_hung_up_on_and_comes_back_to_other_audiences(cast: Cast) -> None:
+    ws = line(cast.dana)
+
+    async def conversation() -> Any:
+        await ws.connect()
+        await ws.receive_json()
+        await database_sync_to_async(change_user)(
+            actor=Actor.clock(), now=timezone.now(), user_id=cast.dana.public_id, name="Dana", role=Role.TECHNICIAN
+        )
+        return await ws.receive_output(timeout=5)
+
+    assert talk(conversation()) == {"type": "websocket.close", "code": 4401}
+
+
+def test_a_manager_hears_of_a_crew_from_the_moment_it_is_theirs_until_it_is_not(cast: Cast, visit: Visit) -> None:
+    marcus = person("Marcus Bell", Role.MANAGER)
+    crew = add_crew(actor=cast.admin(), now=NOW, name="North")
+    ana = cast.ana.member.public_id
+    join_crew(actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=ana, since=NOW.date())
+    tell_everybody()
+    ws = line(marcus)
+
+    async def conversation() -> tuple[Any, bool]:
+        await ws.connect()
+        await ws.receive_json()
+        await database_sync_to_async(given)(manage_crew)
+        await database_sync_to_async(work)(depart_for_visit)
+        hint = await ws.hint_of("visit.departed")
+        await database_sync_to_async(given)(unmanage_crew)
+        await ws.hint_of("crew.unmanaged")
+        await database_sync_to_async(work)(start_visit)
+        quiet = await ws.receive_nothing(timeout=1)
+        await ws.hang_up()
+        return hint, quiet
+
+    def given(verb: Any) -> None:
+        verb(actor=cast.admin(), now=timezone.now(), crew_id=crew.public_id, user_id=marcus.public_id)
+        tell_everybody()
+
+    def work(verb: Any) -> None:
+        verb(actor=cast.field(), now=timezone.now(), visit_id=visit.public_id)
+        tell_everybody()
+
+    hint, quiet = talk(conversation())
+    assert {"name": "visit.departed", "subject": "visit", "id": str(visit.public_id)} in hint["events"]
+    assert quiet
+
+
+def tell_everybody() -> None:
+    """What the relay does, until nothing is due."""
+    while fast.drain(timezone.now()):
+        pass

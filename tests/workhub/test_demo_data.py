@@ -17,13 +17,17 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from apps.agent.models import AgentRun, Message
+from apps.core.actor import Actor, Via
 from apps.core.models import AuditEntry, Delivery, Event, FeedEntry
 from apps.crews.actions import add_user
 from apps.crews.availability import obstacles
-from apps.crews.models import Absence, Crew, CrewMembership, Member, User
+from apps.crews.models import Absence, Certificate, Crew, CrewMembership, Member, User
+from apps.crews.papers import days_left, expired, expiring
+from apps.crews.selectors import crews_visible_to, members_in_charge
 from apps.crews.states import AbsenceKind, Role
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
-from apps.jobs.selectors import to_replan
+from apps.jobs.needs import lacking
+from apps.jobs.selectors import to_replan, visits_visible_to
 from apps.jobs.states import OPEN, UNDER_WAY, IncidentStatus, JobStatus, Severity, VisitStatus, derive_job
 from apps.notifications.models import Email, Notification
 from tests.conftest import NOW as CAST_NOW
@@ -102,8 +106,17 @@ class TestTheCompany:
             Role.ADMINISTRATOR: 1,
             Role.MANAGER: 1,
             Role.DISPATCHER: 1,
-            Role.TECHNICIAN: 24,
+            Role.CREW_LEAD: 6,
+            Role.TECHNICIAN: 18,
+            Role.READ_ONLY: 1,
+            Role.API_CLIENT: 1,
         }
+
+    def test_the_manager_answers_for_half_of_the_crews(self) -> None:
+        marcus = Actor(User.objects.get(email="marcus@example.com"), Via.ADMIN)
+        assert crews_visible_to(marcus).count() == 3
+        assert members_in_charge(marcus).count() == 12
+        assert 0 < visits_visible_to(marcus).count() < Visit.objects.count()
 
     def test_everything_happens_in_every_way(self) -> None:
         week = Visit.objects.filter(planned_start__range=(NOW - timedelta(days=8), NOW + timedelta(days=8)))
@@ -176,6 +189,16 @@ class TestTheCompany:
         assert today.filter(status="dispatched", planned_start__lt=NOW).exists()
         assert today.filter(status="draft", assignments__isnull=True).exists()
         assert Job.objects.filter(status=JobStatus.READY, visits__isnull=True).count() >= 3
+
+    def test_what_is_planned_is_covered_but_for_papers_that_were_put_right(self) -> None:
+        coming = Visit.objects.filter(planned_start__gte=NOW, job__skills__isnull=False).distinct()
+        short = lacking(Visit.objects.all(), NOW)
+        assert coming.count() > 10
+        assert 1 <= short.count() <= 6
+        today = timezone.localdate(NOW)
+        left = {days_left(c, today) or 0 for c in expiring(Certificate.objects.all(), today)}
+        assert min(left) <= 7 < max(left) <= 60
+        assert expired(Certificate.objects.all(), today).count() == 1
 
     def test_some_are_busy_and_some_are_free(self) -> None:
         today = Visit.objects.filter(planned_start__date=timezone.localdate(NOW)).values("assignments__member")
@@ -250,7 +273,7 @@ def test_it_prints_how_to_sign_in(settings: Any) -> None:
 @pytest.mark.usefixtures("db")
 def test_an_empty_database_is_filled_when_asked_only_if_empty() -> None:
     demo_data("--if-empty", "--jobs", "60")
-    assert User.objects.count() == 27
+    assert User.objects.count() == 29
 
 
 def test_it_never_loads_in_production(cast: Cast, settings: Any) -> None:
@@ -279,8 +302,6 @@ def test_a_moment_that_is_none_is_refused_in_words() -> None:
 
 @pytest.mark.usefixtures("db")
 def test_ids_of_real_rows_stay_random_afterwards(settings: Any) -> None:
-    from apps.core.actor import Actor
-
     ids = set()
     for _ in range(2):
         load(seed=1, jobs=60, now=NOW, reset=True)

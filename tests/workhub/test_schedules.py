@@ -37,7 +37,7 @@ def row(cast: Cast) -> Iterator[PeriodicTask]:
     with time_machine.travel(SEVEN - timedelta(days=7), tick=False) as clock:
         schedules.install()
         clock.move_to(SEVEN)
-        yield PeriodicTask.objects.get()
+        yield PeriodicTask.objects.get(task=SUMMARY.task)
 
 
 @pytest.fixture

@@ -4,12 +4,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
 from apps.core.actor import Actor, Via
-from apps.crews.actions import add_crew, add_user, join_crew
+from apps.crews.actions import add_crew, add_user, change_member, join_crew, manage_crew
 from apps.crews.models import Crew, Member, User
 from apps.crews.states import Role
 from apps.jobs.actions import add_customer, add_site
@@ -17,9 +18,11 @@ from apps.jobs.models import Site
 from workhub.demo.city import STREETS
 from workhub.demo.clock import Clock
 from workhub.demo.customers import CLIENTS, OAK_ST, Client, Place
-from workhub.demo.people import OFFICE, PASSWORD, TEAMS, Team, email_of
+from workhub.demo.people import HOURLY, MANAGED, OFFICE, PASSWORD, TEAMS, Team, Technician, email_of
 
 PHONES = "401-555-01"
+PRIVATE_PHONES = "401-555-09"
+HOURLY_ELSE = "38.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,6 @@ class Company:
     def dana(self) -> Actor:
         """The first dispatcher at a desk."""
         return Actor(self.office["Dana Reyes"], Via.ADMIN)
-
-    @property
-    def marcus(self) -> Actor:
-        """The manager at a desk, who plans as well."""
-        return Actor(self.office["Marcus Bell"], Via.ADMIN)
 
     def squad(self, name: str) -> Squad:
         """The crew of that name."""
@@ -110,7 +108,21 @@ def _hire_office(company: Company, moments: Iterator[datetime]) -> None:
 
 
 def _hire_team(company: Company, clock: Clock, team: Team, moments: Iterator[datetime]) -> None:
-    crew = add_crew(actor=company.admin, now=next(moments), name=team.name, color=team.color, base=team.base)
+    crew = add_crew(
+        actor=company.admin,
+        now=next(moments),
+        name=team.name,
+        color=team.color,
+        base=team.base,
+        vehicle=team.vehicle,
+    )
+    for manager in (name for name, crews in MANAGED.items() if team.name in crews):
+        manage_crew(
+            actor=company.admin,
+            now=next(moments),
+            crew_id=crew.public_id,
+            user_id=company.office[manager].public_id,
+        )
     members = []
     for place, technician in enumerate(team.members):
         now = next(moments)
@@ -132,8 +144,21 @@ def _hire_team(company: Company, clock: Clock, team: Team, moments: Iterator[dat
             since=since,
             is_lead=place == 0,
         )
-        members.append(user.member)
+        members.append(_known(company, user.member, technician, next(moments)))
     company.squads.append(Squad(team, crew, tuple(members)))
+
+
+def _known(company: Company, member: Member, technician: Technician, now: datetime) -> Member:
+    """What only some may read of somebody."""
+    return change_member(
+        actor=company.admin,
+        now=now,
+        member_id=member.public_id,
+        phone=member.phone,
+        private_phone=f"{PRIVATE_PHONES}{member.phone[-2:]}",
+        title=member.title,
+        hourly_cost=Decimal(HOURLY.get(technician.title.split()[0], HOURLY_ELSE)),
+    )
 
 
 def _win(company: Company, client: Client, phone: str, now: datetime) -> None:

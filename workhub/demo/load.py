@@ -9,7 +9,7 @@ from apps.core.ids import seeded_ids
 from apps.core.silence import deliveries_suppressed
 from apps.crews.models import User
 from workhub.demo.chats import tell_of_chats
-from workhub.demo.clock import Clock
+from workhub.demo.clock import DAY, Clock
 from workhub.demo.company import Company, found_company
 from workhub.demo.fates import Fates
 from workhub.demo.history import days_needed, write_history
@@ -19,6 +19,7 @@ from workhub.demo.picking import Picker
 from workhub.demo.reset import empty_tables
 from workhub.demo.rota import call_in_sick, tell_of_rota
 from workhub.demo.schedule import Planner
+from workhub.demo.skills import asks, found_skills, put_right
 from workhub.demo.timeline import Timeline
 from workhub.demo.today import Now, tell_of_other_jobs
 from workhub.demo.trips import Trip, tell
@@ -50,7 +51,9 @@ def load(*, seed: int, jobs: int, now: datetime, reset: bool = False) -> None:
 
 def _write(clock: Clock, seed: int, jobs: int) -> None:
     history = max(0, jobs - 1)
-    company = found_company(clock, _dice(seed, "company"), clock.at(-420 - days_needed(history), 8))
+    first_day = clock.at(-420 - days_needed(history), 8)
+    company = found_company(clock, _dice(seed, "company"), first_day)
+    skills = found_skills(company, clock, first_day + 30 * DAY)
     timeline = Timeline()
     others = tell_of_other_jobs(company, clock, timeline)
     trips = _two_weeks(company, clock, _dice(seed, "schedule"), jobs - others)
@@ -58,6 +61,8 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     write_history(company, clock, _dice(seed, "history"), max(0, jobs - others - len(works)))
     for work in works.values():
         timeline.add(work.created, work.write)
+        if (step := asks(work, skills)) is not None:
+            timeline.add(work.created, step)
     tell_of_chats(company, clock, timeline, trips)
     tell_of_mishaps(company, clock, timeline, trips)
     tell_of_rota(company, clock, timeline, trips)
@@ -65,6 +70,7 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
         tell(timeline, trip)
     timeline.play(clock.now)
     call_in_sick(company, clock, trips)
+    put_right(company, clock)
     _number_events(seed)
     fill_inboxes(company, clock)
 

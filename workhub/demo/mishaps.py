@@ -100,7 +100,6 @@ def _trip_for(mishap: Mishap, trips: list[Trip], clock: Clock, used: set[int]) -
 
 def _tell(company: Company, clock: Clock, timeline: Timeline, mishap: Mishap, trip: Trip, moment: datetime) -> None:
     kept: list[Incident] = []
-    office = company.marcus if mishap.severity == Severity.LOW else company.dana
 
     def reported(now: datetime) -> None:
         kept.append(
@@ -115,7 +114,7 @@ def _tell(company: Company, clock: Clock, timeline: Timeline, mishap: Mishap, tr
         )
 
     timeline.add(moment, reported)
-    _follow(timeline, mishap, office, kept, moment)
+    _follow(timeline, mishap, company.dana, kept, moment)
 
 
 def _follow(timeline: Timeline, mishap: Mishap, office: Actor, kept: list[Incident], moment: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Who works here: the office, and six crews of four."""
+"""Who works here: the office, six crews of four, and a program."""
 
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ class Team(NamedTuple):
     name: str
     color: str
     base: str
+    vehicle: str
     members: tuple[Technician, ...]
 
 
@@ -40,13 +41,18 @@ OFFICE = (
     OfficePerson("Ada Brandt", Role.ADMINISTRATOR),
     OfficePerson("Dana Reyes", Role.DISPATCHER),
     OfficePerson("Marcus Bell", Role.MANAGER),
+    OfficePerson("Olivia Grant", Role.READ_ONLY),
+    OfficePerson("Website Bookings", Role.API_CLIENT),
 )
+MANAGED = {"Marcus Bell": ("Heating", "Cooling & Ventilation", "Service & On-call")}
+HOURLY = {"Master": "54.00", "Journeyman": "43.50"}  # by the first word of the trade
 
 TEAMS = (
     Team(
         "Heating",
         "#dc2626",
         "Valley St shop, Olneyville",
+        "Van 1, RI 482-601",
         (
             Technician("Ray Lombardi", "Master pipefitter", "heating"),
             Technician("Ana Silva", "Gas and heating technician", "heating"),
@@ -58,6 +64,7 @@ TEAMS = (
         "Plumbing East",
         "#2563eb",
         "India St yard, Fox Point",
+        "Van 2, RI 482-602",
         (
             Technician("Joanne McCarthy", "Master plumber", "plumbing"),
             Technician("Luis Peña", "Journeyman plumber", "plumbing"),
@@ -69,6 +76,7 @@ TEAMS = (
         "Plumbing West",
         "#0891b2",
         "Plainfield St depot, Silver Lake",
+        "Van 3, RI 482-603",
         (
             Technician("Manny Teixeira", "Master plumber", "plumbing"),
             Technician("Rosa Jiménez", "Journeyman plumber", "plumbing"),
@@ -80,6 +88,7 @@ TEAMS = (
         "Electrical",
         "#d97706",
         "Branch Ave shop, North End",
+        "Van 4, RI 482-604",
         (
             Technician("Grace Nakamura", "Master electrician", "electrical"),
             Technician("Emeka Obi", "Journeyman electrician", "electrical"),
@@ -91,6 +100,7 @@ TEAMS = (
         "Cooling & Ventilation",
         "#7c3aed",
         "Wellington Ave shop, Cranston",
+        "Van 5, RI 482-605",
         (
             Technician("Vinh Tran", "Refrigeration mechanic", "cooling"),
             Technician("Caroline Hughes", "Refrigeration mechanic", "cooling"),
@@ -102,6 +112,7 @@ TEAMS = (
         "Service & On-call",
         "#059669",
         "Valley St shop, Olneyville",
+        "Van 6, RI 482-606",
         (
             Technician("Bill Sullivan", "Service plumber", "plumbing"),
             Technician("Teresa Monteiro", "Service technician, heating", "heating"),

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from apps.core.actor import Actor
 from apps.jobs.states import Priority
 from workhub.demo.catalogue import KINDS, Kind
 from workhub.demo.clock import HOUR, MINUTE, Clock
@@ -72,7 +71,4 @@ class Picker:
         else:
             created = self.clock.in_office_hours(self.rng, offset - 1)
         chances = [Priority.URGENT, Priority.HIGH] if kind.urgent else [Priority.NORMAL] * 5 + [Priority.LOW]
-        return Work(spot, kind, created, self._taken_by(), self.rng.choice(chances))
-
-    def _taken_by(self) -> Actor:
-        return self.rng.choice([self.company.dana, self.company.dana, self.company.marcus])
+        return Work(spot, kind, created, self.company.dana, self.rng.choice(chances))

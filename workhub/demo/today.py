@@ -178,4 +178,4 @@ def _tell_of_cancelled(company: Company, clock: Clock, timeline: Timeline) -> No
 
 def _job(company: Company, clock: Clock, site: str, title: str, days: int, hour: int, priority: Priority) -> Work:
     created = clock.at(clock.workday(-days), hour, 17 + 3 * days)
-    return Work(company.spot(site), kind(title), created, company.marcus, priority)
+    return Work(company.spot(site), kind(title), created, company.dana, priority)

@@ -24,6 +24,7 @@ from apps.core.selectors import (
     sees_all,
 )
 from apps.jobs.models import Incident, Visit
+from apps.jobs.needs import lacking
 from apps.jobs.selectors import (
     incidents_visible_to,
     late,
@@ -64,9 +65,11 @@ class Need:
 
 
 def section(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The four questions, the gravest first; behind them, only when it does not, whether word still gets around."""
+    """The four questions, the gravest first; behind them, only when there are any: visits on which a certificate is
+    missing, and word that does not get around."""
     cards = [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]
-    return {"cards": [*cards, *(c for c in (_replan(actor), _given_up(actor), _not_taken(actor, now)) if c.count)]}
+    seldom = (_replan(actor), _lacking(actor, now), _given_up(actor), _not_taken(actor, now))
+    return {"cards": [*cards, *(card for card in seldom if card.count)]}
 
 
 def _list(model: str, query: str) -> str:
@@ -181,6 +184,18 @@ def _replan(actor: Actor) -> Need:
         "",
         "event_busy",
         _list("jobs_visit", "show=replan"),
+    )
+
+
+def _lacking(actor: Actor, now: datetime) -> Need:
+    """Visits to come on which nobody will hold what their job requires."""
+    return _visits(
+        "certificates",
+        lacking(visits_visible_to(actor), now),
+        _("Visits to come on which a certificate is missing"),
+        "",
+        "verified",
+        _list("jobs_visit", "show=certificates"),
     )
 
 

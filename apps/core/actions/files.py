@@ -27,6 +27,8 @@ KINDS = (
 def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]") -> StoredFile:
     """Keep a PDF or a picture. Commands take its public id; until then only who brought it sees it.
 
+    The same file again from the same person is the same file: a form sent twice brings nothing twice.
+
     Raises:
         NotAllowed: nobody is signed in; BadInput: it is empty, too large, or neither a PDF nor a picture.
     """
@@ -36,24 +38,28 @@ def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]")
     if not 0 < (size := content.size) <= most:
         text = _("This file is empty.") if not size else _("This file is too large: at most %(most)d MB, please.")
         raise BadInput(text % {"most": most // 2**20}, code="file_size")
-    kind = _kind(content)
-    digest = hashlib.sha256()
-    for piece in content.chunks():
-        digest.update(piece)
-    content.seek(0)
-    stored = StoredFile(
-        created_at=now,
-        updated_at=now,
-        name=storable(PurePath(name).name)[-200:] or _("file"),
-        content_type=kind,
-        size=size,
-        sha256=digest.hexdigest(),
-        uploaded_by_id=actor.user.pk,
-    )
+    told = {
+        "name": storable(PurePath(name).name)[-200:] or _("file"),
+        "content_type": _kind(content),
+        "size": size,
+        "sha256": _digest(content),
+        "uploaded_by_id": actor.user.pk,
+    }
+    if (known := StoredFile.objects.filter(**told).first()) is not None:
+        return known
+    stored = StoredFile(created_at=now, updated_at=now, **told)
     with transaction.atomic():
         stored.content.save(stored.name, content, save=False)
         stored.save()
     return stored
+
+
+def _digest(content: "File[bytes]") -> str:
+    digest = hashlib.sha256()
+    for piece in content.chunks():
+        digest.update(piece)
+    content.seek(0)
+    return digest.hexdigest()
 
 
 def _kind(content: "File[bytes]") -> str:

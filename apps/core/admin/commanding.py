@@ -133,9 +133,9 @@ class ActionModelAdmin(OfficeAdmin):
         if request.method != "POST" and (why_not := refusal(verb, actor, row) if row else self._may_not_add(actor)):
             messages.error(request, why_not)
             return HttpResponseRedirect(self._back(request, row))
-        data = request.POST if request.method == "POST" else None
+        data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = (verb.form or ArgumentsForm)(
-            data, command=verb.command, request=request, actor=actor, row=row, given=given
+            data, files, command=verb.command, request=request, actor=actor, row=row, given=given
         )
         if data is None:
             self.prefill(form, request)

@@ -22,6 +22,9 @@ from unfold.widgets import (
 
 from apps.core.admin import words
 from apps.core.admin.naming import type_called
+from apps.core.admin.pages import actor_of
+from apps.core.file_fields import KeptFileField, KeptFilesField
+from apps.core.models import StoredFile
 
 
 def date_input() -> forms.DateInput:
@@ -67,6 +70,11 @@ def _rows_field(name: str, column: Any, request: HttpRequest) -> forms.Field:
     model = type_called(name.removesuffix("_ids").removesuffix("_id"))
     if model is None:
         raise LookupError(f"No table is called {name}.")
+    if model is StoredFile:
+        kind = KeptFilesField if name.endswith("_ids") else KeptFileField
+        brought = kind(actor=actor_of(request))
+        brought.widget.attrs["class"] = " ".join(INPUT_CLASSES)
+        return brought
     rows = model_admin(model).get_queryset(request)
     if name.endswith("_ids"):
         return forms.ModelMultipleChoiceField(rows, widget=UnfoldAdminCheckboxSelectMultipleWidget())

@@ -15,6 +15,7 @@ from apps.core.admin.fields import field_for
 from apps.core.admin.naming import type_called
 from apps.core.commands import find
 from apps.core.errors import DomainError, Reused, StaleVersion
+from apps.core.file_fields import KeptFilesField
 
 
 def is_key(text: str) -> bool:
@@ -31,6 +32,7 @@ class CommandForm(forms.Form):
     def __init__(
         self,
         data: Any = None,
+        files: Any = None,
         *,
         command: str,
         request: HttpRequest,
@@ -41,7 +43,7 @@ class CommandForm(forms.Form):
         """`given` are arguments that are settled: the row's id, and what the address said."""
         self.command, self.request, self.actor, self.row = command, request, actor, row
         self.given = given or {}
-        super().__init__(data, initial={"command_id": uuid4()}, label_suffix="")
+        super().__init__(data, files, initial={"command_id": uuid4()}, label_suffix="")
         self.add_fields()
         self._drop_impossible_choices()
         if row is None or "version" not in find(command).arguments.model_fields:
@@ -127,7 +129,8 @@ class ArgumentsForm(CommandForm):
         super().refuse(error)
         if isinstance(error, StaleVersion):
             for name in self.fields:
-                if name in self.cleaned_data and hasattr(self.row, name) and name != "version":
+                typed = name in self.cleaned_data and name != "version"
+                if typed and hasattr(self.row, name) and not isinstance(self.fields[name], KeptFilesField):
                     self._show_other(name)
 
     def _show_other(self, name: str) -> None:

@@ -23,6 +23,8 @@ ALIASES = {
     "letter": "deadletter",
     "pattern": "workpattern",
     "exception": "shiftexception",
+    "file": "storedfile",
+    "document": "storedfile",
 }  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}

@@ -106,6 +106,9 @@ def argument(command: str, name: str, value: Any, names: Names) -> SafeString:
     if name.endswith("_ids") and isinstance(value, list | tuple):
         kind = name.removesuffix("_ids")
         return format_html_join(", ", "{}", ((names.name(kind, one),) for one in value)) or NOTHING
+    if isinstance(value, list | tuple) and value and all(isinstance(one, dict) for one in value):
+        told = [[(label(k), argument(command, k, v, names)) for k, v in one.items()] for one in value]
+        return format_html_join("; ", "{}", ((format_html_join(", ", "{}: {}", one),) for one in told))
     if name.endswith("_id") and value and type_called(name.removesuffix("_id")):
         return names.name(name.removesuffix("_id"), value)
     return plain(_chosen(command, name, value), column(type_called(command.split(".", 1)[0]), name))

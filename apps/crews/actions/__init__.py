@@ -4,18 +4,31 @@ from apps.crews.actions.absences import add_absence, begin_absence, call_off_abs
 from apps.crews.actions.crews import add_crew, change_crew, join_crew, leave_crew
 from apps.crews.actions.managing import manage_crew, unmanage_crew
 from apps.crews.actions.members import change_member
+from apps.crews.actions.reminders import remind_of_certificates
 from apps.crews.actions.shifts import clear_exception, end_pattern, set_exception, set_pattern
+from apps.crews.actions.skills import (
+    add_certificate,
+    add_skill,
+    change_certificate,
+    change_skill,
+    refuse_other_levels,
+    withdraw_certificate,
+)
 from apps.crews.actions.users import add_user, change_user, deactivate_user, reactivate_user
 
 __all__ = [
     "add_absence",
+    "add_certificate",
     "add_crew",
+    "add_skill",
     "add_user",
     "begin_absence",
     "call_off_absence",
     "cancel_absence",
+    "change_certificate",
     "change_crew",
     "change_member",
+    "change_skill",
     "change_user",
     "clear_exception",
     "deactivate_user",
@@ -24,7 +37,10 @@ __all__ = [
     "leave_crew",
     "manage_crew",
     "reactivate_user",
+    "refuse_other_levels",
+    "remind_of_certificates",
     "set_exception",
     "set_pattern",
     "unmanage_crew",
+    "withdraw_certificate",
 ]

@@ -5,13 +5,16 @@ from apps.crews.admin.absences import AbsenceAdmin
 from apps.crews.admin.crews import CrewAdmin, CrewMembershipAdmin
 from apps.crews.admin.people import MemberAdmin, UserAdmin
 from apps.crews.admin.shifts import ShiftExceptionAdmin, WorkPatternAdmin
+from apps.crews.admin.skills import CertificateAdmin, SkillAdmin
 
 __all__ = [
     "AbsenceAdmin",
+    "CertificateAdmin",
     "CrewAdmin",
     "CrewMembershipAdmin",
     "MemberAdmin",
     "ShiftExceptionAdmin",
+    "SkillAdmin",
     "UserAdmin",
     "WorkPatternAdmin",
     "words",

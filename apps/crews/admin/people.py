@@ -25,6 +25,7 @@ from apps.core.markup import NOTHING, badge, link, moment
 from apps.crews.admin.absences import AbsenceForm, when_told
 from apps.crews.admin.hits import hit_by, told
 from apps.crews.admin.shifts import ExceptionForm
+from apps.crews.admin.skills import papers_of
 from apps.crews.admin.week_form import PatternForm
 from apps.crews.admin.who_works import week_of, weeks_of
 from apps.crews.leave import standing
@@ -226,12 +227,13 @@ class MemberAdmin(ActionModelAdmin):
         ]
 
     def subjects(self, row: Member) -> list[tuple[str, UUID]]:
-        """The person's history, that of their time in crews, of their weeks, days and absences."""
+        """The person's history, that of their time in crews, of their weeks, absences and certificates."""
         own = (
             ("crewmembership", CrewMembership.objects.filter(member=row)),
             ("workpattern", row.patterns),
             ("shiftexception", row.shift_exceptions),
             ("absence", row.absences),
+            ("certificate", row.certificates),
         )
         rows = [(kind, public_id) for kind, found in own for public_id in found.values_list("public_id", flat=True)]
         return [("user", row.user.public_id), ("member", row.public_id), *rows]
@@ -241,10 +243,11 @@ class MemberAdmin(ActionModelAdmin):
         return f"user:{row.user.public_id} member:{row.public_id} crewmembership:* absence:*"
 
     def detail(self, request: HttpRequest, row: Member) -> dict[str, Any]:
-        """The page, with the time in crews, this week and the next, and what was said of single days and absences."""
+        """The page, with the time in crews, what they can do, this week and the next, single days and absences."""
         actor, now = actor_of(request), timezone.now()
         memberships = CrewMembership.objects.filter(member=row).select_related("crew")
         shown = {**super().detail(request, row), "memberships": memberships, "may_see_days": False}
+        shown |= papers_of(request, row)
         if not members_in_charge(actor).filter(pk=row.pk).exists():
             return shown
         monday, today = week_of("", now), timezone.localdate(now)

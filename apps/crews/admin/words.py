@@ -23,6 +23,12 @@ words.tell(
         ("shift.clear_exception",): _("%(who)s went back to the usual shifts for a day of %(it)s"),
         ("absence.add", "absence.added"): _("%(who)s wrote down an absence: %(it)s"),
         ("absence.cancel", "absence.cancelled"): _("%(who)s cancelled an absence: %(it)s"),
+        ("skill.add", "skill.added"): _("%(who)s added skill %(it)s"),
+        ("skill.change", "skill.changed"): _("%(who)s changed skill %(it)s"),
+        ("certificate.add", "certificate.added"): _("%(who)s added certificate %(it)s"),
+        ("certificate.change", "certificate.changed"): _("%(who)s changed certificate %(it)s"),
+        ("certificate.withdraw", "certificate.withdrawn"): _("%(who)s withdrew certificate %(it)s"),
+        ("certificate.expiring",): _("%(who)s reminded people of certificate %(it)s"),
     }
 )
 words.call(
@@ -42,5 +48,7 @@ words.call(
         "membership_id": _("Time in the crew"),
         "title": _("Trade"),
         "phone": _("Phone"),
+        "skill_id": _("Skill"),
+        "certificate_id": _("Certificate"),
     }
 )

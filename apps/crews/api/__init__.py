@@ -1,9 +1,9 @@
-"""People in the API: users, members, crews, shifts, absences, and oneself."""
+"""People in the API: users, members, crews, what they can do, when they work, and oneself."""
 
 from ninja import Router
 
-from apps.crews.api import absences, crews, me, members, shifts, users
+from apps.crews.api import absences, certificates, crews, me, members, shifts, skills, users
 
 router = Router()
-for part in (me, users, members, crews, shifts, absences):
+for part in (me, users, members, crews, skills, certificates, shifts, absences):
     router.add_router("", part.router)

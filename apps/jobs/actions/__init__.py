@@ -13,6 +13,7 @@ from apps.jobs.actions.jobs import add_job, cancel_job, change_job, hold_job, re
 from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_visit
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
+from apps.jobs.actions.requirements import require_skills
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "release_job",
     "reopen_visit",
     "report_incident",
+    "require_skills",
     "reschedule_visit",
     "resolve_incident",
     "resume_visit",

@@ -17,6 +17,7 @@ from apps.core.markup import badge, never_broken
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
+from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
 from apps.jobs.selectors import incidents_visible_to, jobs_visible_to, visits_visible_to
@@ -49,6 +50,13 @@ class JobAdmin(ByCode, ActionModelAdmin):
     ordering = ("-number",)
     verbs = (
         Verb("visit.plan", _("Plan a visit"), "event", why_not=unplannable, form=PlanForm),
+        Verb(
+            "job.require",
+            _("Say what it requires"),
+            "verified",
+            why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+            form=RequireForm,
+        ),
         Verb(
             "job.release",
             _("Take up again"),
@@ -112,6 +120,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
             (_("What is to be done"), paragraph(row.description)),
             (_("Priority"), row.get_priority_display()),
             (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),
+            (_("Requires"), required_of(row)),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
             (_("How to get in"), paragraph(row.site.access_notes)),

@@ -24,6 +24,7 @@ from apps.crews.selectors import crews_visible_to
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
+from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
 from apps.jobs.models import Assignment, Visit
 from apps.jobs.searching import VISIT_WORDS
 from apps.jobs.selectors import (
@@ -107,7 +108,7 @@ class CrewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Visit)
-class VisitAdmin(ByCode, ActionModelAdmin):
+class VisitAdmin(ByCode, LackingVisits, ActionModelAdmin):
     """One trip to a job's site."""
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
@@ -140,6 +141,7 @@ class VisitAdmin(ByCode, ActionModelAdmin):
         Show("today", _("Today"), lambda rows, now: planned_on(rows, timezone.localdate(now)), order=SOONEST),
         Show("overdue", _("Overdue"), late, order=SOONEST),
         Show("unassigned", _("Unassigned"), lambda rows, now: with_nobody(rows), order=SOONEST),
+        SHOW_LACKING,
         Show("standing", _("Not cancelled"), lambda rows, now: standing(rows), tab=False, order=SOONEST),
         Show("open", _("Not ended yet"), lambda rows, now: still_open(rows), tab=False, order=SOONEST),
         Show("replan", _("To be planned again"), lambda rows, now: to_replan(rows), order=SOONEST),
@@ -211,6 +213,7 @@ class VisitAdmin(ByCode, ActionModelAdmin):
             (_("Planned"), self.when(row)),
             (_("Who"), _people(row) or _("Nobody yet")),
             (_("Job"), named(row.job)),
+            (_("Requires"), needs_of_visit(row)),
             (_("Site"), named(site)),
             (_("Address"), map_link(site)),
             (_("Customer"), named(site.customer)),

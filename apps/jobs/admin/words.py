@@ -12,6 +12,7 @@ words.tell(
         ("site.change", "site.changed"): _("%(who)s changed site %(it)s"),
         ("job.add", "job.added"): _("%(who)s added job %(it)s"),
         ("job.change", "job.changed"): _("%(who)s changed job %(it)s"),
+        ("job.require",): _("%(who)s said what job %(it)s requires"),
         ("job.hold", "job.held"): _("%(who)s put job %(it)s on hold"),
         ("job.release", "job.released"): _("%(who)s took job %(it)s up again"),
         ("job.cancel", "job.cancelled"): _("%(who)s cancelled job %(it)s"),
@@ -45,6 +46,7 @@ words.call(
         "member_ids": _("Members"),
         "crew_id": _("Crew"),
         "outcome": _("How it ended"),
+        "skills": _("Requires"),
         "during": _("Time held"),
     }
 )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router
+from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
 from apps.core.actor import Actor
@@ -17,8 +17,9 @@ from apps.core.api.paging import Listing, by_number, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.searching import with_words
+from apps.crews.api.skills import GAS_FITTING
 from apps.jobs.api.mentions import AT_OAK_ST, BOILER, FOR_THE_BAKERY, OAK_ST, SiteMentioned
-from apps.jobs.models import Job
+from apps.jobs.models import Job, JobSkill
 from apps.jobs.searching import JOB_WORDS, bare_numbers
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import JobStatus, Priority
@@ -36,11 +37,24 @@ show_how(
     {
         "job.add": {"site_id": OAK_ST, **KNOWN, "draft": False},
         "job.change": {"job_id": BOILER, **KNOWN, "version": 3},
+        "job.require": {"job_id": BOILER, "skills": [{"skill_id": GAS_FITTING, "level": 2}], "version": 3},
         "job.hold": {"job_id": BOILER, "reason": "Waiting for parts"},
         "job.release": {"job_id": BOILER, "reason": "The parts are here"},
         "job.cancel": {"job_id": BOILER, "reason": "The customer sold the building"},
     }
 )
+
+
+class RequiredOut(Schema):
+    """A skill that somebody on each visit must hold, on the visit's day, at this level or above."""
+
+    skill: NameOut
+    level: int
+
+    @classmethod
+    def of(cls, needed: JobSkill) -> "RequiredOut":
+        """The requirement; its skill is at hand."""
+        return cls(skill=NameOut.of(needed.skill), level=needed.level)
 
 
 class JobOut(RecordOut):
@@ -56,6 +70,7 @@ class JobOut(RecordOut):
             needs_follow_up=False,
             site=AT_OAK_ST,
             customer=FOR_THE_BAKERY,
+            skills=[{"skill": {"id": GAS_FITTING, "name": "Gas fitting"}, "level": 2}],
         )
     )
 
@@ -69,6 +84,7 @@ class JobOut(RecordOut):
     needs_follow_up: bool
     site: SiteMentioned
     customer: NameOut
+    skills: list[RequiredOut]
 
     @classmethod
     def of(cls, job: Job) -> "JobOut":
@@ -85,6 +101,7 @@ class JobOut(RecordOut):
             needs_follow_up=job.needs_follow_up,
             site=SiteMentioned.of(job.site),
             customer=NameOut.of(job.site.customer),
+            skills=[RequiredOut.of(needed) for needed in job.skills.all()],
         )
 
 
@@ -101,7 +118,7 @@ class JobFilters(Listing):
 
 
 def _jobs(actor: Actor) -> "QuerySet[Job]":
-    return jobs_visible_to(actor).select_related("site__customer")
+    return jobs_visible_to(actor).select_related("site__customer").prefetch_related("skills__skill")
 
 
 @router.get("/jobs", **JOB.listing(JobOut))

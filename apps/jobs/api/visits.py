@@ -24,6 +24,7 @@ from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.jobs.api.mentions import ANA, AT_OAK_ST, BOILER, FIRST_TRIP, THE_JOB, JobMentioned, SiteMentioned
 from apps.jobs.models import Assignment, Visit
+from apps.jobs.needs import lacking
 from apps.jobs.searching import VISIT_WORDS, bare_numbers
 from apps.jobs.selectors import late, needing_follow_up, planned_on, to_replan, visits_visible_to, with_nobody
 from apps.jobs.states import VisitStatus
@@ -134,12 +135,14 @@ class VisitOut(RecordOut):
 
 
 class Show(StrEnum):
-    """The questions of the office's list: should have started, nobody is on it, somebody cannot go, the job waits."""
+    """The questions of the office's list: should have started, nobody is on it, somebody cannot go, the job waits for
+    the next one, nobody on it will hold what the job requires."""
 
     OVERDUE = "overdue"
     UNASSIGNED = "unassigned"
     REPLAN = "replan"
     FOLLOW_UP = "follow-up"
+    CERTIFICATES = "certificates"
 
 
 SHOWN: dict[Show, Callable[["QuerySet[Visit]"], "QuerySet[Visit]"]] = {
@@ -147,6 +150,7 @@ SHOWN: dict[Show, Callable[["QuerySet[Visit]"], "QuerySet[Visit]"]] = {
     Show.UNASSIGNED: with_nobody,
     Show.REPLAN: to_replan,
     Show.FOLLOW_UP: needing_follow_up,
+    Show.CERTIFICATES: lambda rows: lacking(rows, timezone.now()),
 }
 
 
