@@ -11,6 +11,7 @@ from django.test import Client
 
 from apps.core.actor import Actor, Via
 from apps.core.models import AuditEntry, Event
+from apps.core.schedules import SCHEDULES
 from apps.crews.actions import add_user
 from apps.crews.models import Member, User
 from apps.crews.states import Role
@@ -123,6 +124,13 @@ def signed_in(cast: Cast) -> Callable[[User], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def summary_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The summary of the day is the one schedule there is: tests of schedules count rows and slots."""
+    for name in set(SCHEDULES) - {"daily_summary"}:
+        monkeypatch.delitem(SCHEDULES, name)
 
 
 def events(name: str) -> list[Event]:

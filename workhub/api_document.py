@@ -41,6 +41,7 @@ HEADINGS = [
     "Following changes",
     "Deliveries",
     "Crews",
+    "Attendance",
     "Members",
     "Shifts",
     "Absences",

@@ -117,6 +117,18 @@ class Env(BaseSettings):
     GROQ_PATIENCE: float = Field(
         20, gt=0, le=120, description="Seconds that one message may wait for the models in all; then the rules decide."
     )
+    POSITION_DAYS: int = Field(
+        30,
+        ge=0,
+        le=3650,
+        description="Days for which it is kept where people checked in and out, if they allow it. 0: not at all.",
+    )
+    OVERTIME_DAILY_HOURS: float = Field(
+        8, ge=0, le=24, description="Hours a day after which work is overtime. 0: no such rule."
+    )
+    OVERTIME_WEEKLY_HOURS: float = Field(
+        40, ge=0, le=168, description="Hours a week, from Monday, after which work is overtime. 0: no such rule."
+    )
     PORT: int = Field(8000, ge=1, le=65535, description="Where the web process listens.")
     STATIC_ROOT: Path = Field(ROOT / "staticfiles", description="Where collectstatic puts what browsers load.")
     SESSION_IDLE_HOURS: int = Field(72, ge=1, description="Hours without a request after which one signs in again.")

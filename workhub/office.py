@@ -43,6 +43,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Absences"), "event_busy", "crews_absence_changelist", "?show=now"),
                 _item(_("Certificates"), "verified", "crews_certificate_changelist"),
                 _item(_("Skills"), "school", "crews_skill_changelist"),
+                _item(_("Attendance"), "punch_clock", "crews_attendance_changelist", "?show=in"),
             ],
         ),
         _group(

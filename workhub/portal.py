@@ -7,6 +7,7 @@ from django.urls import path
 from apps.agent import portal as agent
 from apps.core.portal import actor_of, for_programs
 from apps.crews import portal as crews
+from apps.crews.attendance import clock_page, hours_page
 from apps.jobs import portal as jobs
 from apps.notifications import portal as notifications
 
@@ -35,8 +36,14 @@ urlpatterns = [
     path("portal/messages/log/", agent.log, name="message_log"),
     path("portal/messages/send/", agent.send, name="message_send"),
     path("portal/items/<uuid:item_id>/<slug:verb>/", agent.decide, name="decide"),
+    path("portal/attendance/", clock_page.bar, name="clock"),
+    path("portal/attendance/<slug:verb>/", clock_page.tap, name="tap"),
+    path("portal/attendance/<uuid:attendance_id>/take-back/", clock_page.untap, name="untap"),
     path("portal/requests/", crews.requests, name="requests"),
     path("portal/me/", crews.me, name="me"),
+    path("portal/me/hours/", hours_page.hours, name="hours"),
+    path("portal/me/hours/<uuid:attendance_id>/", hours_page.correction, name="correction"),
+    path("portal/me/positions/", hours_page.positions, name="positions"),
     path("portal/notifications/", notifications.notifications, name="notifications"),
     path("portal/notifications/<uuid:notification_id>/read/", notifications.read, name="read"),
 ]

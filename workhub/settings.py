@@ -243,6 +243,11 @@ REQUEST_WITH_FILES_MAX_SIZE = 52_428_800
 globals().update(addresses.email(ENV.EMAIL_URL))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.EMAIL_FROM
 
+# --- Attendance --------------------------------------------------------------------------------------------
+POSITION_DAYS = ENV.POSITION_DAYS
+OVERTIME_DAILY_HOURS = ENV.OVERTIME_DAILY_HOURS
+OVERTIME_WEEKLY_HOURS = ENV.OVERTIME_WEEKLY_HOURS
+
 # --- The agent ---------------------------------------------------------------------------------------------
 GROQ_API_KEY = ENV.GROQ_API_KEY
 GROQ_BASE_URL = ENV.GROQ_BASE_URL

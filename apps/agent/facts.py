@@ -1,4 +1,4 @@
-"""What a run knows about the person it serves: their visits near now. Read under that person's own sight."""
+"""What a run knows about the person it serves: their visits near now, their working day. Read under their own sight."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from apps.core.actor import Actor
+from apps.crews.models import Attendance, Member
+from apps.crews.selectors import own_attendances, own_member, still_in
 from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
 from apps.jobs.states import OPEN, UNDER_WAY, VisitStatus
@@ -17,9 +19,14 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The visits a message can be about, the one under way first, then by planned time."""
+    """The visits a message can be about, the one under way first, then by planned time; and their working day.
+
+    `day` is the working time that is open; `member` the person as somebody who works in the field, if they do.
+    """
 
     visits: tuple[Visit, ...]
+    day: Attendance | None = None
+    member: Member | None = None
 
     @property
     def open(self) -> tuple[Visit, ...]:
@@ -44,4 +51,8 @@ def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts
         .order_by("planned_start")[: MOST * 2]
     )
     found = sorted(rows, key=lambda v: (v.status not in UNDER_WAY, v.status not in OPEN, abs(v.planned_start - now)))
-    return Facts(visits=tuple(found[:MOST]))
+    return Facts(
+        visits=tuple(found[:MOST]),
+        day=still_in(own_attendances(actor)).select_related("member").first(),
+        member=own_member(actor),
+    )

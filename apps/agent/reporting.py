@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from apps.agent.brains import working_day
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.hazards import Hazard
-from apps.agent.understanding import Understanding
+from apps.agent.understanding import Language, Understanding
 from apps.core.models import ItemStatus, ProposalItem
+from apps.crews.models import Attendance
 from apps.jobs.models import Incident, Visit
 
 
@@ -16,14 +18,14 @@ def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str
     """The answer in the message's language, a line per thing."""
     with translation.override(understanding.lang):
         lines = [advice_for(Hazard(hazard), understanding.lang)] if hazard else []
-        lines += [line for item in items if (line := _line(item))]
+        lines += [line for item in items if (line := _line(item, understanding.lang))]
         lines += remarks
         return "\n".join(lines or [_("Nothing to do in the records for this.")])
 
 
-def _line(item: ProposalItem) -> str:
+def _line(item: ProposalItem, lang: Language) -> str:
     if item.status == ItemStatus.APPLIED:
-        return _done(item)
+        return _done(item, lang)
     if item.status == ItemStatus.PENDING:
         return _("Not sure: %(what)s? Decide below.") % {"what": item.summary}
     if item.status in (ItemStatus.CONFLICTED, ItemStatus.REJECTED):
@@ -32,9 +34,12 @@ def _line(item: ProposalItem) -> str:
     return ""
 
 
-def _done(item: ProposalItem) -> str:
+def _done(item: ProposalItem, lang: Language) -> str:
     if item.result_id is None:
         return item.summary
+    if item.result_type == "attendance":
+        day = Attendance.objects.select_related("member").get(public_id=item.result_id)
+        return working_day.done(item.command, day, lang)
     if item.result_type == "incident":
         return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
     if item.result_type == "visit":

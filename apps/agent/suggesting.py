@@ -54,6 +54,7 @@ def request_of(context: Context, understanding: Understanding, facts: Facts) -> 
         understanding=understanding,
         facts=facts,
         page_visit=context.page_visit,
+        written_at=context.run.message.created_at,
     )
 
 

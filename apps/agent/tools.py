@@ -7,12 +7,18 @@ from typing import Any
 
 from apps.core.commands import find
 
+# What only a device can say of a tap; a model would make it up.
+SAID_BY_DEVICES = frozenset({"device_at", "position"})
 PROPOSABLE = (
     "incident.report",
     "visit.depart",
     "visit.start",
     "visit.resume",
     "visit.complete",
+    "attendance.check_in",
+    "attendance.start_break",
+    "attendance.end_break",
+    "attendance.check_out",
     "message.forward",
 )
 
@@ -35,8 +41,16 @@ def propose_tools() -> list[dict[str, Any]]:
             "function": {
                 "name": tool_name(name),
                 "description": find(name).description.split("\n\n")[0],
-                "parameters": find(name).json_schema,
+                "parameters": _parameters(name),
             },
         }
         for name in PROPOSABLE
     ]
+
+
+def _parameters(name: str) -> dict[str, Any]:
+    schema = find(name).json_schema
+    if not SAID_BY_DEVICES & set(schema["properties"]):
+        return schema
+    told = {key: value for key, value in schema["properties"].items() if key not in SAID_BY_DEVICES}
+    return {key: value for key, value in schema.items() if key != "$defs"} | {"properties": told}

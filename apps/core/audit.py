@@ -14,6 +14,7 @@ from apps.core.texts import storable
 
 NOT_TOLD = {"id", "updated_at"}
 SECRETS = ("password", "secret", "token")  # what has such a word in its name is never written down
+DELETED_LATER = {"position"}  # where somebody was goes after a time; from here nothing ever goes
 LONGEST_ARGUMENT = 2_000  # characters kept of one text argument; the row itself has the rest
 
 
@@ -108,7 +109,7 @@ def _is_secret(name: str) -> bool:
 
 def _told(key: str, value: Any) -> Any:
     """An argument as JSON can hold it; of a refused one, too, which may be anything."""
-    if _is_secret(key):
+    if _is_secret(key) or (key in DELETED_LATER and value is not None):
         return "•••"
     if isinstance(value, str):
         return storable(value[:LONGEST_ARGUMENT])

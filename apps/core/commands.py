@@ -38,10 +38,15 @@ class Risk(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Inverse:
-    """The command that undoes another one: its name and the argument that takes the result's public id."""
+    """The command that undoes another one: its name and the argument that takes the result's public id.
+
+    `at_version`: it takes the result's version as well, because what it would undo is no longer there once the row
+    has moved on.
+    """
 
     command: str
     argument: str
+    at_version: bool = False
 
 
 @dataclass(frozen=True, slots=True)

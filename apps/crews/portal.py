@@ -15,6 +15,7 @@ from apps.core.actor import Actor
 from apps.core.markup import zone_of
 from apps.core.portal import PortalRequest, actor_of, portal_page
 from apps.crews import leave, papers
+from apps.crews.attendance.hours_page import week_context
 from apps.crews.models import Absence, Member
 from apps.crews.papers import Paper, soonest_first, told
 from apps.crews.selectors import certificates_visible_to, crews_visible_to, members_visible_to, present
@@ -42,9 +43,8 @@ class MyDay(NamedTuple):
 @portal_page
 def me(request: PortalRequest) -> HttpResponse:
     """About me."""
-    cursor, actor = feed.now_cursor(), actor_of(request)
-    now = timezone.now()
-    about = {**_crew(actor), **_days(actor, now), "papers": _papers(actor)}
+    cursor, actor, now = feed.now_cursor(), actor_of(request), timezone.now()
+    about = {**_crew(actor), **_days(actor, now), **week_context(actor, now), "papers": _papers(actor)}
     context = {**about, **notifications_context(actor, now)}
     return render(request, "portal/crews/me.html", {**context, "languages": settings.LANGUAGES, "feed_cursor": cursor})
 

@@ -16,6 +16,8 @@ from apps.core.models import StoredFile
 from apps.core.selectors import sees_all
 from apps.crews.models import (
     Absence,
+    Attendance,
+    AttendanceMark,
     Certificate,
     Crew,
     CrewMembership,
@@ -25,7 +27,7 @@ from apps.crews.models import (
     User,
     WorkPattern,
 )
-from apps.crews.states import Role
+from apps.crews.states import AttendanceStatus, Role
 
 # Where a search looks.
 USER_WORDS = ("name", "email")
@@ -35,6 +37,7 @@ MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
 OF_MEMBER_WORDS = ("member__user__name", "note")
 SKILL_WORDS = ("name", "description")
 CERTIFICATE_WORDS = ("member__user__name", "skill__name", "number")
+ATTENDANCE_WORDS = ("member__user__name", "note")
 
 
 def present(day: date | None = None) -> QuerySet[CrewMembership]:
@@ -208,3 +211,35 @@ def with_what_is_theirs_to_read(actor: Actor, members: QuerySet[Member]) -> Quer
 
 def _whether(holds: Q) -> Case:
     return Case(When(holds, then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+
+
+def attendances_visible_to(actor: Actor) -> QuerySet[Attendance]:
+    """The working times of those whose days the actor may look into."""
+    return Attendance.objects.filter(member__in=members_in_charge(actor))
+
+
+def own_attendances(actor: Actor) -> QuerySet[Attendance]:
+    """The actor's own working times."""
+    if actor.user is None or not actor.user.is_active:
+        return Attendance.objects.none()
+    return Attendance.objects.filter(member__user_id=actor.user.pk)
+
+
+def own_member(actor: Actor) -> Member | None:
+    """The actor as a member; None for who does not work in the field."""
+    if actor.user is None or not actor.user.is_active:
+        return None
+    return Member.objects.filter(user_id=actor.user.pk).first()
+
+
+def still_in(attendances: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Those that nobody has ended yet."""
+    return attendances.exclude(status=AttendanceStatus.CHECKED_OUT)
+
+
+def positions_visible_to(actor: Actor) -> QuerySet[AttendanceMark]:
+    """The taps with a position: one's own; others' only with the right to it, and within sight."""
+    kept = AttendanceMark.objects.filter(latitude__isnull=False)
+    if actor.may("attendance.read_position"):
+        return kept.filter(attendance__in=attendances_visible_to(actor))
+    return kept.filter(attendance__in=own_attendances(actor))

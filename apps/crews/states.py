@@ -128,6 +128,8 @@ FIELD_WORK = frozenset(
         "attendance.start_break",
         "attendance.end_break",
         "attendance.check_out",
+        "attendance.take_back",
+        "attendance.ask_correction",
         "request.add",
         "request.answer",
         "request.withdraw",
@@ -183,6 +185,7 @@ OVERSIGHT = DISPATCH | {
     "substitution.end",
     "member.read_costs",
     "attendance.export",
+    "attendance.read_position",
 }
 ADMINISTRATION = OVERSIGHT | {
     "user.add",

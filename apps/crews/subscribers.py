@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
-from apps.core.events import Envelope, subscribe
-from apps.core.models import Lane, ScheduledSlot
-from apps.crews.actions import remind_of_certificates
+from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
+from apps.core.models import ItemStatus, Lane, ProposalItem, ScheduledSlot
+from apps.crews.actions import delete_positions, propose_check_outs, remind_of_certificates
+from apps.crews.attendance.nightly import CHECK_OUTS, POSITIONS
 from apps.crews.events import (
     ABSENCE_ADDED,
     ABSENCE_CANCELLED,
+    ATTENDANCE_CORRECTED,
+    ATTENDANCE_DUE,
+    ATTENDANCE_EVENTS,
     CERTIFICATE_ADDED,
     CERTIFICATE_CHANGED,
     CERTIFICATE_EXPIRING,
@@ -34,10 +38,11 @@ from apps.crews.events import (
     USER_DEACTIVATED,
     USER_REACTIVATED,
 )
-from apps.crews.models import Absence, Certificate, Crew, CrewMembership, Member, User
+from apps.crews.models import Absence, Attendance, Certificate, Crew, CrewMembership, Member, User
 from apps.crews.papers import days_left, expires_in
 from apps.crews.reminders import CERTIFICATE_REMINDERS
 from apps.crews.selectors import in_charge_of, in_charge_of_crews, managers_of, office, present
+from apps.crews.states import Role
 from apps.notifications.actions import Text, notify
 
 
@@ -163,3 +168,85 @@ def _tell(envelope: Envelope, certificate: Certificate, people: Iterable[User], 
         url=url,
     )
     notify(envelope, people, text, now=timezone.now(), by_email=True)
+
+
+OWN_HOURS = "/portal/me/hours/"
+
+
+@subscribe(*ATTENDANCE_EVENTS)
+def feed_attendance(envelope: Envelope) -> None:
+    """The office, the member, and who is in charge of them."""
+    attendance = _attendance(envelope.subject_id)
+    if attendance is not None:
+        people = {attendance.member.user_id, *in_charge_of([attendance.member_id]).values_list("pk", flat=True)}
+        feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+
+
+@subscribe(ATTENDANCE_CORRECTED)
+def tell_member_of_correction(envelope: Envelope) -> None:
+    """The member, whoever corrected it."""
+    attendance = _attendance(envelope.subject_id)
+    if attendance is not None and envelope.user_id != attendance.member.user_id:
+        text = Text(
+            kind="attendance.corrected",
+            title=_("Your working time was corrected"),
+            body=_("Look at your hours. If something is wrong, ask for a correction there."),
+            url=OWN_HOURS,
+        )
+        notify(envelope, [attendance.member.user], text, now=timezone.now())
+
+
+@subscribe(PROPOSAL_MADE)
+def tell_of_correction_to_decide(envelope: Envelope) -> None:
+    """Who decides about it, and the member where WorkHub proposes it by itself."""
+    item = _correction(envelope, ItemStatus.PENDING)
+    attendance = _attendance(item.base_id) if item is not None else None
+    if item is None or attendance is None:
+        return
+    url = f"/admin/core/proposalitem/{item.pk}/change/"
+    text = Text(kind="attendance.to_decide", title=item.proposal.title, body=item.summary, url=url)
+    managers = in_charge_of([attendance.member_id]).filter(role=Role.MANAGER)
+    deciders = (managers if managers.exists() else office()).exclude(pk=item.proposal.served_id)
+    notify(envelope, deciders, text, now=timezone.now())
+    if envelope.user_id is None:
+        own = Text(kind="attendance.forgotten", title=item.proposal.title, body=item.summary, url=OWN_HOURS)
+        notify(envelope, [attendance.member.user], own, now=timezone.now())
+
+
+@subscribe(PROPOSAL_DECIDED)
+def tell_member_of_refused_correction(envelope: Envelope) -> None:
+    """The member; a correction that was made tells of itself."""
+    item = _correction(envelope, ItemStatus.REJECTED)
+    attendance = _attendance(item.base_id) if item is not None else None
+    if item is not None and attendance is not None:
+        text = Text(
+            kind="attendance.refused",
+            title=_("Not corrected: %(what)s") % {"what": item.proposal.title},
+            body=item.decision_note,
+            url=OWN_HOURS,
+        )
+        notify(envelope, [attendance.member.user], text, now=timezone.now())
+
+
+@subscribe(ATTENDANCE_DUE, lane=Lane.SLOW)
+def do_the_nights_work(envelope: Envelope) -> None:
+    """Propose forgotten check-outs, or delete old positions: whichever slot was filled."""
+    slot = ScheduledSlot.objects.filter(public_id=envelope.subject_id).first()
+    if slot is not None and slot.schedule == CHECK_OUTS.name:
+        propose_check_outs(now=timezone.now())
+    if slot is not None and slot.schedule == POSITIONS.name:
+        delete_positions(now=timezone.now())
+
+
+def _attendance(public_id: UUID | None) -> Attendance | None:
+    if public_id is None:
+        return None
+    return Attendance.objects.filter(public_id=public_id).select_related("member__user").first()
+
+
+def _correction(envelope: Envelope, status: ItemStatus) -> ProposalItem | None:
+    """The correction that a proposal of one item is, in that status."""
+    rows = ProposalItem.objects.filter(
+        proposal__public_id=envelope.subject_id, command="attendance.correct", status=status
+    )
+    return rows.select_related("proposal").first()

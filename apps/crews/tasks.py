@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from apps.core.actions import fill_slot
 from apps.core.models import ScheduledSlot
+from apps.crews.attendance.nightly import CHECK_OUTS, POSITIONS
 from apps.crews.reminders import CERTIFICATE_REMINDERS
 
 
@@ -12,3 +13,15 @@ from apps.crews.reminders import CERTIFICATE_REMINDERS
 def certificate_reminders(*_args: object, **_kwargs: object) -> None:
     """Time to look through the certificates. Whatever arguments somebody typed for it mean nothing."""
     fill_slot(CERTIFICATE_REMINDERS, now=timezone.now(), by=ScheduledSlot.By.BELL)
+
+
+@shared_task
+def forgotten_check_outs(*_args: object, **_kwargs: object) -> None:
+    """Time to look for check-outs that were forgotten. Whatever arguments somebody typed for it mean nothing."""
+    fill_slot(CHECK_OUTS, now=timezone.now(), by=ScheduledSlot.By.BELL)
+
+
+@shared_task
+def old_positions(*_args: object, **_kwargs: object) -> None:
+    """Time to delete old positions."""
+    fill_slot(POSITIONS, now=timezone.now(), by=ScheduledSlot.By.BELL)

@@ -6,10 +6,14 @@ from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
+from apps.core.moments import clock
 from apps.core.selectors import sees_all
-from apps.crews.models import Crew, Member, User
+from apps.crews.attendance.evidence import Sign, signs_of
+from apps.crews.attendance.reading import zone_of
+from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
 from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
@@ -239,3 +243,29 @@ def worst_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """By severity, then the newest."""
     ranks = [When(severity=severity, then=Value(rank)) for rank, severity in enumerate(Severity.values)]
     return incidents.annotate(rank=Case(*ranks, output_field=IntegerField())).order_by("rank", "-number")
+
+
+@signs_of
+def visits_ended(opened: list[Attendance]) -> dict[int, Sign]:
+    """For each of these working times the last visit of the member that ended since: they were at work until then."""
+    if not opened:
+        return {}
+    people = [one.member_id for one in opened]
+    rows = Assignment.objects.filter(
+        member__in=people, visit__ended_at__gt=min(one.checked_in_at for one in opened)
+    ).select_related("visit__job")
+    found: dict[int, Sign] = {}
+    for one in opened:
+        ended = [r.visit for r in rows if r.member_id == one.member_id and _ended_at(r.visit) > one.checked_in_at]
+        if ended:
+            last = max(ended, key=_ended_at)
+            time = clock(_ended_at(last), zone_of(one.member))
+            text = _("visit %(code)s ended at %(time)s") % {"code": last.code, "time": time}
+            found[one.pk] = Sign(_ended_at(last), text)
+    return found
+
+
+def _ended_at(visit: Visit) -> datetime:
+    if visit.ended_at is None:
+        raise AssertionError("asked for by its end")
+    return visit.ended_at

@@ -8,6 +8,7 @@
  *   [data-chat-log]          stays at the bottom when it is at the bottom; [data-chat-new] is shown when it is not
  *   #workhub-kept            who reads the page, and where it is said that what was sent came back (kept/store.js)
  *   [data-busy-text]         on a button: what it says while its request is under way
+ *   form[data-tap]           is sent with the moment of its first try, and the position where its owner allows it
  *   form[data-sign-out]      forgets the drafts of this device
  *   [x-data]                 makes Alpine load
  *
@@ -21,10 +22,12 @@ import { keepDrafts } from "./portal/drafts.js";
 import { explainErrors } from "./portal/errors.js";
 import { holdButtons } from "./portal/busy.js";
 import { guardFreshButtons } from "./portal/fresh.js";
+import { keepTaps } from "./portal/taps.js";
 import { bringBackWhatWasKept } from "./kept/bring-back.js";
 
 // Order matters: the busy guard stops a second submit before the others see it.
 holdButtons();
+keepTaps(); // before the ids: what is sent must be complete when they look at it
 keepClientIds();
 keepDrafts();
 explainErrors();

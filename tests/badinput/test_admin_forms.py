@@ -40,6 +40,16 @@ ROW = {
     "deadletter": "letter",
     "user": "ben",
 }
+ELSEWHERE = {
+    "message.send": "the portal's message box",
+    "message.forward": "the agent",
+    "attendance.check_in": "the portal's page Today",
+    "attendance.start_break": "the portal's page Today",
+    "attendance.end_break": "the portal's page Today",
+    "attendance.check_out": "the portal's page Today",
+    "attendance.ask_correction": "the portal's page with one's hours",
+}
+ROW = {"crewmembership": "membership", "proposalitem": "item", "deadletter": "letter", "user": "ben"}
 
 
 def test_every_verb_is_on_a_page_of_the_office() -> None:

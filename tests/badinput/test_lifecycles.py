@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core.lifecycle import Lifecycle
 from apps.core.models import ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
+from apps.crews.states import ATTENDANCE, AttendanceStatus
 from apps.jobs.models import Job, Visit
 from apps.jobs.states import (
     ENDED,
@@ -30,7 +31,7 @@ from tests.badinput.test_commands import Cell, judge
 from tests.badinput.world import VERBS, World
 from tests.conftest import NOW
 
-V, J, N = VisitStatus, JobStatus, IncidentStatus
+V, J, N, D = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus
 
 
 def leads(lifecycle: Lifecycle, to: str) -> frozenset[str]:
@@ -69,6 +70,10 @@ BEGINS: dict[str, frozenset[str]] = {
     "job.require": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
     "certificate.change": frozenset({"standing"}),
     "certificate.withdraw": frozenset({"standing"}),
+    "attendance.check_in": frozenset({D.CHECKED_OUT}),
+    "attendance.start_break": leads(ATTENDANCE, D.ON_BREAK),
+    "attendance.end_break": leads(ATTENDANCE, D.CHECKED_IN),
+    "attendance.check_out": leads(ATTENDANCE, D.CHECKED_OUT),
     "delivery.retry": leads(LETTER, LetterStatus.RETRIED),
     "delivery.dismiss": leads(LETTER, LetterStatus.DISMISSED),
 }
@@ -99,6 +104,9 @@ ANY_TIME = {
     "skill.add",
     "skill.change",
     "certificate.add",
+    "attendance.take_back",
+    "attendance.correct",
+    "attendance.ask_correction",
 }
 STATUSES: dict[str, list[str]] = {
     "visit": list(V),
@@ -111,6 +119,7 @@ STATUSES: dict[str, list[str]] = {
     "absence": ["standing", "cancelled"],
     "certificate": ["standing", "withdrawn"],
     "delivery": list(LetterStatus),
+    "attendance": list(D),
 }
 THING = {"visit.plan": "job"}
 
@@ -142,6 +151,11 @@ def _put_user(world: World, status: str) -> Any:
     return _put(world.ben if status == "active" else world.gone, is_active=status == "active")
 
 
+def _put_attendance(world: World, status: str) -> Any:
+    world.attendance.breaks.update(end=None if status == D.ON_BREAK else NOW)
+    return _put(world.attendance, status=status, checked_out_at=NOW if status == D.CHECKED_OUT else None)
+
+
 def _put(row: Any, **values: Any) -> Any:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
     return row
@@ -151,6 +165,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "visit": _put_visit,
     "incident": _put_incident,
     "user": _put_user,
+    "attendance": _put_attendance,
     "job": lambda world, status: _put(world.job, status=status, status_reason="Put there"),
     "proposal": lambda world, status: _put(world.applied, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),
@@ -176,7 +191,10 @@ def test_from_every_status(world: World, command: str) -> None:
                 row = put(world, thing, status)
                 given = {**world.arguments(command), ARGUMENT.get(thing, f"{thing}_id"): str(row.public_id)}
                 given.pop("version", None)
-                outcome = attempt(command, given, actor=world.admin(), before=state())
+                doer = world.admin()
+                if thing == "attendance":  # one's own, whichever is open
+                    doer, given = world.as_("ana"), {}
+                outcome = attempt(command, given, actor=doer, before=state())
                 transaction.set_rollback(True)
             yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition"}
 

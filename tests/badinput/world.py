@@ -25,11 +25,14 @@ from apps.crews.actions import (
     add_certificate,
     add_crew,
     add_skill,
+    check_in,
     deactivate_user,
+    end_break,
     join_crew,
     manage_crew,
     set_exception,
     set_pattern,
+    start_break,
 )
 from apps.crews.actions.shifts import WeekShift
 from apps.crews.models import User
@@ -71,6 +74,17 @@ ABOUT: dict[str, dict[str, str]] = {
     "crew.manage": {"user_id": "nora"},
     "crew.unmanage": {"user_id": "marcus"},
     "proposal.undo": {"item_id": "applied"},
+    "attendance.correct": {"attendance_id": "ben_day", "checked_out_at": ""},
+    "attendance.ask_correction": {"checked_out_at": ""},
+}
+# Verbs on what is one's own: whose, so that they are done. Everything else Ada does, who may everything.
+BY: dict[str, str] = {
+    "attendance.check_in": "charlie",
+    "attendance.start_break": "ana",
+    "attendance.end_break": "ben",
+    "attendance.check_out": "ana",
+    "attendance.take_back": "ana",
+    "attendance.ask_correction": "ana",
 }
 
 
@@ -91,6 +105,10 @@ class World:
     def admin(self) -> Actor:
         """Ada may everything."""
         return Actor(self.cast.ada, Via.API)
+
+    def doer(self, command: str) -> Actor:
+        """Who can do it."""
+        return self.as_(BY[command]) if command in BY else self.admin()
 
     def as_(self, name: str) -> Actor:
         """Somebody of the cast."""
@@ -114,6 +132,8 @@ class World:
     def value(self, name: str, info: FieldInfo, row: str = "") -> Any:
         """A fitting value for one argument. A new kind of argument is told here."""
         kind = next((t for t in get_args(info.annotation) if t is not type(None)), info.annotation)
+        if (make := BY_NAME.get(name)) is not None:
+            return make(self)
         if name.endswith("_ids"):
             return [str(self.rows[row or name.removesuffix("_ids")].public_id)]
         if kind is UUID:
@@ -122,13 +142,12 @@ class World:
             return (NOW + timedelta(days=3) + (HOUR if name.endswith("end") else timedelta())).isoformat()
         if isinstance(kind, type) and issubclass(kind, Enum):
             return next(iter(kind)).value
-        if (make := BY_NAME.get(name)) is not None:
-            return make(self)
         by_type: dict[Any, Any] = {str: f"Words {uuid4().hex[:8]}", int: 60, float: 1.5, bool: True, date: "2026-03-02"}
         return (by_type | {Decimal: "12.50"})[kind]
 
 
 BY_NAME: dict[str, Callable[[World], Any]] = {
+    "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
     "email": lambda _world: f"{uuid4().hex}@example.com",
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
@@ -212,6 +231,7 @@ def _work(world: World) -> None:
 
 def _people(world: World) -> None:
     admin = world.cast.admin()
+    _at_work(world)
     crew = add_crew(actor=admin, now=NOW, name="North")
     membership = join_crew(
         actor=admin, now=NOW, crew_id=crew.public_id, member_id=world.cast.ana.member.public_id, since=date(2026, 1, 5)
@@ -250,6 +270,16 @@ def _papers(world: World) -> None:
         document_id=paper.public_id,
     )
     world.rows |= {"skill": skill, "document": paper, "certificate": certificate}
+
+
+def _at_work(world: World) -> None:
+    """Ana is at work, Ben on a break, Charlie not in."""
+    ana, ben = (Actor(world.rows[name], Via.PORTAL) for name in ("ana", "ben"))  # type: ignore[arg-type]
+    world.rows["attendance"] = check_in(actor=ana, now=NOW - 4 * HOUR)
+    start_break(actor=ana, now=NOW - 3 * HOUR)
+    world.rows["attendance"] = end_break(actor=ana, now=NOW - HOUR / 2, device_at=NOW - 2 * HOUR)
+    check_in(actor=ben, now=NOW - 4 * HOUR)
+    world.rows["ben_day"] = start_break(actor=ben, now=NOW - 2 * HOUR)
 
 
 def _talk(world: World) -> None:

@@ -27,6 +27,7 @@ from workhub.celery import app
 NEW_YORK = ZoneInfo("America/New_York")
 MONDAY = date(2026, 3, 2)
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+pytestmark = pytest.mark.usefixtures("summary_alone")
 BELL, SWEEP = ScheduledSlot.By.BELL, ScheduledSlot.By.SWEEP
 
 

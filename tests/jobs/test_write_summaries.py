@@ -26,7 +26,7 @@ from tests.conftest import HOUR, NOW, Cast, events, person
 from tests.e2e.processes import Sink
 from tests.racing import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("summary_alone")]
 SEVEN = NOW - 2 * HOUR
 
 

@@ -22,6 +22,7 @@ from apps.jobs.actions import write_summaries
 from apps.notifications.models import Email
 from tests.conftest import HOUR, NOW, Cast, audited, events, person
 
+pytestmark = pytest.mark.usefixtures("summary_alone")
 SignedIn = Callable[[User], Client]
 LIST = reverse("admin:django_celery_beat_periodictask_changelist")
 SLOTS = reverse("admin:core_scheduledslot_changelist")

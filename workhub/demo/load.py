@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from apps.core.ids import seeded_ids
 from apps.core.silence import deliveries_suppressed
 from apps.crews.models import User
+from workhub.demo.attendance import tell_of_attendance, tell_of_corrections
 from workhub.demo.chats import tell_of_chats
 from workhub.demo.clock import DAY, Clock
 from workhub.demo.company import Company, found_company
@@ -66,11 +67,13 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     tell_of_chats(company, clock, timeline, trips)
     tell_of_mishaps(company, clock, timeline, trips)
     tell_of_rota(company, clock, timeline, trips)
+    tell_of_attendance(company, clock, _dice(seed, "attendance"), timeline)
     for trip in trips:
         tell(timeline, trip)
     timeline.play(clock.now)
     call_in_sick(company, clock, trips)
     put_right(company, clock)
+    tell_of_corrections(company, clock)
     _number_events(seed)
     fill_inboxes(company, clock)
 

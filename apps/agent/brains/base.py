@@ -1,6 +1,7 @@
 """The one interface behind which a brain decides. A brain reads and suggests; it never does anything."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
@@ -42,13 +43,16 @@ class Plan(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class PlanRequest:
-    """What a brain plans from: the message's meaning, the person's visits, where it was written."""
+    """What a brain plans from: the message's meaning, the person's visits and working day, where and when it was
+    written.
+    """
 
     message_id: UUID
     text: str
     understanding: Understanding
     facts: Facts
     page_visit: UUID | None
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

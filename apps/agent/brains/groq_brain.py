@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from apps.agent.brains.base import Answer, BrainFailure, Plan, Planned, PlanRequest
 from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
+from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
 from apps.agent.states import Brain, Fallback
 from apps.agent.tools import command_of, propose_tools
@@ -197,6 +198,8 @@ def _arguments(command: str, arguments: dict[str, Any], request: PlanRequest) ->
     """
     if command == "incident.report":
         arguments["description"] = request.text
+    if command.startswith("attendance."):
+        arguments = {"device_at": request.written_at.isoformat()}
     if command == "message.forward":
         arguments["message_id"] = str(request.message_id)
     shown = {str(visit.public_id) for visit in request.facts.visits}
@@ -214,8 +217,7 @@ def _arguments(command: str, arguments: dict[str, Any], request: PlanRequest) ->
 def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> Planned:
     """A suggestion with the reasons of the action it serves."""
     visit = next((v for v in request.facts.visits if str(v.public_id) == arguments.get("visit_id")), None)
-    wanted = Intent.INCIDENT if command == "incident.report" else Intent.JOB_UPDATE
-    because = next((a for a in request.understanding.actions if a.intent == wanted), None)
+    because = _reason(command, request)
     return Planned(
         command=command,
         arguments=arguments,
@@ -226,6 +228,15 @@ def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> P
         evidence=because.evidence if because else (),
         base_visit=visit.public_id if visit and command.startswith("visit.") else None,
     )
+
+
+def _reason(command: str, request: PlanRequest) -> Understood | None:
+    """What was said that a command follows from."""
+    actions = request.understanding.actions
+    if command.startswith("attendance."):
+        return next((a for a in actions if isinstance(a.action, A) and TAPS[a.action][0] == command), None)
+    wanted = Intent.INCIDENT if command == "incident.report" else Intent.JOB_UPDATE
+    return next((a for a in actions if a.intent == wanted), None)
 
 
 def _visits(facts: Facts) -> list[dict[str, str]]:

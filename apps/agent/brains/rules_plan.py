@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from apps.agent.brains import working_day
 from apps.agent.brains.base import Plan, Planned, PlanRequest
 from apps.agent.brains.matching import Match, match_visit
+from apps.agent.brains.working_day import Day
 from apps.agent.states import Brain
-from apps.agent.understanding import Intent, JobAction, Understood
+from apps.agent.understanding import AttendanceAction, Intent, JobAction, Understood
 from apps.jobs.models import Visit
 from apps.jobs.states import VISIT, VisitStatus
 
@@ -27,6 +29,7 @@ class _Draft:
     request: PlanRequest
     match: Match
     status: str
+    day: Day
     planned: list[Planned] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     forward: list[Understood] = field(default_factory=list)
@@ -35,7 +38,7 @@ class _Draft:
 def plan(request: PlanRequest) -> Plan:
     """Incidents first, then the visit's moves in the order they were said; the rest goes to the office."""
     match = match_visit(request.understanding, request.facts, request.page_visit)
-    draft = _Draft(request, match, match.visit.status if match.visit else "")
+    draft = _Draft(request, match, match.visit.status if match.visit else "", Day.of(request))
     actions = request.understanding.actions
     for action in sorted(actions, key=lambda a: a.intent != Intent.INCIDENT):
         _add(draft, action)
@@ -49,6 +52,8 @@ def _add(draft: _Draft, action: Understood) -> None:
         draft.planned.append(incident(draft.request, action, draft.match))
     elif action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
         _move(draft, action, action.action)
+    elif isinstance(action.action, AttendanceAction) and draft.request.facts.member is not None:
+        _tap(draft, action, action.action)
     elif action.intent == Intent.GENERAL:
         if len(draft.request.understanding.actions) == 1:
             draft.remarks.append(_("Nothing to do in the records for this."))
@@ -99,6 +104,24 @@ def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
             brain=_brain(action),
             evidence=action.evidence,
             base_visit=visit.public_id,
+        )
+    )
+
+
+def _tap(draft: _Draft, action: Understood, tap: AttendanceAction) -> None:
+    """The working day moves; it counts from when the message was written, however late it is worked on."""
+    lang = draft.request.understanding.lang
+    if not draft.day.takes(tap):
+        draft.remarks.append(working_day.refusal(draft.day, lang))
+        return
+    draft.planned.append(
+        Planned(
+            command=working_day.TAPS[tap][0],
+            arguments={"device_at": draft.request.written_at.isoformat()},
+            summary=working_day.summary(tap, draft.day, lang),
+            confidence=action.confidence,
+            brain=_brain(action),
+            evidence=action.evidence,
         )
     )
 

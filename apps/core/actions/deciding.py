@@ -10,7 +10,7 @@ from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command, find, run
 from apps.core.errors import IllegalTransition, NotAllowed
 from apps.core.events import PROPOSAL_DECIDED
-from apps.core.models import AuditEntry, ItemStatus, ProposalItem
+from apps.core.models import BY_PERSON, AuditEntry, ItemStatus, ProposalItem
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import lock, save
@@ -56,9 +56,14 @@ def _decide(actor: Actor, now: datetime, item_id: UUID, status: ItemStatus, note
 
 
 def may_decide(actor: Actor, item: ProposalItem) -> bool:
-    """The office decides; so does the person served, on what can be undone and is within their own rights."""
-    own = actor.user is not None and item.proposal.served_id == actor.user.pk and item.risk == Risk.REVERSIBLE
-    return actor.may(item.command) and (actor.may(DECIDE) or own)
+    """The office decides; so does the person served, on what can be undone and is within their own rights.
+
+    What a person asked for themselves is never theirs to decide.
+    """
+    served = actor.user is not None and item.proposal.served_id == actor.user.pk
+    if served and item.proposal.source == BY_PERSON:
+        return False
+    return actor.may(item.command) and (actor.may(DECIDE) or (served and item.risk == Risk.REVERSIBLE))
 
 
 @command("proposal.undo", title="Undo an applied change", risk=Risk.REVERSIBLE)
@@ -79,7 +84,8 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
     if _taken_back(item, inverse):
         raise IllegalTransition(_("Somebody took this back before; what stands now was decided anew."))
     reason = require_reason(reason, ask=_("Say in a few words why this is undone."))
-    run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason}, actor=actor, now=now)
+    version = {"version": item.result_version} if inverse.at_version else {}
+    run(inverse.command, {inverse.argument: str(item.result_id), "reason": reason, **version}, actor=actor, now=now)
     item.status, item.decision_note = ItemStatus.UNDONE, reason
     item.decided_by_id = actor.user.pk if actor.user else None
     save(item, now=now, fields=["status", "decision_note", "decided_by"])

@@ -27,6 +27,10 @@ class Policy(models.TextChoices):
     FORBID = "forbid", "Never"
 
 
+BY_PERSON = "person"
+"""The source of what somebody asks for themselves."""
+
+
 class Proposal(Record):
     """A reviewable set of changes suggested by the agent, the planner, a rule or a person."""
 

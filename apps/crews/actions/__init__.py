@@ -1,9 +1,13 @@
 """The verbs about people."""
 
 from apps.crews.actions.absences import add_absence, begin_absence, call_off_absence, cancel_absence
+from apps.crews.actions.attendance import check_in, check_out, end_break, start_break, take_back
+from apps.crews.actions.corrections import ask_correction, correct_attendance
 from apps.crews.actions.crews import add_crew, change_crew, join_crew, leave_crew
+from apps.crews.actions.forgotten import propose_check_outs
 from apps.crews.actions.managing import manage_crew, unmanage_crew
 from apps.crews.actions.members import change_member
+from apps.crews.actions.positions import delete_positions
 from apps.crews.actions.reminders import remind_of_certificates
 from apps.crews.actions.shifts import clear_exception, end_pattern, set_exception, set_pattern
 from apps.crews.actions.skills import (
@@ -22,6 +26,7 @@ __all__ = [
     "add_crew",
     "add_skill",
     "add_user",
+    "ask_correction",
     "begin_absence",
     "call_off_absence",
     "cancel_absence",
@@ -30,17 +35,25 @@ __all__ = [
     "change_member",
     "change_skill",
     "change_user",
+    "check_in",
+    "check_out",
     "clear_exception",
+    "correct_attendance",
     "deactivate_user",
+    "delete_positions",
+    "end_break",
     "end_pattern",
     "join_crew",
     "leave_crew",
     "manage_crew",
+    "propose_check_outs",
     "reactivate_user",
     "refuse_other_levels",
     "remind_of_certificates",
     "set_exception",
     "set_pattern",
+    "start_break",
+    "take_back",
     "unmanage_crew",
     "withdraw_certificate",
 ]

@@ -2,6 +2,7 @@
 
 from apps.crews.admin import words
 from apps.crews.admin.absences import AbsenceAdmin
+from apps.crews.admin.attendance import AttendanceAdmin
 from apps.crews.admin.crews import CrewAdmin, CrewMembershipAdmin
 from apps.crews.admin.people import MemberAdmin, UserAdmin
 from apps.crews.admin.shifts import ShiftExceptionAdmin, WorkPatternAdmin
@@ -9,6 +10,7 @@ from apps.crews.admin.skills import CertificateAdmin, SkillAdmin
 
 __all__ = [
     "AbsenceAdmin",
+    "AttendanceAdmin",
     "CertificateAdmin",
     "CrewAdmin",
     "CrewMembershipAdmin",

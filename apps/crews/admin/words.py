@@ -29,6 +29,14 @@ words.tell(
         ("certificate.change", "certificate.changed"): _("%(who)s changed certificate %(it)s"),
         ("certificate.withdraw", "certificate.withdrawn"): _("%(who)s withdrew certificate %(it)s"),
         ("certificate.expiring",): _("%(who)s reminded people of certificate %(it)s"),
+        ("attendance.check_in", "attendance.checked_in"): _("%(who)s checked in: %(it)s"),
+        ("attendance.start_break", "attendance.break_started"): _("%(who)s began a break: %(it)s"),
+        ("attendance.end_break", "attendance.break_ended"): _("%(who)s ended the break: %(it)s"),
+        ("attendance.check_out", "attendance.checked_out"): _("%(who)s checked out: %(it)s"),
+        ("attendance.take_back", "attendance.taken_back"): _("%(who)s took the last tap back: %(it)s"),
+        ("attendance.correct", "attendance.corrected"): _("%(who)s corrected the working time %(it)s"),
+        ("attendance.ask_correction",): _("%(who)s asked for a correction: %(it)s"),
+        ("attendance.due",): _("It was time for the night's work on attendance: %(it)s"),
     }
 )
 words.call(
@@ -50,5 +58,8 @@ words.call(
         "phone": _("Phone"),
         "skill_id": _("Skill"),
         "certificate_id": _("Certificate"),
+        "attendance_id": _("Working time"),
+        "device_at": _("By the device's clock"),
+        "breaks": _("Breaks"),
     }
 )

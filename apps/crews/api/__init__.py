@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from apps.crews.api import absences, certificates, crews, me, members, shifts, skills, users
+from apps.crews.api import absences, attendance, certificates, crews, me, members, shifts, skills, users
 
 router = Router()
-for part in (me, users, members, crews, skills, certificates, shifts, absences):
+for part in (me, users, members, crews, skills, certificates, shifts, absences, attendance):
     router.add_router("", part.router)

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from apps.core import feed
 from apps.core.errors import DomainError
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
+from apps.crews.attendance.clock_page import clock_context
 from apps.jobs.portal.agenda import agenda_for
 from apps.jobs.portal.steps import FINISH, VERBS
 from apps.jobs.portal.visit_page import Ending, Refusal, visit_context
@@ -24,9 +25,9 @@ LIST_ID = "today"  # the element on the page Today that its buttons ask to have 
 def today(request: PortalRequest) -> HttpResponse:
     """My day."""
     cursor = feed.now_cursor()  # before anything is read: what changes after it comes live
-    actor = actor_of(request)
-    context = {"agenda": agenda_for(actor, timezone.now()), "leads": actor.may("crew.lead"), "feed_cursor": cursor}
-    return render(request, "portal/jobs/today.html", context)
+    actor, now = actor_of(request), timezone.now()
+    context = {"agenda": agenda_for(actor, now), "leads": actor.may("crew.lead"), **clock_context(actor, now)}
+    return render(request, "portal/jobs/today.html", {**context, "feed_cursor": cursor})
 
 
 @portal_page

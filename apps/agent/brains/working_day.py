@@ -1,0 +1,100 @@
+"""The working day by message: which tap it stands for, whether that fits, and what is answered, in two languages."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.utils import timezone
+
+from apps.agent.brains.base import PlanRequest
+from apps.agent.understanding import AttendanceAction, Language
+from apps.core.moments import clock
+from apps.crews.attendance.reading import zone_of
+from apps.crews.models import Attendance
+from apps.crews.states import ATTENDANCE, AttendanceStatus
+
+A, S = AttendanceAction, AttendanceStatus
+OUT = S.CHECKED_OUT
+# The command of each, and where it leads.
+TAPS: dict[AttendanceAction, tuple[str, AttendanceStatus]] = {
+    A.CHECK_IN: ("attendance.check_in", S.CHECKED_IN),
+    A.BREAK_START: ("attendance.start_break", S.ON_BREAK),
+    A.BREAK_END: ("attendance.end_break", S.CHECKED_IN),
+    A.CHECK_OUT: ("attendance.check_out", S.CHECKED_OUT),
+}
+_SUGGESTED: dict[str, tuple[str, str]] = {
+    "attendance.check_in": ("Check in at {time}", "Registrar la entrada a las {time}"),
+    "attendance.start_break": ("Start a break at {time}", "Empezar un descanso a las {time}"),
+    "attendance.end_break": ("End the break at {time}", "Terminar el descanso a las {time}"),
+    "attendance.check_out": ("Check out at {time}", "Registrar la salida a las {time}"),
+}
+_DONE: dict[str, tuple[str, str]] = {
+    "attendance.check_in": ("You are checked in since {time}.", "Su entrada quedó registrada a las {time}."),
+    "attendance.start_break": ("Your break began at {time}.", "Su descanso empezó a las {time}."),
+    "attendance.end_break": ("Your break ended at {time}.", "Su descanso terminó a las {time}."),
+    "attendance.check_out": ("You are checked out since {time}.", "Su salida quedó registrada a las {time}."),
+}
+_OUT_ALREADY = (
+    "You are not checked in. Check in on the page Today, or write that you are starting.",
+    "No tiene entrada registrada. Regístrela en la página Today, o escriba que empieza.",
+)
+_NOT_FROM: dict[str, tuple[str, str]] = {
+    S.CHECKED_IN: (
+        "You are checked in since {time}, and not on a break.",
+        "Su entrada está registrada desde las {time}, y no está en descanso.",
+    ),
+    S.ON_BREAK: (
+        "You are on a break. Write that you are back, or that you are done for today.",
+        "Está en descanso. Escriba que volvió, o que terminó por hoy.",
+    ),
+}
+
+
+@dataclass(slots=True)
+class Day:
+    """Somebody's working day as it would stand after what is planned so far."""
+
+    open: Attendance | None
+    status: str
+    at: datetime
+    zone: tzinfo
+
+    @classmethod
+    def of(cls, request: PlanRequest) -> "Day":
+        """As it stands when the message is worked on; taps count from when it was written."""
+        day, member = request.facts.day, request.facts.member
+        zone = zone_of(member) if member else timezone.get_default_timezone()
+        return cls(day, day.status if day else OUT, request.written_at, zone)
+
+    def takes(self, action: AttendanceAction) -> bool:
+        """Whether that tap fits now; if it does, the day goes on from there."""
+        to = TAPS[action][1]
+        fits = self.status == OUT if action == A.CHECK_IN else ATTENDANCE.allows(self.status, to)
+        if fits and action == A.BREAK_END:
+            fits = self.status == S.ON_BREAK
+        if fits:
+            self.status = to
+        return fits
+
+
+def summary(action: AttendanceAction, day: Day, lang: Language) -> str:
+    """What is suggested, in a few words."""
+    return _in(_SUGGESTED[TAPS[action][0]], lang).format(time=clock(day.at, day.zone))
+
+
+def refusal(day: Day, lang: Language) -> str:
+    """Why the tap does not fit, and what to write instead."""
+    if day.status == OUT or day.open is None:
+        return _in(_OUT_ALREADY, lang)
+    return _in(_NOT_FROM[day.status], lang).format(time=clock(day.open.checked_in_at, day.zone))
+
+
+def done(command: str, attendance: Attendance, lang: Language) -> str:
+    """What was done, with the moment that counts."""
+    mark = attendance.marks.order_by("-id").first()
+    time = clock(mark.at if mark else attendance.checked_in_at, zone_of(attendance.member))
+    return _in(_DONE[command], lang).format(time=time)
+
+
+def _in(sentences: tuple[str, str], lang: Language) -> str:
+    english, spanish = sentences
+    return spanish if lang == "es" else english

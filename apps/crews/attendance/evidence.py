@@ -1,0 +1,131 @@
+"""What speaks for when somebody stopped working who did not check out. Found in the records, never invented."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from apps.core.moments import clock
+from apps.crews.attendance.reading import zone_of
+from apps.crews.models import Attendance, Shift, ShiftException, WorkPattern
+from apps.crews.selectors import still_in
+
+TOO_LONG = timedelta(hours=14)  # after the check-in: longer than any shift with its overtime
+AFTER_SHIFT = timedelta(hours=2)  # after the end of the shift, where one is planned
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The last moment for which something speaks, and what it is, in words."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A working time that nobody ended, with the sign of its end; None when nothing speaks for any."""
+
+    attendance: Attendance
+    sign: Sign | None
+
+
+Finder = Callable[[list[Attendance]], dict[int, Sign]]
+_finders: list[Finder] = []
+
+
+def signs_of(finder: Finder) -> Finder:
+    """Register signs of work that an app above knows: open working times → by primary key the last sign of each."""
+    _finders.append(finder)
+    return finder
+
+
+def forgotten(now: datetime) -> list[Forgotten]:
+    """The open working times that have gone on for too long, those of longest ago first.
+
+    A fixed number of queries, however many members.
+    """
+    opened = list(still_in(Attendance.objects.select_related("member__user").order_by("checked_in_at")))
+    ends = shift_ends(opened)
+    late = [one for one in opened if _is_late(one, ends.get(one.pk), now)]
+    signs = _last_signs(late, ends, now)
+    return [Forgotten(one, signs.get(one.pk)) for one in late]
+
+
+def _is_late(attendance: Attendance, shift_end: datetime | None, now: datetime) -> bool:
+    if now - attendance.checked_in_at > TOO_LONG:
+        return True
+    return shift_end is not None and shift_end > attendance.checked_in_at and now - shift_end > AFTER_SHIFT
+
+
+def _last_signs(late: list[Attendance], ends: dict[int, datetime], now: datetime) -> dict[int, Sign]:
+    found = _taps(late)
+    for attendance in late:
+        if (end := ends.get(attendance.pk)) is not None:
+            words = _("the shift ended at %(time)s") % {"time": clock(end, zone_of(attendance.member))}
+            found[attendance.pk].append(Sign(end, words))
+    for finder in _finders:
+        for pk, sign in finder(late).items():
+            found[pk].append(sign)
+    began = {one.pk: one.checked_in_at for one in late}
+    fitting = {pk: [s for s in signs if began[pk] < s.at <= now] for pk, signs in found.items()}
+    return {pk: max(signs, key=lambda sign: sign.at) for pk, signs in fitting.items() if signs}
+
+
+def _taps(late: list[Attendance]) -> dict[int, list[Sign]]:
+    """The last break that was begun or ended: whoever taps is there."""
+    found: dict[int, list[Sign]] = defaultdict(list)
+    last = Attendance.objects.filter(pk__in=[one.pk for one in late])
+    rows = last.annotate(begun=Max("breaks__start"), over=Max("breaks__end")).values_list("pk", "begun", "over")
+    zones = {one.pk: zone_of(one.member) for one in late}
+    for pk, begun, over in rows:
+        if begun is not None:
+            at = max(moment for moment in (begun, over) if moment is not None)
+            found[pk].append(Sign(at, _("the last tap was at %(time)s") % {"time": clock(at, zones[pk])}))
+    return found
+
+
+def shift_ends(attendances: Iterable[Attendance]) -> dict[int, datetime]:
+    """When the shift of the day each began on ends, by its primary key; nothing for whom none is planned."""
+    days = {one: one.checked_in_at.astimezone(zone_of(one.member)).date() for one in attendances}
+    otherwise = _exceptions(days)
+    patterns = _patterns(days)
+    found = {}
+    for one, day in days.items():
+        end = otherwise.get((one.member_id, day), patterns.get((one.member_id, day)))
+        if end is not None:
+            found[one.pk] = end
+    return found
+
+
+def _exceptions(days: dict[Attendance, date]) -> dict[tuple[int, date], datetime | None]:
+    rows = ShiftException.objects.filter(member__in={one.member_id for one in days}, day__in=set(days.values()))
+    zones = {one.member_id: zone_of(one.member) for one in days}
+    return {(row.member_id, row.day): None if row.off else _end(row, row.day, zones[row.member_id]) for row in rows}
+
+
+def _patterns(days: dict[Attendance, date]) -> dict[tuple[int, date], datetime]:
+    rows = list(WorkPattern.objects.filter(member__in={one.member_id for one in days}).prefetch_related("shifts"))
+    found: dict[tuple[int, date], datetime] = {}
+    for one, day in days.items():
+        ends = [
+            _end(shift, day, zone_of(one.member))
+            for row in rows
+            if row.member_id == one.member_id and row.since <= day and (row.until is None or day <= row.until)
+            for shift in row.shifts.all()
+            if shift.weekday == day.weekday() and not shift.on_call
+        ]
+        if ends:
+            found[one.member_id, day] = max(ends)
+    return found
+
+
+def _end(shift: Shift | ShiftException, day: date, zone: tzinfo) -> datetime:
+    """The wall-clock end as a moment; at or before the start it is on the next day."""
+    if shift.start is None or shift.end is None:
+        raise AssertionError("a shift that is not off has times")
+    over = shift.end <= shift.start
+    return datetime.combine(day + timedelta(days=over), shift.end, tzinfo=zone).astimezone(UTC)

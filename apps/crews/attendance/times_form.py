@@ -1,0 +1,88 @@
+"""The times of one working time as form fields, on the member's clock; used by the office and on the portal alike."""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.crews.models import Attendance
+
+SHOWN = "%Y-%m-%dT%H:%M"
+EMPTY_BREAKS = 1  # rows for breaks that are not there yet
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time on somebody's clock; the browser's own picker."""
+
+    def __init__(self, zone: tzinfo, **more: Any) -> None:
+        self.zone = zone
+        super().__init__(input_formats=[SHOWN, f"{SHOWN}:%S", "%Y-%m-%d %H:%M:%S"], **more)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """The moment it was there."""
+        with timezone.override(self.zone):
+            found: datetime | None = super().to_python(value)
+            return found
+
+
+def moment_input(classes: str) -> forms.DateTimeInput:
+    """A `datetime-local` input."""
+    return forms.DateTimeInput(format=SHOWN, attrs={"type": "datetime-local", "class": classes})
+
+
+def time_fields(attendance: Attendance, zone: tzinfo, classes: str) -> dict[str, forms.Field]:
+    """In, out, and two fields for each break, as they are, with room for one more break."""
+    fields: dict[str, forms.Field] = {
+        "checked_in_at": _field(_("Checked in"), attendance.checked_in_at, zone, classes, required=True),
+        "checked_out_at": _field(_("Checked out"), attendance.checked_out_at, zone, classes),
+    }
+    for place, (start, end) in enumerate([*_breaks(attendance), *[(None, None)] * EMPTY_BREAKS]):
+        number = {"number": place + 1}
+        fields[f"break_{place}_from"] = _field(_("Break %(number)d from") % number, start, zone, classes)
+        fields[f"break_{place}_until"] = _field(_("Break %(number)d until") % number, end, zone, classes)
+    return fields
+
+
+def told_times(attendance: Attendance, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What was changed, as arguments of a correction; what was left as it was is left out.
+
+    A break that was emptied is taken away; half a break is none.
+    """
+    told: dict[str, Any] = {}
+    for name in ("checked_in_at", "checked_out_at"):
+        if cleaned.get(name) is not None and not _same(cleaned[name], getattr(attendance, name)):
+            told[name] = cleaned[name]
+    there = _breaks(attendance)
+    wanted = [_break(there, place, cleaned) for place in range(len(there) + EMPTY_BREAKS)]
+    if [one for one in wanted if one] != [one for one in there if one[1]] or len(there) != sum(map(bool, wanted)):
+        told["breaks"] = [one for one in wanted if one]
+    return told
+
+
+def _breaks(attendance: Attendance) -> list[tuple[datetime, datetime | None]]:
+    return [(one.start, one.end) for one in attendance.breaks.all()]
+
+
+def _break(there: list[Any], place: int, cleaned: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
+    start, end = cleaned.get(f"break_{place}_from"), cleaned.get(f"break_{place}_until")
+    if start is None or end is None:
+        return None
+    was = there[place] if place < len(there) else (None, None)
+    return _unless_same(start, was[0]), _unless_same(end, was[1])
+
+
+def _unless_same(shown: datetime, kept: datetime | None) -> datetime:
+    return kept if kept is not None and _same(shown, kept) else shown
+
+
+def _same(shown: datetime, kept: datetime | None) -> bool:
+    """The form shows minutes; seconds that nobody saw were not changed."""
+    return kept is not None and shown == kept.replace(second=0, microsecond=0)
+
+
+def _field(label: str, moment: datetime | None, zone: tzinfo, classes: str, *, required: bool = False) -> MomentField:
+    shown = timezone.localtime(moment, zone).replace(tzinfo=None) if moment else None
+    return MomentField(zone, label=label, required=required, initial=shown, widget=moment_input(classes))
