@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
 
 from apps.core.actor import Actor, Via
@@ -20,6 +22,7 @@ from apps.jobs.models import Job, Site, Visit
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday morning in the company's zone
 HOUR = timedelta(hours=1)
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,11 +39,14 @@ def _quick_passwords(settings: Any) -> None:
 
 
 def person(name: str, role: Role) -> User:
-    """Somebody of the cast; the password is their first name."""
+    """Somebody of the cast; the password is their first name. Whose role demands a second step has one."""
     first = name.split()[0].lower()
-    user = add_user(actor=Actor.clock(), now=NOW, email=f"{first}@example.com", name=name, role=role)
+    email = f"{first}@example.com"
+    user = add_user(actor=Actor.clock(), now=NOW, email=email, name=name, role=role, invite=False)
     user.set_password(first)
     user.save(update_fields=["password"])
+    if role in settings.MFA_REQUIRED_ROLES:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
     return user
 
 

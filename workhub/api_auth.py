@@ -10,6 +10,7 @@ from ninja.security import HttpBearer, SessionAuth
 from ninja.utils import check_csrf
 
 from apps.core.errors import NotAllowed
+from workhub import second_step
 
 
 class BearerToken(HttpBearer):
@@ -22,11 +23,13 @@ class BearerToken(HttpBearer):
 
         Raises:
             AuthenticationError: it has run out, was changed, or its sign-in or its person is gone: all look the same.
+            NotAllowed: the person must set up a second step first.
         """
         found = validate_access_token(token)
         if found is None:
             raise AuthenticationError
         user, payload = found
+        second_step.require(user)
         request.user = user
         request.sign_in = session_key_from_sid(payload["sid"])  # type: ignore[attr-defined]
         return user

@@ -25,12 +25,21 @@ CONFIG = SettingsConfigDict(env_file=env_file(), env_ignore_empty=True, extra="i
 AnyEnv = TypeVar("AnyEnv", bound=BaseSettings)
 
 
+OIDC = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+SECURE_SERVER = re.compile(r"https://|http://(127\.0\.0\.1|localhost)[:/]")  # the same machine needs no TLS
+# As in apps/crews/states.py, which needs settings to be read; a test holds the two together.
+ROLES = ("administrator", "manager", "dispatcher", "crew_lead", "technician", "read_only", "api_client")
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 
 
 def origins(value: str) -> list[str]:
     """The origins in a list separated by commas."""
     return [origin.strip() for origin in value.split(",") if origin.strip()]
+
+
+def roles(value: str) -> list[str]:
+    """The roles in a list separated by commas; none in `none`."""
+    return [role.strip() for role in value.split(",") if role.strip() not in ("", "none")]
 
 
 class Env(BaseSettings):
@@ -135,6 +144,22 @@ class Env(BaseSettings):
     SESSION_LONGEST_DAYS: int = Field(
         14, ge=1, description="Days after which people and programs sign in again in any case."
     )
+    MFA_REQUIRED_ROLES: str = Field(
+        "administrator",
+        description="Roles that must sign in with a second step, separated by commas; `none`: nobody must. Not asked "
+        "for with WORKHUB_DEBUG, so that the demo company can be tried.",
+    )
+    INVITATION_DAYS: int = Field(7, ge=1, le=60, description="Days for which the link in an invitation is good.")
+    GOOGLE_CLIENT_ID: str = Field("", description="With its secret: people may sign in with Google.")
+    GOOGLE_CLIENT_SECRET: str = Field("", description="The secret that goes with GOOGLE_CLIENT_ID.")
+    OIDC_SERVER_URL: str = Field(
+        "",
+        description="Another service that people may sign in with (OpenID Connect), https://id.example.com: where "
+        "/.well-known/openid-configuration is.",
+    )
+    OIDC_CLIENT_ID: str = Field("", description="What that service calls WorkHub.")
+    OIDC_CLIENT_SECRET: str = Field("", description="The secret that goes with OIDC_CLIENT_ID.")
+    OIDC_NAME: str = Field("your company account", description="What people call that service: Sign in with …")
 
     @model_validator(mode="after")
     def _database_is_no_pooler(self) -> "Env":
@@ -153,6 +178,24 @@ class Env(BaseSettings):
             if not ORIGIN.fullmatch(origin):
                 raise ValueError(f"write {origin!r} as scheme and host, with nothing behind: https://app.example.com")
         return value
+
+    @field_validator("MFA_REQUIRED_ROLES")
+    @classmethod
+    def _roles_are_roles(cls, value: str) -> str:
+        for role in roles(value):
+            if role not in ROLES:
+                raise ValueError(f"there is no role {role!r}; there are {', '.join(ROLES)}, and none")
+        return value
+
+    @model_validator(mode="after")
+    def _other_sign_ins_are_whole(self) -> "Env":
+        for names in (("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"), OIDC):
+            given = [name for name in names if getattr(self, name)]
+            if given and len(given) < len(names):
+                raise ValueError(f"{', '.join(names)} belong together: {', '.join(set(names) - set(given))} is missing")
+        if self.OIDC_SERVER_URL and not SECURE_SERVER.match(self.OIDC_SERVER_URL):
+            raise ValueError("OIDC_SERVER_URL must begin with https://, or nobody can tell who answers")
+        return self
 
     @model_validator(mode="after")
     def _production_is_complete(self) -> "Env":

@@ -113,7 +113,11 @@ def _tabs(request: HttpRequest, model_admin: OfficeAdmin) -> dict[str, Any]:
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     """What a person does with their own account."""
-    return [{"title": _("Change password"), "link": reverse("account_change_password")}]
+    return [
+        {"title": _("Change password"), "link": reverse("account_change_password")},
+        {"title": _("Two-step sign-in"), "link": reverse("mfa_index")},
+        {"title": _("Signed-in devices"), "link": reverse("usersessions_list")},
+    ]
 
 
 def favicon(request: HttpRequest) -> str:

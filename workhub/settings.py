@@ -13,8 +13,8 @@ from django.urls import reverse_lazy
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from workhub import addresses, logs, sentry
-from workhub.env import ROOT, load, local_secret_key, origins
+from workhub import addresses, logs, sentry, sign_in_services
+from workhub.env import ROOT, load, local_secret_key, origins, roles
 
 django_stubs_ext.monkeypatch()
 # Read when langgraph is imported: only known types come back out of a checkpoint (agent.md §1.7).
@@ -56,6 +56,10 @@ INSTALLED_APPS = [
     "ninja",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "allauth.headless",
     "corsheaders",
     "django_guid",
@@ -85,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "workhub.second_step.SecondStepFirst",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -183,9 +188,35 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "workhub.accounts.AccountAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True  # one address each; the new one counts once it is confirmed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"login": "workhub.account_forms.SignIn", "add_email": "workhub.account_forms.AnotherAddress"}
+INVITATION_DAYS = ENV.INVITATION_DAYS
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+
+# --- A second step, and signing in with other services (docs/adr/0020) ---------------------------------------
+# Whoever tries the demo company has no phone at hand for Ada; debug mode is refused in production.
+MFA_REQUIRED_ROLES = frozenset(() if DEBUG else roles(ENV.MFA_REQUIRED_ROLES))
+MFA_ADAPTER = "workhub.second_step.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # codes of 30 s before and after: phones' clocks
+MFA_TOTP_ISSUER = COMPANY_NAME
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up with somebody else's address: administrators write them down
+MFA_FORMS = {
+    "add_webauthn": "workhub.account_forms.AddPasskey",
+    "activate_totp": "workhub.account_forms.ActivateTOTP",
+    "authenticate": "workhub.account_forms.Authenticate",
+    "reauthenticate": "workhub.account_forms.Reauthenticate",
+}
+SOCIALACCOUNT_ADAPTER = "workhub.service_sign_in.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": sign_in_services.configured(ENV), "OAUTH_PKCE_ENABLED": True}}
 
 # --- Calling from outside (docs/adr/0011) -------------------------------------------------------------------
 HEADLESS_CLIENTS = ("app",)

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from workhub import demo_sign_in, file_views, health, standing
+from workhub import demo_sign_in, file_views, health, invitations, service_sign_in, sign_ins, standing
 from workhub.api import api
 
 handler400 = "workhub.edges.pages.bad_request"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("", include("workhub.portal")),
     path("accounts/demo/<str:token>/", demo_sign_in.sign_in, name="demo_sign_in"),
     path("accounts/standing/", standing.standing, name="standing"),
+    path("accounts/invitation/<str:secret>/", invitations.accept, name="invitation"),
+    path("accounts/sessions/end/", sign_ins.end_all, name="end_sign_ins"),
+    path("accounts/email/", sign_ins.email),
+    path("accounts/oidc/<str:provider_id>/login/", service_sign_in.leave),
     path("accounts/", include("allauth.urls")),
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
     path("files/<uuid:file_id>/", file_views.file, name="file"),

@@ -1,7 +1,7 @@
 """Reads about people; each takes the actor and fails closed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from apps.core.files import files_of
 from apps.core.guarded import guard
 from apps.core.models import StoredFile
 from apps.core.selectors import sees_all
+from apps.crews.invitations import hash_of
 from apps.crews.models import (
     Absence,
     Attendance,
@@ -21,6 +22,7 @@ from apps.crews.models import (
     Certificate,
     Crew,
     CrewMembership,
+    Invitation,
     Member,
     ShiftException,
     Skill,
@@ -148,6 +150,29 @@ def certificates_visible_to(actor: Actor) -> QuerySet[Certificate]:
 def documents_visible_to(actor: Actor) -> QuerySet[StoredFile]:
     """The documents of those certificates."""
     return StoredFile.objects.filter(pk__in=certificates_visible_to(actor).values("document"))
+
+
+def still_open(invitations: QuerySet[Invitation], now: datetime) -> QuerySet[Invitation]:
+    """Those whose link still works."""
+    return invitations.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+
+
+def open_invitations(user: User, now: datetime) -> QuerySet[Invitation]:
+    """A person's invitations that still work; one at most, but for what is on its way."""
+    return still_open(Invitation.objects.filter(user=user), now)
+
+
+def invitations_of(actor: Actor) -> QuerySet[Invitation]:
+    """The invitations that are the actor's own to accept."""
+    if actor.user is None or not actor.user.is_active:
+        return Invitation.objects.none()
+    return Invitation.objects.filter(user_id=actor.user.pk).select_related("user")
+
+
+def invitation_by(secret: str, now: datetime) -> Invitation | None:
+    """The invitation that a link leads to, while it works and its person has access."""
+    found = Invitation.objects.filter(secret_hash=hash_of(secret), user__is_active=True)
+    return still_open(found, now).select_related("user").first()
 
 
 def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[User]:

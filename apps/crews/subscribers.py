@@ -36,12 +36,19 @@ from apps.crews.events import (
     USER_ADDED,
     USER_CHANGED,
     USER_DEACTIVATED,
+    USER_INVITED,
+    USER_JOINED,
     USER_REACTIVATED,
+    USER_SECOND_STEP_RESET,
+    USER_SIGN_INS_ENDED,
+    USER_UNINVITED,
 )
-from apps.crews.models import Absence, Attendance, Certificate, Crew, CrewMembership, Member, User
+from apps.crews.invitations import link_of
+from apps.crews.letters import invitation_letter
+from apps.crews.models import Absence, Attendance, Certificate, Crew, CrewMembership, Invitation, Member, User
 from apps.crews.papers import days_left, expires_in
 from apps.crews.reminders import CERTIFICATE_REMINDERS
-from apps.crews.selectors import in_charge_of, in_charge_of_crews, managers_of, office, present
+from apps.crews.selectors import in_charge_of, in_charge_of_crews, managers_of, office, present, still_open
 from apps.crews.states import Role
 from apps.notifications.actions import Text, notify
 
@@ -250,3 +257,20 @@ def _correction(envelope: Envelope, status: ItemStatus) -> ProposalItem | None:
         proposal__public_id=envelope.subject_id, command="attendance.correct", status=status
     )
     return rows.select_related("proposal").first()
+
+
+@subscribe(USER_INVITED, USER_UNINVITED, USER_JOINED, USER_SIGN_INS_ENDED, USER_SECOND_STEP_RESET)
+def feed_sign_in(envelope: Envelope) -> None:
+    """The office, and the person."""
+    people = User.objects.filter(public_id=envelope.subject_id).values_list("pk", flat=True)
+    feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+
+
+@subscribe(USER_INVITED, lane=Lane.SLOW)
+def send_invitation(envelope: Envelope) -> None:
+    """Hand the invitation to the mail server, unless it is over by now."""
+    rows = still_open(Invitation.objects.filter(user__is_active=True), timezone.now())
+    found = rows.filter(public_id=str(envelope.payload["invitation"])).select_related("user", "invited_by").first()
+    link = link_of(found) if found else None
+    if found and link:
+        invitation_letter(found, link).send()

@@ -31,7 +31,6 @@ FORMS += [(word, "") for word, a in PAGES.items() if a.add_command]
 BUTTONS = [(word, v.command) for word, a in PAGES.items() for v in a.all_verbs() if not v.asks]
 BULK = [(word, v.command) for word, a in PAGES.items() for v in a.bulk]
 # Verbs without a page in the office, and where they are done instead.
-ELSEWHERE = {"message.send": "the portal's message box", "message.forward": "the agent"}
 ROW = {
     "workpattern": "pattern",
     "shiftexception": "exception",
@@ -49,7 +48,6 @@ ELSEWHERE = {
     "attendance.check_out": "the portal's page Today",
     "attendance.ask_correction": "the portal's page with one's hours",
 }
-ROW = {"crewmembership": "membership", "proposalitem": "item", "deadletter": "letter", "user": "ben"}
 
 
 def test_every_verb_is_on_a_page_of_the_office() -> None:

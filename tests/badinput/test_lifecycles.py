@@ -64,6 +64,8 @@ BEGINS: dict[str, frozenset[str]] = {
     "proposal.undo": frozenset({ItemStatus.APPLIED}),
     "user.deactivate": frozenset({"active"}),
     "user.reactivate": frozenset({"gone"}),
+    "user.uninvite": frozenset({"active"}),
+    "user.reset_second_step": frozenset({"active"}),
     "crew.leave": frozenset({"open"}),
     "shift.end_pattern": frozenset({"open"}),
     "absence.cancel": frozenset({"standing"}),
@@ -107,6 +109,8 @@ ANY_TIME = {
     "attendance.take_back",
     "attendance.correct",
     "attendance.ask_correction",
+    "user.end_sign_ins",
+    "user.invite",
 }
 STATUSES: dict[str, list[str]] = {
     "visit": list(V),

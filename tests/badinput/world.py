@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db import transaction
 from pydantic.fields import FieldInfo
@@ -28,6 +29,7 @@ from apps.crews.actions import (
     check_in,
     deactivate_user,
     end_break,
+    invite_user,
     join_crew,
     manage_crew,
     set_exception,
@@ -53,7 +55,7 @@ from apps.jobs.actions import (
 from apps.jobs.models import Job, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
-from tests.conftest import HOUR, NOW, Cast, person
+from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
 
 # The probes that tests of the kernel register are nobody's verbs.
 VERBS: dict[str, Command] = {name: c for name, c in COMMANDS.items() if not name.startswith("probe.")}
@@ -70,6 +72,10 @@ ABOUT: dict[str, dict[str, str]] = {
     "user.deactivate": {"user_id": "ben"},
     "user.reactivate": {"user_id": "gone"},
     "user.change": {"user_id": "ben"},
+    "user.invite": {"user_id": "ben"},
+    "user.uninvite": {"user_id": "ben"},
+    "user.end_sign_ins": {"user_id": "ben"},
+    "user.reset_second_step": {"user_id": "ben"},
     "crew.join": {"member_id": "charlie_member"},
     "crew.manage": {"user_id": "nora"},
     "crew.unmanage": {"user_id": "marcus"},
@@ -172,6 +178,9 @@ def build() -> World:
         charlie=person("Charlie Voss", Role.TECHNICIAN),
         ada=person("Ada Brandt", Role.ADMINISTRATOR),
     )
+    invite_user(actor=cast.admin(), now=NOW, user_id=cast.ben.public_id)
+    cast.ben.refresh_from_db()
+    Authenticator.objects.create(user=cast.ben, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
     gone = person("Gus Hall", Role.TECHNICIAN)
     deactivate_user(actor=cast.admin(), now=NOW, user_id=gone.public_id, reason="Moved away")
     gone.refresh_from_db()

@@ -19,7 +19,7 @@ def person(name: str, role: Role) -> User:
     """Somebody with this name, made once."""
     email = f"bench-{name.lower()}@example.com"
     found = User.objects.filter(email=email).first()
-    return found or add_user(actor=Actor.clock(), now=timezone.now(), email=email, name=name, role=role)
+    return found or add_user(actor=Actor.clock(), now=timezone.now(), email=email, name=name, role=role, invite=False)
 
 
 def drain_fast() -> None:

@@ -41,7 +41,7 @@ customer = add_customer(actor=office, now=now, name="Bench")
 site = add_site(actor=office, now=now, customer_id=customer.public_id, name="Oak St", address="12 Oak St")
 for n in range({count}):
     email = f"{name}{{n}}@example.com"
-    field = add_user(actor=Actor.clock(), now=now, email=email, name=f"Bench {{n}}", role=Role.TECHNICIAN)
+    field = add_user(actor=Actor.clock(), now=now, email=email, name=f"Bench {{n}}", role=Role.TECHNICIAN, invite=False)
     job = add_job(actor=office, now=now, site_id=site.public_id, title=f"Job {{n}}")
     visit = plan_visit(actor=office, now=now, job_id=job.public_id, planned_start=now,
                        planned_end=now + timedelta(hours=1), member_ids=[field.member.public_id])

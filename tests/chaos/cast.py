@@ -33,7 +33,8 @@ def session_of(user):
     return store.session_key
 
 def person(first, role):
-    return add_user(actor=Actor.clock(), now=now, email=f"{first}@example.com", name=first.title(), role=role)
+    email = f"{first}@example.com"
+    return add_user(actor=Actor.clock(), now=now, email=email, name=first.title(), role=role, invite=False)
 
 told = []
 with transaction.atomic():

@@ -30,7 +30,8 @@ from apps.core.actor import Actor
 from apps.crews.actions import add_user
 for name, role in [("Dana Reyes", "dispatcher"), ("Ana Silva", "technician"), ("Ben Okafor", "technician")]:
     first = name.split()[0].lower()
-    user = add_user(actor=Actor.clock(), now=timezone.now(), email=f"{first}@example.com", name=name, role=role)
+    email = f"{first}@example.com"
+    user = add_user(actor=Actor.clock(), now=timezone.now(), email=email, name=name, role=role, invite=False)
     user.set_password(first + "-password")
     user.save(update_fields=["password"])
 """

@@ -19,7 +19,8 @@ from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, PeriodicTask
 from apps.core.actor import Actor
 from apps.crews.actions import add_user
-add_user(actor=Actor.clock(), now=timezone.now(), email="marcus@example.com", name="Marcus Bell", role="manager")
+marcus = {"email": "marcus@example.com", "name": "Marcus Bell", "role": "manager", "invite": False}
+add_user(actor=Actor.clock(), now=timezone.now(), **marcus)
 row = PeriodicTask.objects.get(task="apps.jobs.tasks.daily_summary")
 at = timezone.localtime()
 row.crontab = CrontabSchedule.objects.create(minute=str(at.minute), hour=str(at.hour), timezone=str(at.tzinfo))

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.views.debug import SafeExceptionReporterFilter
 
+from apps.crews.states import Role
 from workhub.embedded import environment
-from workhub.env import Env, load
+from workhub.env import ROLES, Env, load, roles
 
 PRODUCTION = {
     "WORKHUB_ENV": "production",
@@ -38,6 +39,10 @@ def test_a_complete_production_environment_is_accepted(monkeypatch: pytest.Monke
         ("WORKHUB_DEBUG", "true", "WORKHUB_DEBUG must be off"),
         ("PORT", "eighty", "PORT"),
         ("WORKHUB_ENV", "prod", "WORKHUB_ENV"),
+        ("MFA_REQUIRED_ROLES", "administrator,boss", "no role 'boss'"),
+        ("GOOGLE_CLIENT_ID", "123.apps.example", "GOOGLE_CLIENT_SECRET is missing"),
+        ("OIDC_CLIENT_SECRET", "x", "OIDC_SERVER_URL"),
+        ("OIDC_SERVER_URL", "http://id.example.com", "OIDC"),
     ],
 )
 def test_what_is_wrong_stops_the_start_in_words(
@@ -66,3 +71,19 @@ def test_a_file_of_a_secret_may_be_named_in_the_env_file_too(monkeypatch: pytest
     assert load().GROQ_API_KEY == "from-a-file"
     monkeypatch.setenv("GROQ_API_KEY", "said-outright")
     assert load().GROQ_API_KEY == "said-outright"
+
+
+def test_the_roles_that_can_be_named_are_the_roles_there_are() -> None:
+    assert sorted(ROLES) == sorted(Role.values)
+    assert roles("administrator, crew_lead") == ["administrator", "crew_lead"]
+    assert roles("none") == []
+
+
+def test_a_service_that_anybody_could_pretend_to_be_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("OIDC_SERVER_URL", "http://id.example.com")
+    with pytest.raises(ImproperlyConfigured, match="must begin with https"):
+        load()
+    monkeypatch.setenv("OIDC_SERVER_URL", "https://id.example.com")
+    assert load().OIDC_CLIENT_ID == "x"

@@ -103,7 +103,7 @@ def _hire_office(company: Company, moments: Iterator[datetime]) -> None:
     for person in OFFICE:
         by = company.admin if company.office else Actor.clock()  # the first one comes from the command line
         company.office[person.name] = add_user(
-            actor=by, now=next(moments), email=email_of(person.name), name=person.name, role=person.role
+            actor=by, now=next(moments), email=email_of(person.name), name=person.name, role=person.role, invite=False
         )
 
 
@@ -132,6 +132,7 @@ def _hire_team(company: Company, clock: Clock, team: Team, moments: Iterator[dat
             email=email_of(technician.name),
             name=technician.name,
             role=Role.TECHNICIAN,
+            invite=False,
             phone=f"{PHONES}{len(company.squads) * 4 + place:02}",
             title=technician.title,
         )

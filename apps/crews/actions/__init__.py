@@ -5,11 +5,13 @@ from apps.crews.actions.attendance import check_in, check_out, end_break, start_
 from apps.crews.actions.corrections import ask_correction, correct_attendance
 from apps.crews.actions.crews import add_crew, change_crew, join_crew, leave_crew
 from apps.crews.actions.forgotten import propose_check_outs
+from apps.crews.actions.invitations import invite_user, join, uninvite_user
 from apps.crews.actions.managing import manage_crew, unmanage_crew
 from apps.crews.actions.members import change_member
 from apps.crews.actions.positions import delete_positions
 from apps.crews.actions.reminders import remind_of_certificates
 from apps.crews.actions.shifts import clear_exception, end_pattern, set_exception, set_pattern
+from apps.crews.actions.sign_ins import end_sign_ins, reset_second_step
 from apps.crews.actions.skills import (
     add_certificate,
     add_skill,
@@ -43,6 +45,9 @@ __all__ = [
     "delete_positions",
     "end_break",
     "end_pattern",
+    "end_sign_ins",
+    "invite_user",
+    "join",
     "join_crew",
     "leave_crew",
     "manage_crew",
@@ -50,10 +55,12 @@ __all__ = [
     "reactivate_user",
     "refuse_other_levels",
     "remind_of_certificates",
+    "reset_second_step",
     "set_exception",
     "set_pattern",
     "start_break",
     "take_back",
+    "uninvite_user",
     "unmanage_crew",
     "withdraw_certificate",
 ]

@@ -12,6 +12,8 @@ from apps.core.errors import Clash, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
+from apps.crews.actions.invitations import invite as send_link
+from apps.crews.actions.invitations import withdraw_invitations
 from apps.crews.events import USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED
 from apps.crews.models import Member, User
 from apps.crews.selectors import users_visible_to
@@ -22,10 +24,18 @@ refuse_as("user_email_once", lambda: Clash(_("Somebody with this email is alread
 
 @command("user.add", title="Add a person", risk=Risk.APPROVE)
 def add_user(
-    *, actor: Actor, now: datetime, email: str, name: str, role: Role, phone: str = "", title: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    email: str,
+    name: str,
+    role: Role,
+    phone: str = "",
+    title: str = "",
+    invite: bool = True,
 ) -> User:
-    """Add somebody who can sign in (after setting a password by email). Who works in the
-    field becomes a member as well.
+    """Add somebody who can sign in, once they have followed the link that they are emailed (`invite`), or one that
+    they are emailed later. Who works in the field becomes a member as well.
 
     Raises:
         NotAllowed, BadInput; Clash: the email is taken.
@@ -37,6 +47,8 @@ def add_user(
     if role in FIELD_ROLES:
         create(Member, now=now, user=made, phone=phone, title=title)
     emit(USER_ADDED, actor=actor, subject=made, now=now)
+    if invite:
+        send_link(made, actor=actor, now=now)
     return made
 
 
@@ -98,6 +110,7 @@ def _switch(user: User, actor: Actor, now: datetime, *, active: bool, reason: st
     user.is_active = active
     if not active:
         user.sign_ins_ended += 1  # browsers and tokens stay out, even after coming back
+        withdraw_invitations(user, now=now)
     save(user, now=now, fields=["is_active", "sign_ins_ended"])
     emit(USER_REACTIVATED if active else USER_DEACTIVATED, actor=actor, subject=user, now=now, reason=reason)
     return user

@@ -19,12 +19,13 @@ from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
-from apps.core.admin.verbs import only_when
+from apps.core.admin.verbs import both, only_when
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment
 from apps.crews.admin.absences import AbsenceForm, when_told
 from apps.crews.admin.hits import hit_by, told
 from apps.crews.admin.shifts import ExceptionForm
+from apps.crews.admin.sign_ins import has_second_step, invitation_shown, is_invited
 from apps.crews.admin.skills import papers_of
 from apps.crews.admin.week_form import PatternForm
 from apps.crews.admin.who_works import week_of, weeks_of
@@ -80,6 +81,34 @@ class UserAdmin(ActionModelAdmin):
     filter_horizontal = ()
     verbs = (
         Verb(
+            "user.invite",
+            _("Invite"),
+            "mail",
+            both(
+                only_when(lambda user: user.is_active, _("Reactivate them first.")),
+                only_when(
+                    lambda user: user.last_login is None,
+                    _("This person has signed in before. The sign-in page sends them a link for a new password."),
+                ),
+            ),
+            asks=False,
+        ),
+        Verb(
+            "user.uninvite",
+            _("Withdraw the invitation"),
+            "cancel_schedule_send",
+            only_when(is_invited, _("No invitation is open.")),
+            asks=False,
+        ),
+        Verb("user.end_sign_ins", _("Sign out everywhere"), "logout", dangerous=True),
+        Verb(
+            "user.reset_second_step",
+            _("Remove the second step"),
+            "lock_reset",
+            only_when(has_second_step, _("This person signs in without one.")),
+            dangerous=True,
+        ),
+        Verb(
             "user.reactivate",
             _("Reactivate"),
             "person_add",
@@ -128,6 +157,8 @@ class UserAdmin(ActionModelAdmin):
             (_("Email"), link(f"mailto:{row.email}", row.email)),
             (_("Role"), row.get_role_display()),
             (_("Last signed in"), moment(row.last_login)),
+            (_("Invitation"), invitation_shown(row)),
+            (_("Second step"), _("Set up") if has_second_step(row) else _("Not set up")),
             *([(_("Phone"), _dials(member.phone)), (_("In the field as"), named(member))] if member else []),
         ]
 

@@ -1,0 +1,1 @@
+"""A service that people sign in with, on this machine."""
