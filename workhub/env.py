@@ -218,6 +218,9 @@ class ProcessEnv(BaseSettings):
 
     HOST: str = Field("127.0.0.1", description="The address the web process listens on; 0.0.0.0 for all.")
     WEB_CONCURRENCY: int = Field(1, ge=1, description="Web processes. Two fit into 512 MB.")
+    WEB_CONNECTIONS: int = Field(
+        20, ge=2, description="Database connections of one web process at most; requests beyond them wait their turn."
+    )
     WORKER_CONCURRENCY: int = Field(4, ge=1, description="Threads of the worker.")
     WORKHUB_EMBEDDED_FSYNC: Literal["0", "1"] = Field(
         "1", description="0 makes the embedded PostgreSQL quicker and unsafe: for tests only."

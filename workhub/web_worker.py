@@ -2,6 +2,8 @@
 
 from uvicorn_worker import UvicornWorker
 
+from workhub.pooling import pool_connections
+
 
 class WebWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no types
     """uvicorn, set for what the product sends."""
@@ -15,3 +17,8 @@ class WebWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no t
         "ws_max_size": 65_536,
         "lifespan": "off",
     }
+
+    def load_wsgi(self) -> None:
+        """Load the application; then its threads share connections."""
+        super().load_wsgi()
+        pool_connections()

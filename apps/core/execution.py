@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from apps.core import audit
+from apps.core.advice import advise
 from apps.core.audit import Execution
 from apps.core.constraints import refusal_for
 from apps.core.errors import DomainError, TryAgain
@@ -26,6 +27,13 @@ def current() -> Execution | None:
     return _stack.get()[-1] if _stack.get() else None
 
 
+def tell(**facts: Any) -> None:
+    """Add to the audit entry of the running command what it found out beside its arguments; JSON-safe values."""
+    execution = current()
+    if execution is not None:
+        execution.arguments |= facts
+
+
 def execute(execution: Execution, do: Callable[[], R]) -> R:
     """Run a verb in one transaction, with its audit entry.
 
@@ -39,6 +47,8 @@ def execute(execution: Execution, do: Callable[[], R]) -> R:
             try:
                 return _do(execution, do)
             except DomainError as error:
+                if not connection.needs_rollback:
+                    advise(execution, error)
                 refused.append((execution, error))
                 raise
     finally:

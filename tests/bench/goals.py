@@ -38,6 +38,11 @@ HUNG_REDIS = Goal(
     "A Redis that accepts connections and answers nothing is noticed by nobody who works.",
     {"failed_writes": 0, "p99_added_ms": 1500},
 )
+DOUBLE_BOOKING = Goal(
+    "Double booking, 50 writers × 40 attempts: 0 overlaps, 0 deadlocks, 0 answers 5xx, p99 ≤ 500 ms",
+    "Whoever plans at the same moment as others gets the slot or three others, at once, and nobody is sent twice.",
+    {"overlaps": 0, "deadlocks": 0, "broken": 0, "p99_ms": 500},
+)
 # Not of the list above, but worth holding.
 BURST_OF_EVENTS = Goal(
     "Redis commands per 100 events of a burst: ≤ 15",
@@ -45,4 +50,4 @@ BURST_OF_EVENTS = Goal(
     {"per_100_events": 15},
 )
 
-OF_THE_PROJECT = (MESSAGE, SOCKETS, IDLE_REDIS, CLEAN_STOP, MEMORY, KILLS, HUNG_REDIS)
+OF_THE_PROJECT = (MESSAGE, SOCKETS, IDLE_REDIS, CLEAN_STOP, MEMORY, KILLS, HUNG_REDIS, DOUBLE_BOOKING)

@@ -139,6 +139,8 @@ class ActionModelAdmin(OfficeAdmin):
         )
         if data is None:
             self.prefill(form, request)
+            if (part := form.part(request.GET.get("part", ""), request.GET)) is not None:
+                return HttpResponse(part)
         elif form.is_valid():
             try:
                 receipt = self._run(request, verb.command, form.arguments(), form.cleaned_data["command_id"])
@@ -174,7 +176,12 @@ class ActionModelAdmin(OfficeAdmin):
             messages.success(request, words.sentence(verb.command, who=_("You"), it=it))
         target = row if verb.stays and row is not None else made
         fallback = page_of(target) if target is not None else ""
-        return HttpResponseRedirect(self._next(request) or fallback or self._back(request, row))
+        after = self.after(request, verb, row)
+        return HttpResponseRedirect(after or self._next(request) or fallback or self._back(request, row))
+
+    def after(self, request: HttpRequest, verb: Verb, row: Any) -> str:
+        """Where to go on, when this was one of several that are done one after another; empty when it was not."""
+        return ""
 
     def but(self, row: Any) -> str:
         """What did not come of it although the command was run; empty when all did."""

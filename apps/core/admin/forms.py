@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.db import models
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
@@ -28,6 +29,7 @@ class CommandForm(forms.Form):
 
     command_id = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
+    has_more_buttons = False  # beside its own: then Enter must still press that one
 
     def __init__(
         self,
@@ -71,6 +73,10 @@ class CommandForm(forms.Form):
 
     def add_fields(self) -> None:
         """Add the fields that are not declared in the class."""
+
+    def part(self, name: str, told: Any) -> SafeString | None:
+        """A part of the page that is read again by itself, for what stands in the fields; None: none is called so."""
+        return None
 
     def arguments(self) -> dict[str, Any]:
         """What was typed, as arguments of the command."""

@@ -1,5 +1,6 @@
 """The verbs about the work."""
 
+from apps.jobs.actions import offering as offering  # registers what refusals offer instead
 from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
 from apps.jobs.actions.incidents import (

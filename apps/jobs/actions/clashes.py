@@ -1,16 +1,17 @@
-"""Naming what is in the way, in words a dispatcher can act on."""
+"""Refusing what cannot be, in words a dispatcher can act on: somebody is elsewhere, off, or lacks a paper."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.utils import formats, timezone
-from django.utils.translation import gettext as _
-
+from apps.core.actor import Actor
 from apps.core.errors import Clash
+from apps.core.execution import tell
 from apps.crews.models import Member
-from apps.jobs.models import Assignment, Visit
+from apps.jobs.availability import InTheWay, clash_facts, other_visit
+from apps.jobs.models import Visit
 from apps.jobs.selectors import clashes
+
+DOUBLE_BOOKING, NOT_AVAILABLE = "double_booking", "not_available"
 
 
 def refuse_clashes(members: Iterable[Member], start: datetime, end: datetime, *, besides: Visit | None = None) -> None:
@@ -21,27 +22,39 @@ def refuse_clashes(members: Iterable[Member], start: datetime, end: datetime, *,
     """
     found = list(clashes(members, start, end, besides=besides))
     if found:
-        raise Clash(" ".join(map(_sentence, found)), code="double_booking", clashes=[_facts(a) for a in found])
+        sentences = " ".join(map(other_visit, found))
+        raise Clash(sentences, code=DOUBLE_BOOKING, clashes=[clash_facts(assignment) for assignment in found])
 
 
-def _sentence(assignment: Assignment) -> str:
-    return _("%(name)s has another visit %(from)s–%(to)s (%(code)s).") % {
-        "name": assignment.member.user.name,
-        "from": _clock(assignment.during.lower),
-        "to": _clock(assignment.during.upper),
-        "code": assignment.visit.code,
-    }
+def refusal(found: InTheWay) -> Clash:
+    """What is in the way, as a refusal; `details` name the other visits (`clashes`) and everything (`obstacles`)."""
+    code = DOUBLE_BOOKING if found.visits else NOT_AVAILABLE
+    return Clash(" ".join(found.sentences), code=code, **found.facts())
 
 
-def _clock(moment: datetime) -> str:
-    return formats.time_format(timezone.localtime(moment), "H:i")
+Overridden = dict[int, str]
+"""Primary key of the member → why they are booked in spite of what is in the way."""
 
 
-def _facts(assignment: Assignment) -> dict[str, Any]:
-    return {
-        "member": str(assignment.member.public_id),
-        "visit": str(assignment.visit.public_id),
-        "code": assignment.visit.code,
-        "from": assignment.during.lower.isoformat(),
-        "to": assignment.during.upper.isoformat(),
-    }
+def refuse_unless_overridden(actor: Actor, found: InTheWay, reason: str) -> Overridden:
+    """Refuse what is in the way, or book in spite of it: a right, with a reason, and the audit log says of what.
+
+    Only those who are kept from it are booked past the constraint; the others stay under it.
+
+    Raises:
+        Clash: without a reason, or when somebody has no access any more; NotAllowed: the right is missing.
+    """
+    why = reason.strip()
+    if why:
+        actor.require("visit.override_booking")
+    if not found:
+        return {}
+    if not why or found.no_access:
+        raise refusal(found)
+    tell(overridden=found.sentences)
+    return dict.fromkeys(found.members, why)
+
+
+def lock_members(members: Iterable[int]) -> None:
+    """Lock members' rows in the order of their keys, so that whoever plans waits and nobody deadlocks."""
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=list(members)).order_by("pk"))

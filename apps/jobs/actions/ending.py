@@ -12,7 +12,7 @@ from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import save
 from apps.crews.models import Member
-from apps.jobs.actions.clashes import refuse_clashes
+from apps.jobs.actions.clashes import lock_members, refuse_clashes
 from apps.jobs.actions.jobs import follow_visits
 from apps.jobs.actions.taking import take_visit
 from apps.jobs.events import VISIT_CANCELLED, VISIT_COMPLETED, VISIT_REOPENED
@@ -92,8 +92,7 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
 
 
 def _hold_time_again(visit: Visit) -> None:
-    ids = visit.assignments.values("member")
-    members = list(Member.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
-    plain = visit.assignments.filter(override_reason="").values_list("member_id", flat=True)
-    refuse_clashes([m for m in members if m.pk in set(plain)], visit.planned_start, visit.planned_end, besides=visit)
+    lock_members(visit.assignments.values_list("member", flat=True))
+    plain = Member.objects.filter(assignments__in=visit.assignments.filter(override_reason=""))
+    refuse_clashes(plain, visit.planned_start, visit.planned_end, besides=visit)
     visit.assignments.update(live=True)

@@ -1,6 +1,6 @@
 """Planning visits: time, people, sending them. Nobody is in two places at once."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
@@ -13,18 +13,18 @@ from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotHere
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
-from apps.core.years import refuse_other_years
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_of, members_visible_to
-from apps.jobs.actions.clashes import refuse_clashes
+from apps.jobs.actions.clashes import Overridden, lock_members, refuse_unless_overridden
 from apps.jobs.actions.jobs import follow_visits
 from apps.jobs.actions.taking import refuse_ended, refuse_on_hold, take_visit
+from apps.jobs.availability import in_the_way
 from apps.jobs.events import VISIT_DISPATCHED, VISIT_PLANNED, VISIT_RESCHEDULED
 from apps.jobs.models import Assignment, Job, Visit
+from apps.jobs.planning_rules import refuse_impossible_times
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import PLANNABLE, VISIT, WAITING, VisitStatus
 
-LONGEST = timedelta(hours=24)
 refuse_as(
     "assignment_no_double_booking",
     lambda: Clash(_("Somebody was booked for this time a moment ago. Look again."), code="double_booking"),
@@ -48,12 +48,13 @@ def plan_visit(
 
     Args:
         planned_start, planned_end: aware moments in any zone, at most 24 hours apart.
-        override_reason: books in spite of a clash; a right of its own (`visit.override_booking`).
+        override_reason: books in spite of what is in the way; a right of its own (`visit.override_booking`).
 
     Raises:
         NotHere: no such job, member or crew; NotAllowed; BadInput: times or people are missing or wrong.
         IllegalTransition: the job is on hold or over.
-        Clash: somebody has another visit then; `details` name it.
+        Clash: somebody has another visit, is off or on leave, or none of them holds what the job asks for; `details`
+            name all of it and up to three `alternatives`.
     """
     job = lock(jobs_visible_to(actor), job_id)
     actor.require("visit.plan")
@@ -63,11 +64,12 @@ def plan_visit(
             % {"job": job.code, "status": str(job.look.label).lower()},
             status=job.status,
         )
-    _check_times(planned_start, planned_end)
+    refuse_impossible_times(planned_start, planned_end)
     booked = _lock_people(actor, member_ids, crew_id, planned_start)
-    _refuse_unless_overridden(actor, booked, planned_start, planned_end, override_reason)
+    found = in_the_way(job, _people(booked), planned_start, planned_end)
+    overridden = refuse_unless_overridden(actor, found, override_reason)
     visit = _insert(job, now, planned_start, planned_end)
-    _book(visit, booked, override_reason, now)
+    _book(visit, booked, overridden, now)
     emit(VISIT_PLANNED, actor=actor, subject=visit, now=now, job=str(job_id))
     if not draft:
         _send(visit, actor, now)
@@ -76,15 +78,21 @@ def plan_visit(
 
 
 @command("visit.dispatch", title="Send a visit", risk=Risk.REVERSIBLE, inverse=Inverse("visit.cancel", "visit_id"))
-def dispatch_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
-    """Send a drafted visit to its members.
+def dispatch_visit(*, actor: Actor, now: datetime, visit_id: UUID, override_reason: str = "") -> Visit:
+    """Send a drafted visit to its members, when they still can go.
+
+    Args:
+        override_reason: sends it in spite of what came in between; a right of its own (`visit.override_booking`).
 
     Raises:
         NotHere, NotAllowed; IllegalTransition: it was sent already, or its job is on hold; BadInput: nobody is on it.
+        Clash: since it was planned somebody fell ill, lost a paper or their access; as for `visit.plan`.
     """
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.dispatch")
     refuse_on_hold(job)
+    if visit.status == VisitStatus.DRAFT:
+        _refuse_what_came_between(actor, now, visit, job, override_reason)
     _send(visit, actor, now)
     follow_visits(job, actor=actor, now=now)
     return visit
@@ -101,9 +109,14 @@ def reschedule_visit(
     member_ids: list[UUID],
     crew_id: UUID | None = None,
     override_reason: str = "",
+    send: bool = False,
     version: int | None = None,
 ) -> Visit:
     """Give a visit that has not begun another time or other people.
+
+    Args:
+        override_reason: as for `visit.plan`.
+        send: a draft is sent at once; what was sent stays so in any case.
 
     Raises:
         As `visit.plan`; StaleVersion; IllegalTransition: it has begun or is over, or its job is on hold.
@@ -117,27 +130,22 @@ def reschedule_visit(
             % {"status": str(visit.look.label).lower()},
             status=visit.status,
         )
-    _check_times(planned_start, planned_end)
+    refuse_impossible_times(planned_start, planned_end)
     released = [str(u) for u in visit.assignments.values_list("member__user__public_id", flat=True)]
     booked = _lock_people(actor, member_ids, crew_id, planned_start)
-    _require_people(bool(booked) or visit.status == VisitStatus.DRAFT)
-    _refuse_unless_overridden(actor, booked, planned_start, planned_end, override_reason, besides=visit)
+    _require_people(bool(booked) or (visit.status == VisitStatus.DRAFT and not send))
+    found = in_the_way(job, _people(booked), planned_start, planned_end, besides=visit)
+    overridden = refuse_unless_overridden(actor, found, override_reason)
     visit.assignments.all().delete()
     visit.planned_start, visit.planned_end, visit.replan_because = planned_start, planned_end, ""
     save(visit, now=now, fields=["planned_start", "planned_end", "replan_because"])
-    _book(visit, booked, override_reason, now)
+    _book(visit, booked, overridden, now)
     emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released)
+    if send and visit.status == VisitStatus.DRAFT:
+        actor.require("visit.dispatch")
+        _send(visit, actor, now)
+        follow_visits(job, actor=actor, now=now)
     return visit
-
-
-def _check_times(start: datetime, end: datetime) -> None:
-    if start.tzinfo is None or end.tzinfo is None:
-        raise BadInput(_("Times need a time zone, as 2026-01-31T14:00:00-05:00."), code="time_zone_missing")
-    refuse_other_years(planned_start=start, planned_end=end)
-    if end <= start:
-        raise BadInput(_("The visit ends before it begins."), code="times_out_of_order")
-    if end - start > LONGEST:
-        raise BadInput(_("A visit takes at most 24 hours. Plan several."), code="visit_too_long")
 
 
 Booked = dict[int, tuple[Member, Crew | None]]
@@ -145,25 +153,32 @@ Booked = dict[int, tuple[Member, Crew | None]]
 
 def _lock_people(actor: Actor, member_ids: list[UUID], crew_id: UUID | None, start: datetime) -> Booked:
     """The members by id, rows locked in sorted order; the bare constraint deadlocks (reliability.md §2.5)."""
-    visible = members_visible_to(actor).filter(user__is_active=True)
+    visible = members_visible_to(actor).filter(user__is_active=True).select_related("user")
     single = list(visible.filter(public_id__in=member_ids))
     if len(single) != len(set(member_ids)):
         raise NotHere(_("One of these members does not exist or is not active."))
     crew = lock(crews_visible_to(actor), crew_id) if crew_id else None
     day = timezone.localtime(start, timezone.get_default_timezone()).date()
-    together = list(members_of(crew, day)) if crew else []
+    together = list(members_of(crew, day).select_related("user")) if crew else []
     booked: Booked = {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
-    list(Member.objects.select_for_update(no_key=True).filter(pk__in=booked).order_by("pk"))
+    lock_members(booked)
     return booked
 
 
-def _refuse_unless_overridden(
-    actor: Actor, booked: Booked, start: datetime, end: datetime, override: str, *, besides: Visit | None = None
-) -> None:
-    if override.strip():
-        actor.require("visit.override_booking")
-        return
-    refuse_clashes([m for m, _crew in booked.values()], start, end, besides=besides)
+def _people(booked: Booked) -> list[Member]:
+    return [member for _pk, (member, _crew) in sorted(booked.items())]
+
+
+def _refuse_what_came_between(actor: Actor, now: datetime, visit: Visit, job: Job, reason: str) -> None:
+    """What was overridden when it was planned is not asked again, except whether they still have access."""
+    assigned = {a.member_id: a for a in visit.assignments.select_related("member__user")}
+    lock_members(assigned)
+    people = [assigned[pk].member for pk in sorted(assigned)]
+    settled = {pk for pk, assignment in assigned.items() if assignment.override_reason}
+    found = in_the_way(job, people, visit.planned_start, visit.planned_end, besides=visit).without(settled)
+    for pk, why in refuse_unless_overridden(actor, found, reason).items():
+        assigned[pk].override_reason = why
+        save(assigned[pk], now=now, fields=["override_reason"])
 
 
 def _insert(job: Job, now: datetime, start: datetime, end: datetime) -> Visit:
@@ -171,8 +186,8 @@ def _insert(job: Job, now: datetime, start: datetime, end: datetime) -> Visit:
     return create(Visit, now=now, job=job, sequence=last + 1, planned_start=start, planned_end=end)
 
 
-def _book(visit: Visit, booked: Booked, override: str, now: datetime) -> None:
-    for _id, (member, crew) in sorted(booked.items()):
+def _book(visit: Visit, booked: Booked, overridden: Overridden, now: datetime) -> None:
+    for pk, (member, crew) in sorted(booked.items()):
         create(
             Assignment,
             now=now,
@@ -180,7 +195,7 @@ def _book(visit: Visit, booked: Booked, override: str, now: datetime) -> None:
             member=member,
             via_crew=crew,
             during=(visit.planned_start, visit.planned_end),
-            override_reason=override.strip(),
+            override_reason=overridden.get(pk, ""),
         )
 
 

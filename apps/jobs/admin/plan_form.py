@@ -1,35 +1,33 @@
 """Planning and moving a visit: when, who, and what stands in the way."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from unfold.widgets import UnfoldBooleanSwitchWidget as Switch
 
 from apps.core.admin.fields import date_input, time_input
-from apps.core.admin.forms import CommandForm
+from apps.core.admin.forms import CommandForm, is_key
 from apps.core.errors import BadInput, Clash, DomainError
 from apps.core.markup import span
 from apps.core.years import refuse_other_years
 from apps.crews.models import Crew, Member
-from apps.crews.selectors import crews_visible_to, members_visible_to, present
+from apps.crews.selectors import crews_visible_to, members_visible_to
+from apps.jobs.admin.one_click import Way, as_chosen, ways_out
+from apps.jobs.admin.staffing import goes_on, still_to_do
+from apps.jobs.admin.who_can_go import PART, WhoCanGo
+from apps.jobs.candidates import Candidates, candidates
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import GRACE
+from apps.jobs.states import VisitStatus
 
 LONGEST_OVERNIGHT = timedelta(hours=12)  # an end before the start means the next morning, not a slip of the finger
-
-
-class _Members(forms.ModelMultipleChoiceField[Member]):
-    """Members by name, with their crew and trade."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        crew = next((m.crew.name for m in obj.memberships.all()), "")
-        return " · ".join(filter(None, [obj.user.name, crew, obj.title]))
 
 
 class TimeAndPeople(CommandForm):
@@ -45,11 +43,8 @@ class TimeAndPeople(CommandForm):
         empty_label=gettext_lazy("No crew"),
         widget=UnfoldAdminSelectWidget,
     )
-    members = _Members(
-        Member.objects.none(),
-        label=gettext_lazy("Members"),
-        required=False,
-        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+    members = forms.ModelMultipleChoiceField(
+        Member.objects.none(), label=gettext_lazy("Who can go"), required=False, widget=WhoCanGo
     )
     past = forms.BooleanField(
         label=gettext_lazy("Yes, it begins in the past"),
@@ -63,12 +58,20 @@ class TimeAndPeople(CommandForm):
         widget=forms.HiddenInput,
         help_text=gettext_lazy("Choose another time or somebody else and leave this empty, or say why it must be so."),
     )
+    has_more_buttons = True
+
+    def __init__(self, data: Any = None, *more: Any, **known: Any) -> None:
+        self.ways_out: list[Way] = []
+        self._looked_at: Any = None  # what stands in the page's fields just now, when it asks for a part of it
+        super().__init__(as_chosen(data), *more, **known)
 
     def add_fields(self) -> None:
         """Fill the choices and the first answers."""
         members = members_visible_to(self.actor).filter(user__is_active=True).select_related("user")
-        with_crew = present().select_related("crew")
-        self._choices("members", members.prefetch_related(Prefetch("memberships", with_crew)).order_by("user__name"))
+        self._choices("members", members.order_by("user__name"))
+        widget = self.fields["members"].widget
+        assert isinstance(widget, WhoCanGo)  # noqa: S101
+        widget.ask = self._who_can_go
         self._choices("crew", crews_visible_to(self.actor).order_by("name"))
         start, end = self.first_times()
         start, end = timezone.localtime(start), timezone.localtime(end)
@@ -88,15 +91,48 @@ class TimeAndPeople(CommandForm):
         """What is suggested."""
         raise NotImplementedError
 
+    def wanted(self) -> tuple[Job, Visit | None]:
+        """For which job it is, and which visit is planned anew."""
+        raise NotImplementedError
+
+    # --- who can go ----------------------------------------------------------------------------------------------
+
+    def part(self, name: str, told: Any) -> SafeString | None:
+        """The list of who can go, for what stands in the page's fields just now."""
+        if name != PART:
+            return None
+        self._looked_at = told
+        chosen = [key for key in told.getlist("members") if is_key(key)]
+        shown: SafeString = self.fields["members"].widget.render("members", chosen)
+        return shown
+
+    def _who_can_go(self) -> tuple[Candidates | None, dict[str, Any]]:
+        context = {"address": f"{self.request.path}?part={PART}"}
+        times = self._times_now()
+        if times is None:
+            return None, context
+        job, visit = self.wanted()
+        return candidates(self.actor, job, *times, besides=visit), context
+
+    def _times_now(self) -> tuple[datetime, datetime] | None:
+        """From what stands in the fields; None while that makes no sense."""
+        if self._looked_at is None and not self.is_bound:
+            return self.first_times()
+        told: Any = self.data if self._looked_at is None else self._looked_at
+        try:
+            day, start, end = (self.fields[name].clean(told.get(name)) for name in ("date", "start", "end"))
+            refuse_other_years(date=day)
+        except (ValidationError, BadInput):
+            return None
+        start, end = _moments(day, start, end)
+        return (start, end) if end > start else None
+
     def clean(self) -> dict[str, Any]:
         """Put day and times together."""
         told = super().clean() or self.cleaned_data
         self._check_year()
         if {"date", "start", "end"} <= told.keys():
-            start = timezone.make_aware(datetime.combine(told["date"], told["start"]))
-            end = timezone.make_aware(datetime.combine(told["date"], told["end"]))
-            if end <= start and end + timedelta(days=1) - start <= LONGEST_OVERNIGHT:
-                end += timedelta(days=1)
+            start, end = _moments(told["date"], told["start"], told["end"])
             if end <= start:
                 self.add_error("end", _("The visit ends before it begins."))
             self._ask_about_the_past(start)
@@ -134,14 +170,23 @@ class TimeAndPeople(CommandForm):
         }
 
     def refuse(self, error: DomainError) -> None:
-        """As ever; where somebody is booked, those who may can book anyway, with a reason."""
+        """As ever; where somebody cannot, with what is free instead, and a field for the reason to book anyway."""
         super().refuse(error)
+        self.ways_out = ways_out(error.details.get("alternatives", ()))
         if isinstance(error, Clash) and self.actor.may("visit.override_booking"):
             self.offer_override()
 
     def offer_override(self) -> None:
         """Show the field for the reason."""
         self.fields["override_reason"].widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
+
+
+def _moments(day: date, start: time, end: time) -> tuple[datetime, datetime]:
+    """Day and times in the company's zone; an early end is the next morning's."""
+    begins, ends = (timezone.make_aware(datetime.combine(day, at)) for at in (start, end))
+    if ends <= begins and ends + timedelta(days=1) - begins <= LONGEST_OVERNIGHT:
+        ends += timedelta(days=1)
+    return begins, ends
 
 
 class PlanForm(TimeAndPeople):
@@ -153,7 +198,11 @@ class PlanForm(TimeAndPeople):
         widget=Switch,
         help_text=gettext_lazy("Nobody is told until you send it."),
     )
-    field_order = ["date", "start", "end", "past", "crew", "members", "override_reason", "draft"]
+    field_order = ["date", "start", "end", "past", "draft", "override_reason", "crew", "members"]
+
+    def wanted(self) -> tuple[Job, Visit | None]:
+        """The job; no visit yet."""
+        return self.row, None
 
     def first_times(self) -> tuple[datetime, datetime]:
         """The next full hour, for as long as the job takes."""
@@ -178,11 +227,25 @@ class PlanForm(TimeAndPeople):
 class MoveForm(TimeAndPeople):
     """Another time or other people for a visit."""
 
-    field_order = ["date", "start", "end", "past", "crew", "members", "override_reason"]
+    send = forms.BooleanField(
+        label=gettext_lazy("Send it at once"),
+        required=False,
+        widget=Switch,
+        help_text=gettext_lazy("Those who go are told. Otherwise it stays a draft until you send it."),
+    )
+    field_order = ["date", "start", "end", "past", "send", "override_reason", "crew", "members"]
+
+    def wanted(self) -> tuple[Job, Visit | None]:
+        """The visit and its job."""
+        return self.row.job, self.row
 
     def add_fields(self) -> None:
-        """As they are now."""
+        """As they are now. Whoever is found for a visit that had nobody is mostly to be told at once."""
         super().add_fields()
+        if self.row.status == VisitStatus.DRAFT:
+            self.initial["send"] = not self.row.assignments.exists()
+        else:
+            del self.fields["send"]
         assigned = list(self.row.assignments.select_related("via_crew"))
         self.initial["members"] = [a.member_id for a in assigned if a.via_crew_id is None]
         self.initial["crew"] = next((a.via_crew_id for a in assigned if a.via_crew_id), None)
@@ -190,6 +253,9 @@ class MoveForm(TimeAndPeople):
     def first_times(self) -> tuple[datetime, datetime]:
         """As it is planned now."""
         return self.row.planned_start, self.row.planned_end
+
+    def _own_arguments(self) -> dict[str, Any]:
+        return {**super()._own_arguments(), "send": self.cleaned_data.get("send", False)}
 
     def standing_start(self) -> datetime:
         """As it is planned now."""
@@ -201,8 +267,12 @@ class MoveForm(TimeAndPeople):
         """Which visit."""
         visit: Visit = self.row
         names = ", ".join(a.member.user.name for a in visit.assignments.select_related("member__user"))
-        return [
+        facts: list[tuple[str, Any]] = [
             (_("Visit"), visit),
+            (_("Site"), f"{visit.job.site.name}, {visit.job.site.address}"),
             (_("Now planned"), span(visit.planned_start, visit.planned_end)),
             (_("Who goes now"), names or _("Nobody yet")),
         ]
+        if goes_on(self.request):
+            facts.append((_("Besides this one"), still_to_do(self.actor, visit)))
+        return facts

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,12 +19,13 @@ from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
 from apps.core.looks import Look
-from apps.core.markup import NOTHING, badge, moment, never_broken, span, zone_of
+from apps.core.markup import NOTHING, badge, link, moment, never_broken, span, zone_of
 from apps.crews.selectors import crews_visible_to
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
+from apps.jobs.admin.staffing import goes_on, next_with_nobody, one_after_another
 from apps.jobs.models import Assignment, Visit
 from apps.jobs.searching import VISIT_WORDS
 from apps.jobs.selectors import (
@@ -188,8 +189,22 @@ class VisitAdmin(ByCode, LackingVisits, ActionModelAdmin):
 
     @admin.display(description=_("who"))
     def who(self, visit: Visit) -> Any:
-        """Names."""
-        return ", ".join(a.member.user.name for a in visit.assignments.all()) or _("nobody yet")
+        """Names; where nobody goes yet, the way to find somebody, and then for the next one."""
+        if names := ", ".join(a.member.user.name for a in visit.assignments.all()):
+            return names
+        if visit.status not in WAITING:
+            return _("nobody")
+        return link(one_after_another(self.command_url(visit, "visit.reschedule")), _("Find somebody"))
+
+    def after(self, request: HttpRequest, verb: Verb, row: Visit) -> str:
+        """From one visit that had nobody to the next of its day."""
+        if verb.command != "visit.reschedule" or not goes_on(request):
+            return ""
+        following = next_with_nobody(actor_of(request), row)
+        if following is None:
+            messages.info(request, _("Every visit of that day has somebody now."))
+            return self.list_url("show=unassigned")
+        return one_after_another(self.command_url(following, "visit.reschedule"))
 
     @admin.display(description=_("site"), ordering="job__site__name")
     def site_link(self, visit: Visit) -> SafeString:
