@@ -47,6 +47,7 @@ HEADINGS = [
     "Absences",
     "Skills",
     "Certificates",
+    "Requests",
     "People",
     "Files",
 ]

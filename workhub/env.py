@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -137,6 +138,13 @@ class Env(BaseSettings):
     )
     OVERTIME_WEEKLY_HOURS: float = Field(
         40, ge=0, le=168, description="Hours a week, from Monday, after which work is overtime. 0: no such rule."
+    )
+    PURCHASE_LIMIT_MANAGER: Decimal = Field(
+        Decimal(500),
+        ge=0,
+        max_digits=12,
+        decimal_places=2,
+        description="The largest amount of a staff request that a manager may approve; above it an administrator does.",
     )
     PORT: int = Field(8000, ge=1, le=65535, description="Where the web process listens.")
     STATIC_ROOT: Path = Field(ROOT / "staticfiles", description="Where collectstatic puts what browsers load.")

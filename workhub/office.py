@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import OfficeAdmin, actor_of
 from apps.core.selectors import sees_all
+from apps.crews.decisions import number_waiting_for
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -22,7 +24,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Visits"), "event", "jobs_visit_changelist", "?show=today"),
                 _item(_("Jobs"), "construction", "jobs_job_changelist"),
                 _item(_("Incidents"), "emergency", "jobs_incident_changelist", "?show=open"),
-                _item(_("Decisions"), "rule", "core_proposalitem_changelist", "?show=waiting"),
+                _item(_("Approvals"), "rule", "crews_staffrequest_inbox", badge=_approvals(request)),
                 _item(_("Told to me"), "notifications", "notifications_notification_changelist"),
             ],
         ),
@@ -44,6 +46,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Certificates"), "verified", "crews_certificate_changelist"),
                 _item(_("Skills"), "school", "crews_skill_changelist"),
                 _item(_("Attendance"), "punch_clock", "crews_attendance_changelist", "?show=in"),
+                _item(_("Requests"), "list_alt", "crews_staffrequest_changelist"),
             ],
         ),
         _group(
@@ -70,8 +73,14 @@ def _group(title: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
     return {"title": title, "separator": title is not None, "items": items}
 
 
-def _item(title: Any, icon: str, name: str, query: str = "") -> dict[str, Any]:
-    return {"title": title, "icon": icon, "link": f"{reverse(f'admin:{name}')}{query}"}
+def _item(title: Any, icon: str, name: str, query: str = "", badge: str = "") -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": f"{reverse(f'admin:{name}')}{query}", "badge": badge}
+
+
+def _approvals(request: HttpRequest) -> str:
+    """How many decisions wait for this person; nothing when none do."""
+    waiting = number_waiting_for(actor_of(request), timezone.now())
+    return str(waiting) if waiting else ""
 
 
 def _outbox(request: HttpRequest) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.urls import path
 from apps.agent import portal as agent
 from apps.core.portal import actor_of, for_programs
 from apps.crews import portal as crews
+from apps.crews import request_pages as asking
 from apps.crews.attendance import clock_page, hours_page
 from apps.jobs import portal as jobs
 from apps.notifications import portal as notifications
@@ -39,7 +40,11 @@ urlpatterns = [
     path("portal/attendance/", clock_page.bar, name="clock"),
     path("portal/attendance/<slug:verb>/", clock_page.tap, name="tap"),
     path("portal/attendance/<uuid:attendance_id>/take-back/", clock_page.untap, name="untap"),
-    path("portal/requests/", crews.requests, name="requests"),
+    path("portal/requests/", asking.requests, name="requests"),
+    path("portal/requests/list/", asking.request_list, name="request_list"),
+    path("portal/requests/new/<slug:kind>/", asking.ask, name="ask"),
+    path("portal/requests/<uuid:request_id>/", asking.one_request, name="request"),
+    path("portal/requests/<uuid:request_id>/<slug:verb>/", asking.act_on_request, name="act_on_request"),
     path("portal/me/", crews.me, name="me"),
     path("portal/me/hours/", hours_page.hours, name="hours"),
     path("portal/me/hours/<uuid:attendance_id>/", hours_page.correction, name="correction"),

@@ -10,7 +10,9 @@ from apps.agent.brains.advice import advice_for
 from apps.agent.brains.hazards import Hazard
 from apps.agent.understanding import Language, Understanding
 from apps.core.models import ItemStatus, ProposalItem
-from apps.crews.models import Attendance
+from apps.crews.models import Attendance, StaffRequest
+from apps.crews.request_words import headline
+from apps.crews.states import RequestKind
 from apps.jobs.models import Incident, Visit
 
 
@@ -44,7 +46,16 @@ def _done(item: ProposalItem, lang: Language) -> str:
         return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
     if item.result_type == "visit":
         return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id))
+    if item.result_type == "staffrequest":
+        return _request(StaffRequest.objects.select_related("requester__member").get(public_id=item.result_id))
     return _("The office has your message and answers it.")
+
+
+def _request(request: StaffRequest) -> str:
+    told = {"code": request.code, "what": headline(request)}
+    if request.kind == RequestKind.SICK_LEAVE:
+        return _("%(code)s is noted: %(what)s. Nobody plans you in that time. Get well soon.") % told
+    return _("%(code)s is asked for: %(what)s. You hear when it is decided.") % told
 
 
 def _incident(incident: Incident) -> str:

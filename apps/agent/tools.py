@@ -20,7 +20,10 @@ PROPOSABLE = (
     "attendance.end_break",
     "attendance.check_out",
     "message.forward",
+    "request.add",
 )
+# A model is not told which day it is; days, hours and amounts are read by rules.
+BY_RULES_ONLY = frozenset({"request.add"})
 
 
 def tool_name(command: str) -> str:
@@ -30,7 +33,7 @@ def tool_name(command: str) -> str:
 
 def command_of(tool: str) -> str | None:
     """The command behind a tool's name, if it is one the agent may suggest."""
-    return next((c for c in PROPOSABLE if tool_name(c) == tool), None)
+    return next((c for c in PROPOSABLE if c not in BY_RULES_ONLY and tool_name(c) == tool), None)
 
 
 def propose_tools() -> list[dict[str, Any]]:
@@ -45,6 +48,7 @@ def propose_tools() -> list[dict[str, Any]]:
             },
         }
         for name in PROPOSABLE
+        if name not in BY_RULES_ONLY
     ]
 
 

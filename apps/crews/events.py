@@ -42,6 +42,8 @@ REQUEST_APPROVED = event("request.approved")
 REQUEST_REJECTED = event("request.rejected")
 REQUEST_WITHDRAWN = event("request.withdrawn")
 REQUEST_EXPIRED = event("request.expired")
+REQUEST_OVERDUE = event("request.overdue")  # it waits for a decision for longer than a day
+REQUESTS_DUE = event("requests.due")  # time to remind, and to let go what nobody decided
 SUBSTITUTION_ADDED = event("substitution.added")
 SUBSTITUTION_ENDED = event("substitution.ended")
 

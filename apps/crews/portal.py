@@ -49,12 +49,6 @@ def me(request: PortalRequest) -> HttpResponse:
     return render(request, "portal/crews/me.html", {**context, "languages": settings.LANGUAGES, "feed_cursor": cursor})
 
 
-@portal_page
-def requests(request: PortalRequest) -> HttpResponse:
-    """What staff ask the office for: by message, until requests have a form of their own."""
-    return render(request, "portal/crews/requests.html", {"feed_cursor": feed.now_cursor()})
-
-
 def _papers(actor: Actor) -> list[Paper]:
     """My certificates that stand, those that end first."""
     if actor.user is None:

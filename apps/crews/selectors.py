@@ -24,8 +24,11 @@ from apps.crews.models import (
     CrewMembership,
     Invitation,
     Member,
+    RequestFile,
     ShiftException,
     Skill,
+    StaffRequest,
+    Substitution,
     User,
     WorkPattern,
 )
@@ -36,6 +39,7 @@ USER_WORDS = ("name", "email")
 MEMBER_WORDS = ("user__name", "user__email", "phone", "title")
 CREW_WORDS = ("name", "base", "memberships__member__user__name")
 MEMBERSHIP_WORDS = ("member__user__name", "crew__name")
+REQUEST_WORDS = ("number", "text", "requester__name")
 OF_MEMBER_WORDS = ("member__user__name", "note")
 SKILL_WORDS = ("name", "description")
 CERTIFICATE_WORDS = ("member__user__name", "skill__name", "number")
@@ -268,3 +272,41 @@ def positions_visible_to(actor: Actor) -> QuerySet[AttendanceMark]:
     if actor.may("attendance.read_position"):
         return kept.filter(attendance__in=attendances_visible_to(actor))
     return kept.filter(attendance__in=own_attendances(actor))
+
+
+def requests_visible_to(actor: Actor) -> QuerySet[StaffRequest]:
+    """Those who see all: every request; the others their own, and those of whom they answer for or stand in for."""
+    if sees_all(actor):
+        return StaffRequest.objects.all()
+    if actor.user is None or not actor.user.is_active:
+        return StaffRequest.objects.none()
+    seen = Q(requester_id=actor.user.pk) | Q(requester__member__in=members_in_charge(actor))
+    if actor.may("request.approve"):
+        day = timezone.localdate()
+        away = Substitution.objects.filter(
+            substitute_id=actor.user.pk, since__lte=day, until__gte=day, ended_at=None
+        ).values("user")
+        theirs = present().filter(crew__managed_by__user__in=away).values("member")
+        seen |= Q(requester__member__in=theirs)
+    return StaffRequest.objects.filter(seen)
+
+
+@files_of
+def files_of_requests(actor: Actor) -> QuerySet[StoredFile]:
+    """What goes with the requests in sight."""
+    kept = RequestFile.objects.filter(request__in=requests_visible_to(actor))
+    return StoredFile.objects.filter(pk__in=kept.values("file"))
+
+
+def substitutions_visible_to(actor: Actor) -> QuerySet[Substitution]:
+    """Those who see all: every one; the others those that concern themselves."""
+    if sees_all(actor):
+        return Substitution.objects.all()
+    if actor.user is None or not actor.user.is_active:
+        return Substitution.objects.none()
+    return Substitution.objects.filter(Q(user_id=actor.user.pk) | Q(substitute_id=actor.user.pk))
+
+
+def deciding_people() -> QuerySet[User]:
+    """The active people who may decide what staff ask for: managers and administrators. Their names are no secret."""
+    return User.objects.filter(is_active=True, role__in=[Role.MANAGER, Role.ADMINISTRATOR])

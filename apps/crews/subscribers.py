@@ -10,6 +10,7 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import ItemStatus, Lane, ProposalItem, ScheduledSlot
+from apps.crews import request_news
 from apps.crews.actions import delete_positions, propose_check_outs, remind_of_certificates
 from apps.crews.attendance.nightly import CHECK_OUTS, POSITIONS
 from apps.crews.events import (
@@ -98,6 +99,9 @@ def _named(envelope: Envelope, name: str) -> set[int]:
 
 def _publish(envelope: Envelope, people: set[int]) -> None:
     feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+
+
+__all__ = ["request_news"]  # loaded with this module, as subscribers are
 
 
 @subscribe(SHIFTS_CHANGED)

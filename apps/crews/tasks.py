@@ -7,6 +7,7 @@ from apps.core.actions import fill_slot
 from apps.core.models import ScheduledSlot
 from apps.crews.attendance.nightly import CHECK_OUTS, POSITIONS
 from apps.crews.reminders import CERTIFICATE_REMINDERS
+from apps.crews.schedules import REQUESTS
 
 
 @shared_task
@@ -25,3 +26,9 @@ def forgotten_check_outs(*_args: object, **_kwargs: object) -> None:
 def old_positions(*_args: object, **_kwargs: object) -> None:
     """Time to delete old positions."""
     fill_slot(POSITIONS, now=timezone.now(), by=ScheduledSlot.By.BELL)
+
+
+@shared_task
+def waiting_requests(*_args: object, **_kwargs: object) -> None:
+    """Time to look at what waits for a decision."""
+    fill_slot(REQUESTS, now=timezone.now(), by=ScheduledSlot.By.BELL)

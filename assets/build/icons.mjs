@@ -13,6 +13,8 @@ export const icons = [
   "add", "edit", "undo", "play_arrow", "photo_camera", "attach_file",
   // places, people, time
   "location_on", "call", "mail", "schedule", "lock", "coffee",
+  // what staff ask for, and where it stands
+  "more_time", "beach_access", "sick", "key", "shopping_cart", "help", "hourglass_top", "timer_off",
   // state of things
   "sync", "cloud_off", "checklist", "inbox", "handyman",
 ];

@@ -12,6 +12,7 @@
  */
 import { askFirst } from "./kept/ask-first.js";
 import { bringBackWhatWasKept } from "./kept/bring-back.js";
+import { walkTheInbox } from "./office-inbox.js";
 
 const TOGETHER = 250; // news come in bursts: one reading for all of them
 const EVERY = 60_000;
@@ -82,6 +83,7 @@ function begin() {
   document.getElementById("refusal")?.focus();
   askFirst();
   bringBackWhatWasKept();
+  walkTheInbox();
   setTimeout(nameSearches, TOGETHER);
   setTimeout(scrollToNow, TOGETHER); // Unfold shows the page only when Alpine has started
 }

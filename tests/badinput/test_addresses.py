@@ -36,6 +36,9 @@ PARTS: dict[str, list[str]] = {
     "uidb36": ["abc"],
     "key": ["abc", "%00"],
     "app_label": ["jobs"],
+    "request_id": [str(uuid4()), "not-an-id"],
+    "kind": ["nothing", "time_off"],
+    "file_id": [str(uuid4()), "not-an-id"],
 }
 QUERIES = [
     "",

@@ -31,14 +31,6 @@ FORMS += [(word, "") for word, a in PAGES.items() if a.add_command]
 BUTTONS = [(word, v.command) for word, a in PAGES.items() for v in a.all_verbs() if not v.asks]
 BULK = [(word, v.command) for word, a in PAGES.items() for v in a.bulk]
 # Verbs without a page in the office, and where they are done instead.
-ROW = {
-    "workpattern": "pattern",
-    "shiftexception": "exception",
-    "crewmembership": "membership",
-    "proposalitem": "item",
-    "deadletter": "letter",
-    "user": "ben",
-}
 ELSEWHERE = {
     "message.send": "the portal's message box",
     "message.forward": "the agent",
@@ -47,6 +39,15 @@ ELSEWHERE = {
     "attendance.end_break": "the portal's page Today",
     "attendance.check_out": "the portal's page Today",
     "attendance.ask_correction": "the portal's page with one's hours",
+}
+ROW = {
+    "workpattern": "pattern",
+    "shiftexception": "exception",
+    "crewmembership": "membership",
+    "proposalitem": "item",
+    "deadletter": "letter",
+    "staffrequest": "request",
+    "user": "ben",
 }
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.core.lifecycle import Lifecycle
 from apps.core.models import ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
-from apps.crews.states import ATTENDANCE, AttendanceStatus
+from apps.crews.states import ATTENDANCE, STAFF_REQUEST, AttendanceStatus, RequestStatus
 from apps.jobs.models import Job, Visit
 from apps.jobs.states import (
     ENDED,
@@ -32,6 +32,7 @@ from tests.badinput.world import VERBS, World
 from tests.conftest import NOW
 
 V, J, N, D = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus
+ASKED = "asked"  # pending, and a question waits for its answer
 
 
 def leads(lifecycle: Lifecycle, to: str) -> frozenset[str]:
@@ -78,9 +79,17 @@ BEGINS: dict[str, frozenset[str]] = {
     "attendance.check_out": leads(ATTENDANCE, D.CHECKED_OUT),
     "delivery.retry": leads(LETTER, LetterStatus.RETRIED),
     "delivery.dismiss": leads(LETTER, LetterStatus.DISMISSED),
+    "request.answer": frozenset({ASKED}),
+    "request.ask_back": frozenset({RequestStatus.PENDING}),
+    "request.approve": leads(STAFF_REQUEST, RequestStatus.APPROVED) | {ASKED},
+    "request.reject": leads(STAFF_REQUEST, RequestStatus.REJECTED) | {ASKED},
+    "request.withdraw": leads(STAFF_REQUEST, RequestStatus.WITHDRAWN) | {ASKED},
+    "substitution.end": frozenset({"open"}),
 }
 # Verbs that add something, or that change what has no life of its own.
 ANY_TIME = {
+    "request.add",
+    "substitution.add",
     "message.send",
     "report.send",
     "message.forward",
@@ -124,8 +133,11 @@ STATUSES: dict[str, list[str]] = {
     "certificate": ["standing", "withdrawn"],
     "delivery": list(LetterStatus),
     "attendance": list(D),
+    "request": [*RequestStatus, ASKED],
+    "own_request": [*RequestStatus, ASKED],
+    "substitution": ["open", "over"],
 }
-THING = {"visit.plan": "job"}
+THING = {"visit.plan": "job", "request.answer": "own_request", "request.withdraw": "own_request"}
 
 
 def test_every_verb_is_in_a_table_or_can_be_done_any_time() -> None:
@@ -160,6 +172,11 @@ def _put_attendance(world: World, status: str) -> Any:
     return _put(world.attendance, status=status, checked_out_at=NOW if status == D.CHECKED_OUT else None)
 
 
+def _put_request(row: Any, status: str) -> Any:
+    told = {"status": RequestStatus.PENDING if status == ASKED else status, "asked_back": status == ASKED}
+    return _put(row, **told, decision_reason="Put there")
+
+
 def _put(row: Any, **values: Any) -> Any:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
     return row
@@ -170,6 +187,9 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "incident": _put_incident,
     "user": _put_user,
     "attendance": _put_attendance,
+    "request": lambda world, status: _put_request(world.request, status),
+    "own_request": lambda world, status: _put_request(world.own_request, status),
+    "substitution": lambda world, status: _put(world.substitution, ended_at=NOW if status == "over" else None),
     "job": lambda world, status: _put(world.job, status=status, status_reason="Put there"),
     "proposal": lambda world, status: _put(world.applied, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),
@@ -182,7 +202,13 @@ PUT: dict[str, Callable[[World, str], Any]] = {
 }
 
 
-ARGUMENT = {"proposal": "item_id", "crew": "membership_id", "shift": "pattern_id", "delivery": "letter_id"}
+ARGUMENT = {
+    "own_request": "request_id",
+    "proposal": "item_id",
+    "crew": "membership_id",
+    "shift": "pattern_id",
+    "delivery": "letter_id",
+}
 
 
 @pytest.mark.parametrize("command", BEGINS)

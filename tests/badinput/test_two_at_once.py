@@ -35,6 +35,8 @@ IN_ORDER = [
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
+    *("delivery.dismiss", "delivery.retry"),
+    *("request.ask_back", "request.approve", "request.answer", "request.withdraw", "substitution.end"),
 ]
 LATER = {"planned_start": (NOW + 99 * HOUR).isoformat(), "planned_end": (NOW + 100 * HOUR).isoformat()}
 ROWS = {
@@ -43,7 +45,7 @@ ROWS = {
     "visit.cancel": {"visit_id": "draft"},
 }
 # They come from where one of the others has been before.
-LEFT_OUT = {"proposal.reject", "incident.withdraw"}
+LEFT_OUT = {"proposal.reject", "incident.withdraw", "request.reject"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:

@@ -25,7 +25,10 @@ from apps.crews.actions import (
     add_absence,
     add_certificate,
     add_crew,
+    add_request,
     add_skill,
+    add_substitution,
+    ask_back_request,
     check_in,
     deactivate_user,
     end_break,
@@ -37,8 +40,8 @@ from apps.crews.actions import (
     start_break,
 )
 from apps.crews.actions.shifts import WeekShift
-from apps.crews.models import User
-from apps.crews.states import AbsenceKind, Role
+from apps.crews.models import StaffRequest, User
+from apps.crews.states import AbsenceKind, RequestKind, Role
 from apps.jobs.actions import (
     acknowledge_incident,
     add_customer,
@@ -80,6 +83,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "crew.manage": {"user_id": "nora"},
     "crew.unmanage": {"user_id": "marcus"},
     "proposal.undo": {"item_id": "applied"},
+    "request.answer": {"request_id": "own_question"},
+    "request.withdraw": {"request_id": "own_request"},
     "attendance.correct": {"attendance_id": "ben_day", "checked_out_at": ""},
     "attendance.ask_correction": {"checked_out_at": ""},
 }
@@ -92,6 +97,8 @@ BY: dict[str, str] = {
     "attendance.take_back": "ana",
     "attendance.ask_correction": "ana",
 }
+# What a verb needs although its signature can do without.
+NEEDED_TOO: dict[str, dict[str, Any]] = {"request.add": {"kind": "other", "text": "A pair of boots"}}
 
 
 @dataclass
@@ -129,7 +136,7 @@ class World:
                 told[name] = self._about(command).version
             elif info.is_required() or name in about or name == "visit_id":
                 told[name] = self.value(name, info, about.get(name, ""))
-        return told
+        return told | NEEDED_TOO.get(command, {})
 
     def _about(self, command: str) -> Record:
         first = command.split(".")[0]
@@ -264,6 +271,7 @@ def _days(world: World) -> None:
         "absence": add_absence(**said, kind=AbsenceKind.SICK, start=start, end=start + HOUR),
     }
     _papers(world)
+    _requests(world)
 
 
 def _papers(world: World) -> None:
@@ -289,6 +297,33 @@ def _at_work(world: World) -> None:
     world.rows["attendance"] = end_break(actor=ana, now=NOW - HOUR / 2, device_at=NOW - 2 * HOUR)
     check_in(actor=ben, now=NOW - 4 * HOUR)
     world.rows["ben_day"] = start_break(actor=ben, now=NOW - 2 * HOUR)
+
+
+def _requests(world: World) -> None:
+    """Ana's day off waits for Ada; Ada's own requests wait for the manager, one of them for an answer."""
+    ada, manager = world.cast.admin(), person("Mia Lang", Role.MANAGER)
+    other = person("Olga Ruiz", Role.ADMINISTRATOR)
+    start = NOW + timedelta(days=3)
+
+    def ask(actor: Actor, day: int) -> StaffRequest:
+        times = {"start": start + timedelta(days=day), "end": start + timedelta(days=day, hours=8)}
+        return add_request(actor=actor, now=NOW, kind=RequestKind.TIME_OFF, **times)
+
+    question = ask(ada, 2)
+    ask_back_request(actor=Actor(other, Via.ADMIN), now=NOW, request_id=question.public_id, question="All day?")
+    question.refresh_from_db()
+    day_off = ask(world.cast.field(), 0)
+    own = ask(ada, 1)
+    StaffRequest.objects.update(expires_at=None)  # pages live by the real clock
+    world.rows |= {
+        "request": day_off,
+        "own_request": own,
+        "own_question": question,
+        "substitute": manager,
+        "substitution": add_substitution(
+            actor=ada, now=NOW, substitute_id=manager.public_id, since=NOW.date(), until=date(2099, 12, 31)
+        ),
+    }
 
 
 def _talk(world: World) -> None:

@@ -91,12 +91,6 @@ def test_the_office_finds_the_way_back(crewed: Cast, signed_in: SignedIn) -> Non
     assert "Go to the office" not in me(signed_in(crewed.ana))
 
 
-def test_requests_say_honestly_what_to_do_for_now(crewed: Cast, signed_in: SignedIn) -> None:
-    shown = signed_in(crewed.ana).get("/portal/requests/").content.decode()
-    assert "Ask by message for now" in shown
-    assert 'href="/portal/messages/"' in shown
-
-
 def test_the_page_costs_the_same_however_many_colleagues(
     crewed: Cast, signed_in: SignedIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from apps.core.ids import seeded_ids
 from apps.core.silence import deliveries_suppressed
 from apps.crews.models import User
+from workhub.demo.asking import tell_of_requests
 from workhub.demo.attendance import tell_of_attendance, tell_of_corrections
 from workhub.demo.chats import tell_of_chats
 from workhub.demo.clock import DAY, Clock
@@ -70,6 +71,7 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     tell_of_attendance(company, clock, _dice(seed, "attendance"), timeline)
     for trip in trips:
         tell(timeline, trip)
+    tell_of_requests(company, clock, timeline)
     timeline.play(clock.now)
     call_in_sick(company, clock, trips)
     put_right(company, clock)

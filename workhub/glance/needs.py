@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.actor import Actor
 from apps.core.admin.letters import lane_name, waiting_since
 from apps.core.looks import Look
-from apps.core.models import ItemStatus
 from apps.core.selectors import (
     LATE,
-    items_visible_to,
     letters_visible_to,
     letters_waiting,
     not_taken,
     oldest_due,
     sees_all,
 )
+from apps.crews.decisions import number_waiting_for
 from apps.jobs.models import Incident, Visit
 from apps.jobs.needs import lacking
 from apps.jobs.selectors import (
@@ -67,7 +66,7 @@ class Need:
 def section(actor: Actor, now: datetime) -> dict[str, Any]:
     """The four questions, the gravest first; behind them, only when there are any: visits on which a certificate is
     missing, and word that does not get around."""
-    cards = [_incidents(actor), _decisions(actor), _nobody(actor, now), _late(actor, now)]
+    cards = [_incidents(actor), _decisions(actor, now), _nobody(actor, now), _late(actor, now)]
     seldom = (_replan(actor), _lacking(actor, now), _given_up(actor), _not_taken(actor, now))
     return {"cards": [*cards, *(card for card in seldom if card.count)]}
 
@@ -139,15 +138,15 @@ def _lane_row(lane: str, age: timedelta) -> Row:
     return Row(lane_name(lane), meta, _list("core_delivery", f"show=late&lane={lane}"))
 
 
-def _decisions(actor: Actor) -> Need:
+def _decisions(actor: Actor, now: datetime) -> Need:
     return Need(
         "decisions",
-        items_visible_to(actor).filter(status=ItemStatus.PENDING).count(),
-        _("Suggested changes wait for a decision"),
-        _("Nothing waits for a decision"),
+        number_waiting_for(actor, now),
+        _("Requests and suggested changes wait for you"),
+        _("Nothing waits for your decision"),
         "rule",
         "amber",
-        _list("core_proposalitem", "show=waiting"),
+        reverse("admin:crews_staffrequest_inbox"),
         [],
     )
 

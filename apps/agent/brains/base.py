@@ -53,6 +53,8 @@ class PlanRequest:
     facts: Facts
     page_visit: UUID | None
     written_at: datetime
+    now: datetime
+    """On the writer's own clock: "tomorrow" is theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from apps.agent.brains import working_day
 from apps.agent.brains.base import Plan, Planned, PlanRequest
 from apps.agent.brains.matching import Match, match_visit
+from apps.agent.brains.request_plan import plan_of
 from apps.agent.brains.working_day import Day
 from apps.agent.states import Brain
-from apps.agent.understanding import AttendanceAction, Intent, JobAction, Understood
+from apps.agent.understanding import AttendanceAction, Intent, JobAction, RequestKind, Understood
 from apps.jobs.models import Visit
 from apps.jobs.states import VISIT, VisitStatus
 
@@ -54,10 +55,23 @@ def _add(draft: _Draft, action: Understood) -> None:
         _move(draft, action, action.action)
     elif isinstance(action.action, AttendanceAction) and draft.request.facts.member is not None:
         _tap(draft, action, action.action)
+    elif action.intent == Intent.REQUEST:
+        _request(draft, action)
     elif action.intent == Intent.GENERAL:
         if len(draft.request.understanding.actions) == 1:
             draft.remarks.append(_("Nothing to do in the records for this."))
     else:
+        draft.forward.append(action)
+
+
+def _request(draft: _Draft, action: Understood) -> None:
+    """Ask for it where all is said; else, and where a code is needed on the spot, people read it as well."""
+    planned = plan_of(draft.request, action)
+    if isinstance(planned, Planned):
+        draft.planned.append(planned)
+    elif planned:
+        draft.remarks.append(planned)
+    if not isinstance(planned, Planned) or action.kind == RequestKind.ACCESS:
         draft.forward.append(action)
 
 

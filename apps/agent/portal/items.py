@@ -11,6 +11,7 @@ from apps.core.actions.deciding import may_decide, may_undo
 from apps.core.actor import Actor
 from apps.core.looks import Look
 from apps.core.models import ItemStatus, ProposalItem
+from apps.crews.selectors import requests_visible_to
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
 
 ITEM_LOOKS = {
@@ -101,7 +102,7 @@ def item_views(
 
 
 def _results(items: list[ProposalItem], actor: Actor) -> Mapping[UUID, Result]:
-    kinds = ("visit", "incident")
+    kinds = ("visit", "incident", "staffrequest")
     ids = {kind: [i.result_id for i in items if i.result_id and i.result_type == kind] for kind in kinds}
     found: dict[UUID, Result] = {}
     if ids["visit"]:
@@ -111,6 +112,9 @@ def _results(items: list[ProposalItem], actor: Actor) -> Mapping[UUID, Result]:
         for incident in incidents_visible_to(actor).filter(public_id__in=ids["incident"]).select_related("visit"):
             url = _visit_url(incident.visit.public_id) + "#incidents" if incident.visit else ""
             found[incident.public_id] = Result(str(incident), url)
+    if ids["staffrequest"]:
+        for asked in requests_visible_to(actor).filter(public_id__in=ids["staffrequest"]):
+            found[asked.public_id] = Result(asked.code, reverse("portal:request", args=[asked.public_id]))
     return found
 
 

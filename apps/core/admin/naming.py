@@ -21,6 +21,8 @@ ALIASES = {
     "membership": "crewmembership",
     "item": "proposalitem",
     "letter": "deadletter",
+    "request": "staffrequest",
+    "substitute": "user",
     "pattern": "workpattern",
     "exception": "shiftexception",
     "file": "storedfile",

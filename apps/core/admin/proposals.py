@@ -187,12 +187,12 @@ class ProposalItemAdmin(ActionModelAdmin):
 
     def detail(self, request: HttpRequest, row: ProposalItem) -> dict[str, Any]:
         """The item, with before and after."""
-        return {**super().detail(request, row), "changes": _before_and_after(row)}
+        return {**super().detail(request, row), "changes": before_and_after(row)}
 
     detail_template = "admin/office/proposal_item.html"
 
 
-def _before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeString]]:
+def before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeString]]:
     """Each argument: its word, how the row it rests on stands now, and what it would become."""
     names, model = Names(), type_called(item.command.split(".", 1)[0])
     base = names.row(item.base_type, item.base_id) if item.base_id else None

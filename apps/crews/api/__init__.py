@@ -2,8 +2,23 @@
 
 from ninja import Router
 
-from apps.crews.api import absences, attendance, certificates, crews, me, members, shifts, skills, users
+from apps.crews.api import (
+    absences,
+    attendance,
+    certificates,
+    crews,
+    me,
+    members,
+    requests,
+    shifts,
+    skills,
+    substitutions,
+    users,
+)
 
 router = Router()
-for part in (me, users, members, crews, skills, certificates, shifts, absences, attendance):
+for part in (
+    *(me, users, members, crews, skills, certificates),
+    *(shifts, absences, attendance, requests, substitutions),
+):
     router.add_router("", part.router)

@@ -99,6 +99,7 @@ class Substitution(Record):
     )
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), help_text=_("The last day, included."))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True, help_text=_("When it was ended early."))
 
     class Meta:
         ordering = ["-since"]

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('crews', '0006_defaults_in_python'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='substitution',
+            name='ended_at',
+            field=models.DateTimeField(blank=True, help_text='When it was ended early.', null=True, verbose_name='ended'),
+        ),
+    ]
