@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crews', '0006_defaults_in_python'),
+        ('crews', '0006_access_one_crew_a_day'),
     ]
 
     operations = [

@@ -1,0 +1,158 @@
+"""The rows of the pages: a line for each address of the URL map, naming the kind of record, nothing per role."""
+
+from dataclasses import dataclass, field
+
+from tests.access.rows_api import ROWS as OPERATIONS
+from tests.access.rows_api import May, Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """For anybody: it tells nothing of anybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """For everybody signed in; it shows what is in their sight."""
+
+    query: str = ""
+    htmx: bool = False
+    parts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePage(Open):
+    """The same, for the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """About one of a kind, named in the address or in the query."""
+
+    kind: str
+    query: str = ""
+    htmx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Buttons: each verb of the address sends a command about one of a kind. Loading the address does nothing."""
+
+    kind: str
+    verbs: dict[str, str] = field(default_factory=dict)
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """All pages of a kind in the office: list, adding, a page, history and verbs per row."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Administrators:
+    """All pages of a kind in the office, for administrators alone."""
+
+
+PageRow = Public | Open | OfficePage | Page | Acts
+
+VISIT_VERBS = {verb: f"visit.{verb}" for verb in ("depart", "start", "pause", "resume", "complete")}
+ITEM_VERBS = {verb: f"proposal.{verb}" for verb in ("approve", "reject", "undo")}
+
+# The office's kinds, by app and model.
+OFFICE: dict[str, Office | Administrators] = {
+    "agent.agentrun": Office("agentrun"),
+    "agent.conversation": Office("conversation"),
+    "agent.message": Office("message"),
+    "core.auditentry": Office("auditentry"),
+    "core.deadletter": Office("deadletter"),
+    "core.delivery": Office("delivery"),
+    "core.proposalitem": Office("proposalitem"),
+    "core.scheduledslot": Office("scheduledslot"),
+    "crews.crew": Office("crew"),
+    "crews.crewmembership": Office("crewmembership"),
+    "crews.member": Office("member"),
+    "crews.user": Office("user"),
+    "jobs.customer": Office("customer"),
+    "jobs.incident": Office("incident"),
+    "jobs.job": Office("job"),
+    "jobs.site": Office("site"),
+    "jobs.visit": Office("visit"),
+    "notifications.notification": Office("notification"),
+    "django_celery_beat.periodictask": Administrators(),
+}
+
+# Every other address. Several rows: the address is about several things.
+PAGES: dict[str, list[PageRow]] = {
+    "admin/": [OfficePage()],
+    "admin/live/<slug:section>/": [
+        OfficePage(parts={"section": section}) for section in ("alarm", "needs", "strip", "happenings", "week")
+    ],
+    "admin/search/": [OfficePage("?s=tell&extended_search=1"), OfficePage("?s=boiler")],
+    "admin/autocomplete/": [
+        OfficePage("?app_label=jobs&model_name=job&field_name=site&term="),
+        OfficePage("?app_label=jobs&model_name=site&field_name=customer&term="),
+    ],
+    "admin/jsi18n/": [OfficePage()],
+    "admin/password_change/": [OfficePage()],
+    "admin/password_change/done/": [OfficePage()],
+    "admin/login/": [Public()],
+    "admin/logout/": [Public()],
+    "admin/r/<path:content_type_id>/<path:object_id>/": [Public()],
+    "admin/^(?P<app_label>core|django_celery_beat|agent|jobs|crews|notifications)/$": [
+        OfficePage(parts={"app_label": app}) for app in ("core", "agent", "jobs", "crews", "notifications")
+    ],
+    "admin/(?P<url>.*)$": [Public()],
+    "": [Public()],
+    "portal/": [Open()],
+    "portal/today/": [Open(), Open(htmx=True)],
+    "portal/visits/<uuid:visit_id>/": [Page("visit")],
+    "portal/visits/<uuid:visit_id>/parts/": [Page("visit", htmx=True)],
+    "portal/visits/<uuid:visit_id>/<slug:verb>/": [Acts("visit", VISIT_VERBS)],
+    "portal/messages/": [Open(), Page("visit", "?visit={id}")],
+    "portal/messages/box/": [Page("visit", "?visit={id}", htmx=True)],
+    "portal/messages/log/": [Open(htmx=True), Page("visit", "?visit={id}", htmx=True)],
+    "portal/messages/send/": [Acts("", command="message.send")],
+    "portal/items/<uuid:item_id>/<slug:verb>/": [Acts("proposalitem", ITEM_VERBS)],
+    "portal/requests/": [Open()],
+    "portal/me/": [Open()],
+    "portal/notifications/": [Open(htmx=True)],
+    "portal/notifications/<uuid:notification_id>/read/": [Acts("notification", command="notification.read")],
+    "files/<uuid:file_id>/": [Page("storedfile")],
+    "accounts/demo/<str:token>/": [Public()],
+    "accounts/standing/": [Public()],
+    "accounts/login/": [Public()],
+    "accounts/logout/": [Public()],
+    "accounts/inactive/": [Public()],
+    "accounts/signup/": [Public()],
+    "accounts/reauthenticate/": [Public()],
+    "accounts/email/": [Public()],
+    "accounts/confirm-email/": [Public()],
+    "accounts/password/change/": [Public()],
+    "accounts/password/set/": [Public()],
+    "accounts/password/reset/": [Public()],
+    "accounts/login/code/confirm/": [Public()],
+    r"accounts/^confirm-email/(?P<key>[-:\w]+)/$": [Public()],
+    "accounts/password/reset/key/done/": [Public()],
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": [Public()],
+    "accounts/password/reset/done/": [Public()],
+    "_allauth/app/v1/auth/login": [Public()],
+    "_allauth/app/v1/auth/session": [Public()],
+    "_allauth/app/v1/auth/password/request": [Public()],
+    "_allauth/app/v1/auth/password/reset": [Public()],
+    "_allauth/app/v1/account/password/change": [Public()],
+    "_allauth/app/v1/tokens/refresh": [Public()],
+    "i18n/setlang/": [Public()],
+    "api/v1/": [Public()],
+    "api/v1/docs": [Public()],
+    "api/v1/openapi.json": [Public()],
+    "api/v1/commands/<name>": [Public()],
+    "readyz": [Public()],
+}
+
+
+def rule_of(command: str) -> May | None:
+    """Who may, as the API's row of the command says it; None: whoever has the right of its name."""
+    row = OPERATIONS.get(f"POST /commands/{command}")
+    return row.may if isinstance(row, Runs) else None
