@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from apps.core.actor import Actor, Via
 from apps.core.models import AuditEntry, Event
@@ -20,6 +21,7 @@ from apps.crews.states import Role
 from apps.jobs.actions import add_customer, add_job, add_site, plan_visit
 from apps.jobs.models import Job, Site, Visit
 
+_ = get_resolver().url_patterns  # the office's pages are loaded with the urls
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday morning in the company's zone
 HOUR = timedelta(hours=1)
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"

@@ -66,15 +66,15 @@ def _crews(company: Company) -> None:
         crew = company.crews[name.lower()] = add_crew(actor=admin, now=NOW, name=name)
         for who in (lead, *others):
             member = company.people[who].member.public_id
-            given = {"crew_id": crew.public_id, "member_id": member, "since": date(2026, 1, 5)}
+            given: dict[str, Any] = {"crew_id": crew.public_id, "member_id": member, "since": date(2026, 1, 5)}
             join_crew(actor=admin, now=NOW, is_lead=who == lead, **given)
         manage_crew(actor=admin, now=NOW, crew_id=crew.public_id, user_id=company.people[manager].public_id)
     # Erik was of the North until last week, and will be of the South: today he is of none.
     erik, today = company.people["erik"].member.public_id, date.today()  # noqa: DTZ011  (as the selectors have it)
-    was = {"crew_id": company.crews["north"].public_id, "member_id": erik, "since": date(2026, 1, 5)}
+    was: dict[str, Any] = {"crew_id": company.crews["north"].public_id, "member_id": erik, "since": date(2026, 1, 5)}
     gone = join_crew(actor=admin, now=NOW, **was)
     leave_crew(actor=admin, now=NOW, membership_id=gone.public_id, until=today - 7 * DAY)
-    comes = {"crew_id": company.crews["south"].public_id, "member_id": erik, "since": today + 7 * DAY}
+    comes: dict[str, Any] = {"crew_id": company.crews["south"].public_id, "member_id": erik, "since": today + 7 * DAY}
     join_crew(actor=admin, now=NOW, **comes)
 
 

@@ -6,6 +6,7 @@ they sign in, by `accounts`.
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -71,7 +72,7 @@ class SecondStepFirst(MiddlewareMixin):
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         """Let those pass who have one, or need none."""
-        if request.path_info.startswith(OPEN):
+        if request.path_info.startswith(OPEN) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         user = request.user
         if isinstance(user, AnonymousUser) or not is_owed(user):
@@ -108,10 +109,13 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
         return str(settings.COMPANY_NAME)
 
 
-def end_sign_ins_without(request: HttpRequest, user: User, **_more: Any) -> None:
-    """Whoever signed in by password alone, elsewhere, must not come in by the step that was set up here."""
+def after_adding(request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any) -> None:
+    """Whoever signed in by password alone, elsewhere, must not come in by the step that was set up here. Here it was
+    just shown who it is, so the recovery codes are shown without asking again: there may be nothing else to ask for.
+    """
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
     for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
         session.end()
 
 
-authenticator_added.connect(end_sign_ins_without)
+authenticator_added.connect(after_adding)

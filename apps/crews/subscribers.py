@@ -56,10 +56,11 @@ from apps.notifications.actions import Text, notify
 
 @subscribe(USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED)
 def feed_user(envelope: Envelope) -> None:
-    """Those who see all, the person, and their managers."""
+    """Those who see all, the person (who was not here yet when added), and their managers."""
     pk = User.objects.filter(public_id=envelope.subject_id).values_list("pk", flat=True).first()
     if pk is not None:
-        _publish(envelope, {pk, *managers_of(pk).values_list("pk", flat=True)})
+        own = set() if envelope.name == USER_ADDED else {pk}
+        _publish(envelope, own | set(managers_of(pk).values_list("pk", flat=True)))
 
 
 @subscribe(MEMBER_CHANGED)

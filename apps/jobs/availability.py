@@ -86,7 +86,7 @@ class InTheWay:
         answers = {
             pk: answer.without_all_but_access() if pk in settled else answer for pk, answer in self.answers.items()
         }
-        return InTheWay(answers, () if settled else self.unmet)
+        return InTheWay(answers, () if self.answers.keys() <= settled else self.unmet)
 
     @property
     def no_access(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.moments import clock
 from apps.core.selectors import sees_all
-from apps.crews.attendance.evidence import Sign, signs_of
+from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
 from apps.crews.attendance.reading import zone_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
@@ -247,7 +247,9 @@ def worst_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
 
 @signs_of
 def visits_ended(opened: list[Attendance]) -> dict[int, Sign]:
-    """For each of these working times the last visit of the member that ended since: they were at work until then."""
+    """For each of these working times the last visit of the member that ended on that day's work: they were there until
+    then. What ended later belongs to another day.
+    """
     if not opened:
         return {}
     people = [one.member_id for one in opened]
@@ -256,7 +258,8 @@ def visits_ended(opened: list[Attendance]) -> dict[int, Sign]:
     ).select_related("visit__job")
     found: dict[int, Sign] = {}
     for one in opened:
-        ended = [r.visit for r in rows if r.member_id == one.member_id and _ended_at(r.visit) > one.checked_in_at]
+        own = [row.visit for row in rows if row.member_id == one.member_id]
+        ended = [v for v in own if one.checked_in_at < _ended_at(v) <= one.checked_in_at + TOO_LONG]
         if ended:
             last = max(ended, key=_ended_at)
             time = clock(_ended_at(last), zone_of(one.member))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -64,7 +65,7 @@ class Wrong:
 def ask(who: Person, method: str, url: str, data: Any = None, **more: Any) -> Came:
     """One request in a savepoint that is taken back."""
     last = AuditEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    cookies = who.client.cookies.copy()
+    cookies = deepcopy(who.client.cookies)
     with transaction.atomic():
         call = getattr(who.client, method.lower())
         response = call(url, data, **more) if data is not None else call(url, **more)
@@ -121,11 +122,11 @@ def leaks(world: World, who: Person, came: Came) -> list[str]:
     return [f"{what}: {word}" for word, what in world.hidden_words(who).items() if word in came.text]
 
 
-def within(world: World, who: Person, thing: Thing, inside: Expected) -> Expected:
+def within(world: World, who: Person, thing: Thing, inside: Expected, by: str = "") -> Expected:
     """What comes of asking for a thing: what is said for those who see it, else nothing."""
     if not who.role:
         return Expected.SENT_AWAY
-    return inside if world.sees(who, thing) else Expected.HIDDEN
+    return inside if world.sees(who, thing, by) else Expected.HIDDEN
 
 
 def check(

@@ -85,7 +85,7 @@ def _work(world: World) -> None:
             job_id=job.public_id,
             planned_start=start,
             planned_end=start + HOUR / 2,
-            member_ids=[world.people[owner].user.member.public_id for owner in owners],  # type: ignore[union-attr]
+            member_ids=[world.user(owner).member.public_id for owner in owners],
             draft=draft,
         )
         world.own(job, *owners, sight="draft" if draft else "", telltale="description")
@@ -117,7 +117,7 @@ def _talk(world: World) -> None:
         told = Notification.objects.create(recipient=who.user, event_id=uuid4(), kind="probe", title="Told", **STAMPS)
         world.own(told, name, telltale="title")
         stored = keep_file(actor=who.actor, now=NOW, name="paper.pdf", content=ContentFile(b"%PDF-1.4 paper"))
-        world.own(stored, name, telltale="name")
+        world.own(stored, name, sight="upload", telltale="name")
         if not who.may("message.send"):
             continue
         message = send_message(actor=who.actor, now=NOW, text="there is a drip")

@@ -27,6 +27,7 @@ def _world(
 ) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+        patch.setattr(settings, "HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN", 3600)
         patch.setattr(settings, "MEDIA_ROOT", tmp_path_factory.mktemp("files"))
         yield build()
         transaction.set_rollback(True)

@@ -8,6 +8,7 @@ from apps.core.actor import Actor, Via
 from apps.crews.actions import add_crew, deactivate_user, join_crew
 from apps.crews.models import Crew, CrewManager, User
 from apps.crews.states import Role
+from tests.api.programs import Program
 from tests.conftest import NOW, person
 
 JOINED = NOW.date().replace(month=1, day=5)
@@ -43,6 +44,11 @@ class Person:
         """Whether the office's pages let them in."""
         return self.user is not None and self.user.is_staff
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether there are any pages for them: programs come through the API alone."""
+        return bool(self.role) and self.role != Role.API_CLIENT
+
     def may(self, right: str) -> bool:
         """Whether the role includes a right."""
         return bool(self.role) and self.actor.may(right)
@@ -74,7 +80,18 @@ def hire() -> dict[str, Person]:
         user = person(f"{name.capitalize()} {role.capitalize().replace('_', '-')}", role)
         people[name] = Person(name, user, Client(), crew, manages)
         people[name].client.force_login(user)
+        if role == Role.API_CLIENT:
+            _give_token(people[name])
     return people
+
+
+def _give_token(who: Person) -> None:
+    """A program: the API knows it by its token; its browser is signed in too, to be refused."""
+    program = Program()
+    assert who.user is not None
+    answer = program.sign_in(who.user)
+    assert answer.status_code == 200, answer.content
+    who.client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {program.access}"
 
 
 def found_crews(people: dict[str, Person]) -> dict[str, Crew]:

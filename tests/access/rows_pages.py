@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from tests.access.rows import May, Runs
 from tests.access.rows_api import ROWS as OPERATIONS
-from tests.access.rows_api import May, Runs
+from tests.access.sight import MINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +14,18 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """For everybody signed in; it shows what is in their sight."""
+    """For everybody signed in who is no program; it shows what is in their sight.
+
+    Args:
+        right: what it asks for besides.
+        field: it is there for those who work in the field alone.
+    """
 
     query: str = ""
     htmx: bool = False
     parts: dict[str, str] = field(default_factory=dict)
+    right: str = ""
+    field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +35,23 @@ class OfficePage(Open):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """About one of a kind, named in the address or in the query."""
+    """About one of a kind, named in the address or in the query.
+
+    Args:
+        by: the line of the table of sight, where it is not the kind's.
+        right: what it asks for besides seeing the row.
+        office: it is the office's.
+        programs: it is for programs as well.
+    """
 
     kind: str
     query: str = ""
     htmx: bool = False
+    parts: dict[str, str] = field(default_factory=dict)
+    by: str = ""
+    right: str = ""
+    office: bool = False
+    programs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class Acts:
     kind: str
     verbs: dict[str, str] = field(default_factory=dict)
     command: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +80,7 @@ PageRow = Public | Open | OfficePage | Page | Acts
 
 VISIT_VERBS = {verb: f"visit.{verb}" for verb in ("depart", "start", "pause", "resume", "complete")}
 ITEM_VERBS = {verb: f"proposal.{verb}" for verb in ("approve", "reject", "undo")}
+TAPS = {verb: f"attendance.{verb}" for verb in ("check_in", "start_break", "end_break", "check_out")}
 
 # The office's kinds, by app and model.
 OFFICE: dict[str, Office | Administrators] = {
@@ -70,10 +92,18 @@ OFFICE: dict[str, Office | Administrators] = {
     "core.delivery": Office("delivery"),
     "core.proposalitem": Office("proposalitem"),
     "core.scheduledslot": Office("scheduledslot"),
+    "crews.absence": Office("absence"),
+    "crews.attendance": Office("attendance"),
+    "crews.certificate": Office("certificate"),
     "crews.crew": Office("crew"),
     "crews.crewmembership": Office("crewmembership"),
     "crews.member": Office("member"),
+    "crews.shiftexception": Office("shiftexception"),
+    "crews.skill": Office("skill"),
+    "crews.staffrequest": Office("staffrequest"),
+    "crews.substitution": Office("substitution"),
     "crews.user": Office("user"),
+    "crews.workpattern": Office("workpattern"),
     "jobs.customer": Office("customer"),
     "jobs.incident": Office("incident"),
     "jobs.job": Office("job"),
@@ -119,7 +149,28 @@ PAGES: dict[str, list[PageRow]] = {
     "portal/me/": [Open()],
     "portal/notifications/": [Open(htmx=True)],
     "portal/notifications/<uuid:notification_id>/read/": [Acts("notification", command="notification.read")],
-    "files/<uuid:file_id>/": [Page("storedfile")],
+    "files/<uuid:file_id>/": [Page("storedfile", programs=True)],
+    "admin/who-sees/<slug:kind>/<uuid:public_id>/": [
+        Page(kind, parts={"kind": kind}, right="access.read", office=True)
+        for kind in ("visit", "job", "site", "customer", "incident", "user", "member", "crew")
+    ],
+    "admin/crews/workpattern/week/": [OfficePage()],
+    "admin/crews/attendance/export/": [OfficePage(right="attendance.export")],
+    "admin/crews/staffrequest/inbox/": [OfficePage()],
+    "portal/crew/": [Open()],
+    "portal/crew/list/": [Open(), Open(htmx=True)],
+    "portal/requests/list/": [Open(htmx=True)],
+    "portal/requests/new/<slug:kind>/": [Open(parts={"kind": "overtime"}), Open(parts={"kind": "purchase"})],
+    "portal/requests/<uuid:request_id>/": [Page("staffrequest")],
+    "portal/requests/<uuid:request_id>/<slug:verb>/": [
+        Acts("staffrequest", {"answer": "request.answer", "withdraw": "request.withdraw"})
+    ],
+    "portal/attendance/": [Open(htmx=True)],
+    "portal/attendance/<slug:verb>/": [Acts("", TAPS)],
+    "portal/attendance/<uuid:attendance_id>/take-back/": [Acts("attendance", command="attendance.take_back", by=MINE)],
+    "portal/me/hours/": [Open(field=True)],
+    "portal/me/hours/<uuid:attendance_id>/": [Page("attendance", by=MINE)],
+    "portal/me/positions/": [Open(field=True)],
     "accounts/demo/<str:token>/": [Public()],
     "accounts/standing/": [Public()],
     "accounts/login/": [Public()],
@@ -137,7 +188,36 @@ PAGES: dict[str, list[PageRow]] = {
     "accounts/password/reset/key/done/": [Public()],
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": [Public()],
     "accounts/password/reset/done/": [Public()],
+    "accounts/invitation/<str:secret>/": [Public()],
+    "accounts/sessions/": [Public()],
+    "accounts/sessions/end/": [Public()],
+    "accounts/oidc/<str:provider_id>/login/": [Public()],
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": [Public()],
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": [Public()],
+    "accounts/2fa/": [Public()],
+    "accounts/2fa/authenticate/": [Public()],
+    "accounts/2fa/reauthenticate/": [Public()],
+    "accounts/2fa/totp/activate/": [Public()],
+    "accounts/2fa/totp/deactivate/": [Public()],
+    "accounts/2fa/recovery-codes/": [Public()],
+    "accounts/2fa/recovery-codes/generate/": [Public()],
+    "accounts/2fa/recovery-codes/download/": [Public()],
+    "accounts/2fa/webauthn/": [Public()],
+    "accounts/2fa/webauthn/add/": [Public()],
+    "accounts/2fa/webauthn/reauthenticate/": [Public()],
+    "accounts/2fa/webauthn/keys/<int:pk>/remove/": [Public()],
+    "accounts/2fa/webauthn/keys/<int:pk>/edit/": [Public()],
+    "accounts/2fa/webauthn/login/": [Public()],
+    "accounts/3rdparty/login/cancelled/": [Public()],
+    "accounts/3rdparty/login/error/": [Public()],
+    "accounts/3rdparty/signup/": [Public()],
+    "accounts/3rdparty/": [Public()],
+    "accounts/social/login/cancelled/": [Public()],
+    "accounts/social/login/error/": [Public()],
+    "accounts/social/signup/": [Public()],
+    "accounts/social/connections/": [Public()],
     "_allauth/app/v1/auth/login": [Public()],
+    "_allauth/app/v1/auth/2fa/authenticate": [Public()],
     "_allauth/app/v1/auth/session": [Public()],
     "_allauth/app/v1/auth/password/request": [Public()],
     "_allauth/app/v1/auth/password/reset": [Public()],
@@ -152,7 +232,8 @@ PAGES: dict[str, list[PageRow]] = {
 }
 
 
-def rule_of(command: str) -> May | None:
-    """Who may, as the API's row of the command says it; None: whoever has the right of its name."""
+def rule_of(command: str) -> May:
+    """Who may, as the API's row of the command says it; else whoever has the right of its name."""
     row = OPERATIONS.get(f"POST /commands/{command}")
-    return row.may if isinstance(row, Runs) else None
+    said = row.may if isinstance(row, Runs) else None
+    return said or (lambda who, _whose: who.may(command))

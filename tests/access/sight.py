@@ -48,7 +48,7 @@ TALK = Sight(lead=frozenset({OWN}))  # a crew lead looks into work, not into wha
 PRIVATE = Sight(lead=frozenset({OWN}), manager=frozenset({OWN}), office=frozenset({OWN}))
 OFFICES = Sight(technician=NONE, lead=NONE, manager=ALL)
 UNBOUNDED = Sight(technician=NONE, lead=NONE, manager=NONE)
-EVERYBODYS = Sight(technician=ALL, lead=ALL, manager=ALL)
+MINE = "notification"  # the line of what is one's own alone
 
 # A new kind of row is one line here, and a row of each owner in the world.
 SIGHT: dict[str, Sight] = {
@@ -68,7 +68,8 @@ SIGHT: dict[str, Sight] = {
     "proposal": TALK,
     "proposalitem": TALK,
     "notification": PRIVATE,
-    "skill": EVERYBODYS,
+    "skill": Sight(manager=ALL),  # what they hold; who writes certificates down: every one
+    "substitution": Sight(lead=frozenset({OWN}), manager=frozenset({OWN})),
     "certificate": SCOPED,
     "workpattern": SCOPED,
     "shiftexception": SCOPED,
@@ -76,6 +77,8 @@ SIGHT: dict[str, Sight] = {
     "attendance": SCOPED,
     "staffrequest": SCOPED,
     "storedfile": SCOPED,
+    "upload": PRIVATE,  # a file that is not put with anything yet
+    "approver": Sight(manager=ALL),  # people, to those who choose one of them to stand in
     "deadletter": UNBOUNDED,
     "delivery": UNBOUNDED,
     "scheduledslot": OFFICES,

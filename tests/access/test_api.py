@@ -3,7 +3,6 @@
 import json
 from functools import singledispatch
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
@@ -11,8 +10,10 @@ from apps.core.api.commanding import EXAMPLES
 from apps.crews.states import SEES_ALL
 from tests.access.asking import Came, Expected, Wrong, ask, check, compare, within
 from tests.access.people import ASKING, Person
-from tests.access.rows_api import ROWS, Lists, Own, Reads, Row, Runs, Tells, may_run, suggestion
+from tests.access.rows import Lists, Own, Reads, Row, Runs, Tells, may_run
+from tests.access.rows_api import ROWS, suggestion
 from tests.access.sight import Whose
+from tests.access.url_map import NOBODYS
 from tests.access.world import Thing, World
 from workhub.api import api
 
@@ -21,12 +22,11 @@ DOCUMENT: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), defau
 OPERATIONS = [
     f"{method.upper()} {path.removeprefix(ROOT)}" for path, ways in DOCUMENT["paths"].items() for method in ways
 ]
-NOBODYS = str(uuid4())
 
 
 def test_every_operation_has_a_row() -> None:
     missing = [suggestion(operation) for operation in OPERATIONS if operation not in ROWS]
-    assert not missing, "write into tests/access/rows_api.py:\n" + "\n".join(missing)
+    assert not missing, "write into tests/access/rows_people.py or rows_work.py:\n" + "\n".join(missing)
 
 
 @pytest.mark.parametrize("operation", sorted(set(OPERATIONS) & set(ROWS)))
@@ -52,8 +52,9 @@ def judge(row: Row, operation: str, world: World, who: Person, wrong: Wrong) -> 
 
 @judge.register
 def _(row: Own, operation: str, world: World, who: Person, wrong: Wrong) -> None:
-    came = call(who, operation)
-    check(wrong, world, who, "", operation, Expected.SHOWN if who.role else Expected.SENT_AWAY, came)
+    allowed = Expected.DONE if not row.right or who.may(row.right) else Expected.REFUSED
+    came = call(who, operation, query=row.query)
+    check(wrong, world, who, "", operation, allowed if who.role else Expected.SENT_AWAY, came)
 
 
 @judge.register
@@ -66,35 +67,50 @@ def _(row: Lists, operation: str, world: World, who: Person, wrong: Wrong) -> No
     compare(wrong, world, who, operation, {thing.public_id: thing for thing in world.of(row.kind)}, shown)
 
 
-@judge.register(Reads)
-@judge.register(Tells)
-def _(row: Reads | Tells, operation: str, world: World, who: Person, wrong: Wrong) -> None:
-    none = call(who, operation, NOBODYS)
+@judge.register
+def _(row: Reads, operation: str, world: World, who: Person, wrong: Wrong) -> None:
+    inside = Expected.SHOWN if not row.right or who.may(row.right) else Expected.REFUSED
+    _one(row.kind, row.query, row.by, inside, operation, world, who, wrong)
+
+
+@judge.register
+def _(row: Tells, operation: str, world: World, who: Person, wrong: Wrong) -> None:
+    inside = Expected.SHOWN if who.is_office or who.role in SEES_ALL else Expected.REFUSED
+    _one(row.kind, "", "", inside, operation, world, who, wrong)
+
+
+def _one(
+    kind: str, query: str, by: str, inside: Expected, operation: str, world: World, who: Person, wrong: Wrong
+) -> None:
+    def get(public_id: str) -> Came:
+        return call(who, operation, public_id, query=query.replace("{id}", public_id))
+
+    none = get(NOBODYS)
     check(wrong, world, who, Whose.NONE, operation, Expected.HIDDEN if who.role else Expected.SENT_AWAY, none)
-    for whose, thing in world.examples(who, row.kind):
-        inside = Expected.SHOWN if isinstance(row, Reads) or who.is_office or who.role in SEES_ALL else Expected.REFUSED
-        expected = within(world, who, thing, inside)
-        came = call(who, operation, thing.public_id)
-        check(wrong, world, who, whose, f"{operation} {thing.sight}", expected, came, none, (thing.public_id, NOBODYS))
+    for whose, thing in world.examples(who, kind):
+        expected, ids = within(world, who, thing, inside, by), (thing.public_id, NOBODYS)
+        check(wrong, world, who, whose, f"{operation} {thing.sight}", expected, get(thing.public_id), none, ids)
 
 
 @judge.register
 def _(row: Runs, operation: str, world: World, who: Person, wrong: Wrong) -> None:
     command = operation.rsplit("/", 1)[1]
     if not row.kind:
-        expected = (Expected.DONE if who.may(command) else Expected.REFUSED) if who.role else Expected.SENT_AWAY
-        check(wrong, world, who, "", operation, expected, call(who, operation, body=EXAMPLES[command]))
+        allowed = Expected.DONE if may_run(row, command, who, Whose.OWN) else Expected.REFUSED
+        came = call(who, operation, body={**EXAMPLES[command], **row.given(world)})
+        check(wrong, world, who, "", operation, allowed if who.role else Expected.SENT_AWAY, came)
         return
     argument = row.argument or f"{row.kind}_id"
-    none = call(who, operation, body={**EXAMPLES[command], argument: NOBODYS})
+    none = call(who, operation, body={**EXAMPLES[command], **row.given(world), argument: NOBODYS})
     if not row.hint:
         _none(row, operation, command, world, who, wrong, none)
     for whose, thing in world.examples(who, row.kind):
-        body = {**EXAMPLES[command], argument: thing.public_id, **_besides(row, world, who, thing)}
+        body = {**EXAMPLES[command], **row.given(world), argument: thing.public_id}
+        body |= _besides(row, world, who, thing)
         if "version" in body:
             body["version"] = thing.row.version
         allowed = Expected.DONE if may_run(row, command, who, whose) else Expected.REFUSED
-        expected = allowed if row.hint and who.role else within(world, who, thing, allowed)
+        expected = allowed if row.hint and who.role else within(world, who, thing, allowed, row.by)
         came = call(who, operation, body=body)
         unseen = expected is Expected.HIDDEN and none.status == 403 and not who.may(command)
         ids = (thing.public_id, NOBODYS)

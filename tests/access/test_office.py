@@ -107,7 +107,7 @@ def _verb(world: World, who: Person, kind: str, row: Office, wrong: Wrong, verb:
     none, may = call(NO_ROW, "GET"), rule_of(verb.command)
     check(wrong, world, who, Whose.NONE, verb.command, Expected.HIDDEN, none)
     for whose, thing in world.examples(who, row.kind):
-        allowed = may(who, whose) if may else who.may(verb.command)
+        allowed = may(who, whose)
         inside = Expected.DONE if allowed else Expected.REFUSED
         expected = within(world, who, thing, inside)
         way = f"{verb.command} {thing.sight}"

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.rows_pages import OFFICE, PAGES
 
+NOBODYS = str(uuid4())
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 MODEL = re.compile(r"^admin/(\w+)/(\w+)/(.*)$")
 # What Django and ActionModelAdmin give to every kind in the office.
@@ -62,4 +64,8 @@ def filled(address: str, parts: dict[str, str], public_id: str = "") -> str:
     """The address with its parts filled in: ids with this one, what is told, and an x for the rest."""
     plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", address)
     plain = re.sub(r"[\\^$]", "", plain)
-    return "/" + PART.sub(lambda m: parts.get(m[1]) or (public_id if m[1].endswith("_id") else "x"), plain)
+    return "/" + PART.sub(lambda m: parts.get(m[1]) or _value(m[0], public_id), plain)
+
+
+def _value(part: str, public_id: str) -> str:
+    return "1" if part.startswith("<int:") else public_id or NOBODYS if part.startswith("<uuid:") else "x"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from apps.crews.models import User
 from tests.access.people import Person
 from tests.access.sight import SIGHT, Whose
 
@@ -47,6 +48,12 @@ class World:
         self.things.append(thing)
         return row
 
+    def user(self, name: str) -> User:
+        """Somebody who signs in."""
+        found = self.people[name].user
+        assert found is not None
+        return found
+
     def belongs(self, owner: str) -> str:
         """The crew an owner belongs to; a crew belongs to itself."""
         return self.people[owner].crew if owner in self.people else owner
@@ -61,9 +68,9 @@ class World:
             return Whose.CREW
         return Whose.OTHER
 
-    def sees(self, who: Person, thing: Thing) -> bool:
-        """Whether it is within their sight."""
-        return bool(who.role) and self.whose(who, thing) in SIGHT[thing.sight].of(who.role)
+    def sees(self, who: Person, thing: Thing, by: str = "") -> bool:
+        """Whether it is within their sight; `by`: as another line of the table says."""
+        return bool(who.role) and self.whose(who, thing) in SIGHT[by or thing.sight].of(who.role)
 
     def owner(self, user_id: int | None) -> tuple[str, ...]:
         """The name of a user, as an owner; none for the clock."""

@@ -1,6 +1,7 @@
 """Calling the API as somebody of the cast."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,14 +16,24 @@ from apps.core.actions import bury_delivery
 from apps.core.actions.files import keep_file
 from apps.core.api.nouns import NOUNS
 from apps.core.models import Delivery, ProposalItem
-from apps.crews.actions import add_certificate, add_crew, add_skill, join_crew
+from apps.crews.actions import (
+    add_certificate,
+    add_crew,
+    add_request,
+    add_skill,
+    add_substitution,
+    join_crew,
+    set_exception,
+)
 from apps.crews.models import User
+from apps.crews.states import RequestKind, Role
 from apps.jobs.actions import report_incident
 from apps.jobs.models import Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, person
 from tests.core.conftest import proposal_of, suggestion
+from tests.crews.shifting import away, week
 
 ROOT = "/api/v1"
 
@@ -127,4 +138,10 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
     found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
     found += papers(cast)
+    found += [week(cast), away(cast, "2027-03-02T00:00", "2027-03-03T00:00")]
+    found.append(set_exception(actor=cast.office(), now=NOW, member_id=member.public_id, day=date(2027, 3, 2)))
+    found.append(add_request(actor=cast.field(), now=NOW, kind=RequestKind.OTHER, text="Boots"))
+    manager = person("Mia Lang", Role.MANAGER).public_id
+    days: dict[str, Any] = {"since": NOW.date(), "until": NOW.date()}
+    found.append(add_substitution(actor=cast.admin(), now=NOW, substitute_id=manager, **days))
     return {NOUNS[row.type_name()].path: row.public_id for row in found}

@@ -75,6 +75,9 @@ def test_a_filter_finds_nothing_of_others(rows: dict[str, UUID], cast: Cast, cha
         ("/messages", {"everybody": True}),
         ("/proposal-items", {"served": rows["people"]}),
         ("/agent-runs", {"served": rows["people"]}),
+        ("/work-patterns", ana),
+        ("/shift-exceptions", ana),
+        ("/absences", ana),
     ]
     assert {path: charlie.items(path, **query) for path, query in asked if charlie.items(path, **query)} == {}
 
@@ -95,10 +98,15 @@ def test_a_command_on_a_foreign_row_is_refused_as_on_none(rows: dict[str, UUID],
         "item_id": rows["proposal-items"],
         "membership_id": rows["memberships"],
         "letter_id": rows["dead-letters"],
+        "pattern_id": rows["work-patterns"],
+        "exception_id": rows["shift-exceptions"],
+        "request_id": rows["requests"],
+        "substitute_id": rows["people"],
     }
     for command in sorted(
-        COMMANDS.keys() - {"message.send", *NOT_OFFERED}
-    ):  # there the visit is a hint, not a permission
+        # There the visit is a hint, not a permission; and everybody may ask for something.
+        COMMANDS.keys() - {"message.send", "request.add", *NOT_OFFERED}
+    ):
         example = EXAMPLES[command]
         pointing = [name for name in example if name in by_argument]
         foreign = {**example, **{name: str(by_argument[name]) for name in pointing}}

@@ -1,7 +1,7 @@
 """What lists and rows show, and that they do not ask the database more for more rows."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.core.api.commanding import EXAMPLES
 from apps.core.models import AuditEntry, ProposalItem
-from apps.crews.actions import add_crew, join_crew
+from apps.crews.actions import add_crew, join_crew, set_exception
 from apps.jobs.actions import add_customer, add_job, add_site, change_site, report_incident
 from apps.jobs.models import Job, Site, Visit
 from apps.jobs.states import Severity
@@ -21,6 +21,7 @@ from tests.agent.telling import tell
 from tests.api.conftest import Caller
 from tests.conftest import HOUR, NOW, Cast, PlanVisit
 from tests.core.conftest import proposal_of, suggestion
+from tests.crews.shifting import away, week
 
 
 def test_a_visit_shows_its_job_its_site_and_who_is_on_it(ana: Caller, cast: Cast, visit: Visit) -> None:
@@ -194,12 +195,16 @@ def grow(cast: Cast, plan: PlanVisit) -> Callable[[int], None]:
         visit = plan(member, job=other, start=day)
         report_incident(actor=office, now=NOW, severity=Severity.LOW, title="Wet", visit_id=visit.public_id)
         tell(cast, f"All done at Site {n}")
+        week(cast, since=date(2027, 1, 1 + n))
+        away(cast, "2027-03-02T00:00", "2027-03-03T00:00")
+        set_exception(actor=office, now=NOW, member_id=cast.ana.member.public_id, day=date(2027, 3, 1 + n))
         proposal_of(cast, suggestion("incident.report", {"severity": "low", "title": f"Handrail {n}"}))
 
     return more
 
 
 PATHS = ["/customers", "/sites", "/jobs", "/visits", "/incidents", "/crews", "/memberships", "/members", "/people"]
+PATHS += ["/work-patterns", "/shift-exceptions", "/absences"]
 PATHS += ["/proposals", "/proposal-items", "/agent-runs", "/messages?everybody=true", "/notifications"]
 
 

@@ -38,6 +38,9 @@ PARTS: dict[str, list[str]] = {
     "app_label": ["jobs"],
     "request_id": [str(uuid4()), "not-an-id"],
     "kind": ["nothing", "time_off"],
+    "pk": ["0", "9" * 30],
+    "secret": ["abc", "%00", "x" * 2_000],
+    "provider_id": ["abc", "%00", "google"],
     "file_id": [str(uuid4()), "not-an-id"],
 }
 QUERIES = [

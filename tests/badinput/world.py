@@ -306,7 +306,7 @@ def _requests(world: World) -> None:
     start = NOW + timedelta(days=3)
 
     def ask(actor: Actor, day: int) -> StaffRequest:
-        times = {"start": start + timedelta(days=day), "end": start + timedelta(days=day, hours=8)}
+        times: dict[str, Any] = {"start": start + timedelta(days=day), "end": start + timedelta(days=day, hours=8)}
         return add_request(actor=actor, now=NOW, kind=RequestKind.TIME_OFF, **times)
 
     question = ask(ada, 2)

@@ -16,7 +16,7 @@ from tests.bench.stage import Stage, sign_in
 from tests.bench.timing import TIMES_AND_CPU, summary
 from tests.e2e.processes import Product
 
-OFFICE = ("ada@example.com", "dana@example.com", "marcus@example.com")
+OFFICE = ("ada@example.com", "dana@example.com", "olivia@example.com")
 PAUSE = 0.6  # seconds between two changes: each hint is the first of its audience, which goes at once
 CHANGES = """
 import json, time

@@ -128,3 +128,25 @@ def test_the_member_is_told_of_a_correction(cast: Cast) -> None:
     )
     fast.drain(NOW + 9 * HOUR)
     assert Notification.objects.get(kind="attendance.corrected").recipient == cast.ana
+
+
+def test_a_form_left_as_it_was_takes_no_break_away(cast: Cast) -> None:
+    from apps.crews.actions import start_break
+    from apps.crews.attendance.times_form import time_fields, told_times
+
+    row = at_work(cast)
+    start_break(actor=cast.field(), now=NOW + HOUR)
+    row.refresh_from_db()
+    fields = time_fields(row, NOW.tzinfo or timezone.get_default_timezone(), "")
+    shown = {name: f.initial.replace(tzinfo=NOW.tzinfo) if f.initial else None for name, f in fields.items()}
+    assert told_times(row, shown) == {}
+    told = told_times(row, {**shown, "checked_out_at": NOW + 3 * HOUR})
+    assert told == {"checked_out_at": NOW + 3 * HOUR}
+
+
+def test_the_members_page_has_their_hours(cast: Cast, dana: Client) -> None:
+    now = timezone.now()
+    a_day(cast.ana, now - 10 * HOUR, now - HOUR, rest=30 * MINUTE)
+    shown = dana.get(reverse("admin:crews_member_change", args=[cast.ana.member.pk])).content.decode()
+    assert "8 h 30 min" in shown
+    assert "Hours" not in dana.get(reverse("admin:crews_member_change", args=[cast.ben.member.pk])).content.decode()

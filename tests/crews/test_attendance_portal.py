@@ -89,9 +89,13 @@ def test_a_refusal_is_said_in_the_bar(ana: Client) -> None:
 def test_a_slip_is_taken_back_from_the_bar(ana: Client) -> None:
     assert "Take back: Check in" in tap(ana, "check_in")
     day = Attendance.objects.get()
-    ana.post(reverse("portal:untap", args=[day.public_id]), headers=HTMX)
+    sent = {"version": day.version, "client_id": str(uuid4())}
+    for _ in range(2):  # the answer to the first one was lost
+        assert ana.post(reverse("portal:untap", args=[day.public_id]), sent, headers=HTMX).status_code == 200
     day.refresh_from_db()
     assert day.checked_out_at == day.checked_in_at
+    late = ana.post(reverse("portal:untap", args=[day.public_id]), {"version": 1}, headers=HTMX)
+    assert late.status_code == 422
 
 
 def test_without_javascript_it_works_too(ana: Client) -> None:

@@ -136,3 +136,17 @@ def test_it_rests_on_what_was_seen(cast: Cast) -> None:
 def test_it_is_told_once(cast: Cast) -> None:
     done = correct(cast.office(), at_work(cast))
     assert [e.subject_id for e in events("attendance.corrected")] == [done.public_id]
+
+
+def test_a_break_that_goes_on_goes_on(cast: Cast) -> None:
+    attendance = at_work(cast)
+    start_break(actor=cast.field(), now=NOW + 5 * HOUR)
+    given: dict[str, Any] = {"now": NOW + 6 * HOUR, "checked_out_at": None}
+    done = correct(cast.office(), attendance, **given, breaks=[(NOW + HOUR, NOW + 2 * HOUR)])
+    assert done.status == AttendanceStatus.ON_BREAK
+    assert [(b.start, b.end) for b in done.breaks.all()] == [
+        (NOW + HOUR, NOW + 2 * HOUR),
+        (NOW + 5 * HOUR, None),
+    ]
+    with pytest.raises(BadInput):
+        correct(cast.office(), attendance, **given, breaks=[(NOW + 4 * HOUR, NOW + 6 * HOUR)])

@@ -90,6 +90,12 @@ def test_a_break_that_was_begun_later_speaks_louder(cast: Cast, visit: Visit) ->
     assert (found.sign.at, found.sign.text) == (NOW + 4 * HOUR, "the last tap was at 13:00")
 
 
+def test_the_next_days_work_says_nothing_of_this_one(cast: Cast, visit: Visit) -> None:
+    at_work(cast)
+    finished(cast, visit, at=NOW + 25 * HOUR)
+    assert [one.sign for one in forgotten(NOW + 26 * HOUR)] == [None]
+
+
 def test_where_nothing_speaks_for_a_time_none_is_proposed(cast: Cast) -> None:
     at_work(cast)
     assert [one.sign for one in forgotten(LATE)] == [None]

@@ -75,6 +75,13 @@ def test_overtime_says_what_it_costs_to_who_may_know(cast: Cast, mia: User) -> N
     assert [entry.cost for entry in entries(office(mia), NOW)[0]] == ["100.00"]
 
 
+def test_what_waits_for_an_answer_waits_for_others(cast: Cast, mia: User) -> None:
+    request = ask(cast)
+    ask_back_request(actor=office(mia), now=NOW, request_id=request.public_id, question="All day?")
+    mine, others = entries(office(mia), NOW)
+    assert (mine, [entry.code for entry in others], number_waiting_for(office(mia), NOW)) == ([], ["SR-1"], 0)
+
+
 def test_one_tap_approves_and_one_is_here_again(cast: Cast, mia: User, signed_in: SignedIn) -> None:
     request, client = ask(cast), signed_in(mia)
     assert client.post(verb(request, "request.approve"))["Location"] == INBOX

@@ -95,8 +95,9 @@ def test_the_page_costs_the_same_however_many_colleagues(
     crewed: Cast, signed_in: SignedIn, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     ana = signed_in(crewed.ana)
-    # Session, person, cursor, my crew, colleagues, me, weeks, single days, absences, notifications, unread.
-    with django_assert_num_queries(11):
+    # Session, person, cursor, my crew, colleagues, me, weeks, single days, absences, papers, working times, member,
+    # notifications, unread.
+    with django_assert_num_queries(14):
         ana.get("/portal/me/")
 
 

@@ -9,7 +9,7 @@ from tests.e2e.conftest import PHONE, Open
 from tests.e2e.processes import Product
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
-SOON = {"timeout": 20_000}
+SOON = 20_000
 INBOX = "/admin/crews/staffrequest/inbox/"
 
 # Mia manages the crew that Ana is in; Ana has a visit in three days.
@@ -48,29 +48,29 @@ def test_leave_from_the_phone_to_the_visits_that_are_planned_again(workhub: Prod
     ana = open_page("ana", "/portal/", size=PHONE)
     _checks_in(ana)
     mia = open_page("mia", INBOX)
-    expect(mia.locator("[data-live-mark]").first).to_have_attribute("data-state", "live", **SOON)
+    expect(mia.locator("[data-live-mark]").first).to_have_attribute("data-state", "live", timeout=SOON)
     expect(mia.get_by_text("Nothing waits for you.")).to_be_visible()
 
     _asks_for_the_day_off(ana, day)
     entry = mia.locator("[data-inbox-entry]")
-    expect(entry).to_contain_text("Ana Silva", **SOON)  # without loading the page again
+    expect(entry).to_contain_text("Ana Silva", timeout=SOON)  # without loading the page again
     expect(entry).to_contain_text("My sister marries")
     expect(entry).to_contain_text("1 visit would have to be planned again")
 
     mia.keyboard.press("j")
     expect(mia.get_by_role("button", name="Approve")).to_be_focused()
     mia.keyboard.press("Enter")
-    expect(mia.get_by_text("Nothing waits for you.")).to_be_visible(**SOON)
-    expect(ana.locator("#request-head")).to_contain_text("Approved", **SOON)
+    expect(mia.get_by_text("Nothing waits for you.")).to_be_visible(timeout=SOON)
+    expect(ana.locator("#request-head")).to_contain_text("Approved", timeout=SOON)
 
     dana = open_page("dana", "/admin/jobs/visit/")
     dana.get_by_role("link", name="To be planned again").first.click()
-    expect(dana.get_by_text("Leave hits this").first).to_be_visible(**SOON)
+    expect(dana.get_by_text("Leave hits this").first).to_be_visible(timeout=SOON)
 
 
 def _checks_in(page: Page) -> None:
     page.get_by_role("button", name="Check in").click()
-    expect(page.get_by_text(re.compile("Checked in")).first).to_be_visible(**SOON)
+    expect(page.get_by_text(re.compile("Checked in")).first).to_be_visible(timeout=SOON)
 
 
 def _asks_for_the_day_off(page: Page, day: str) -> None:
@@ -79,5 +79,5 @@ def _asks_for_the_day_off(page: Page, day: str) -> None:
     page.get_by_label("From", exact=True).fill(day)
     page.get_by_label("Anything to add").fill("My sister marries")
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("#request-head")).to_contain_text("Waiting", **SOON)
+    expect(page.locator("#request-head")).to_contain_text("Waiting", timeout=SOON)
     expect(page.locator("#request-head")).to_contain_text("SR-")

@@ -1,8 +1,11 @@
 """The WebSocket of the real web process, as a browser opens it."""
 
+import time
+
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from tests.e2e.processes import Product
@@ -19,3 +22,73 @@ def test_hints_are_not_compressed_and_strangers_are_hung_up_on(workhub: Product)
             line.recv(timeout=10)
     assert end.value.rcvd is not None
     assert end.value.rcvd.code == 4401
+
+
+ADD = """
+from django.utils import timezone
+from apps.core.actor import Actor
+from apps.crews.actions import add_user
+user = add_user(actor=Actor.clock(), now=timezone.now(), email="lena@example.com", name="Lena Ost", role="dispatcher")
+user.set_password("lena-password")
+user.save(update_fields=["password"])
+"""
+CHANGE = """
+from django.utils import timezone
+from apps.core.actor import Actor
+from apps.crews.actions import change_user, deactivate_user
+from apps.crews.models import User
+lena = User.objects.get(email="lena@example.com")
+"""
+DEMOTE = CHANGE + (
+    'change_user(actor=Actor.clock(), now=timezone.now(), user_id=lena.public_id, name="Lena Ost", role="technician")'
+)
+DEACTIVATE = CHANGE + (
+    'deactivate_user(actor=Actor.clock(), now=timezone.now(), user_id=lena.public_id, reason="Left the company")'
+)
+
+
+@pytest.mark.timeout(480)  # a command beside the product takes its time on a busy machine
+def test_another_role_and_no_access_hold_at_once_on_pages_api_and_socket(workhub: Product) -> None:
+    """The same sign-ins go on: what they open changes under them."""
+    workhub.run("shell", "-v0", code=ADD)
+    secret = {"email": "lena@example.com", "password": "lena-password"}
+    with httpx.Client(base_url=workhub.address, follow_redirects=False, timeout=30) as program:
+        meta = program.post("/_allauth/app/v1/auth/login", json=secret).json()["meta"]
+        program.headers["Authorization"] = f"Bearer {meta['access_token']}"
+        with httpx.Client(base_url=workhub.address, follow_redirects=False, timeout=30) as browser:
+            browser.get("/accounts/login/")
+            form = {"login": secret["email"], "password": secret["password"]}
+            token = {"csrfmiddlewaretoken": browser.cookies["csrftoken"]}
+            assert browser.post("/accounts/login/", data={**form, **token}).status_code == 302
+            assert browser.get("/admin/").status_code == 200
+            assert _hung_up_after(workhub, program, DEMOTE) < WITHIN
+            assert browser.get("/admin/").status_code in (302, 403)
+            assert browser.get("/portal/").status_code == 200
+            assert program.get("/api/v1/me").json()["role"] == "technician"
+            assert _hung_up_after(workhub, program, DEACTIVATE) < WITHIN
+            for page in ("/portal/", "/admin/"):
+                assert "/login/" in browser.get(page).headers["Location"]
+            assert program.get("/api/v1/me").status_code == 401
+
+
+WITHIN = 5 + 5  # seconds: five that are promised, and as many for a busy machine
+
+
+def _hung_up_after(workhub: Product, program: httpx.Client, code: str) -> float:
+    """The seconds from the change until the open line is closed."""
+    ticket = program.post("/api/v1/ws-tickets").json()["url"]
+    with connect(ticket) as line:
+        assert "hello" in str(line.recv(timeout=20))
+        workhub.run("shell", "-v0", code=code)
+        changed = time.monotonic()
+        assert _close_code(line) == 4401
+    return time.monotonic() - changed
+
+
+def _close_code(line: ClientConnection) -> int:
+    """With which code the other side hangs up."""
+    try:
+        while True:
+            line.recv(timeout=30)
+    except ConnectionClosed as end:
+        return end.rcvd.code if end.rcvd else 0

@@ -150,3 +150,16 @@ def test_planned_and_dispatched_are_told_once_each(plan: PlanVisit, job: Job) ->
     ]
     assert [(e.subject_id, e.payload) for e in events("visit.dispatched")] == [(visit.public_id, {})]
     assert [(e.subject_id, e.payload) for e in events("job.moved")] == [(job.public_id, {"status": "scheduled"})]
+
+
+def test_a_crew_brings_who_belongs_to_it_on_the_day_of_the_visit(cast: Cast, plan: PlanVisit) -> None:
+    crew = add_crew(actor=cast.admin(), now=NOW, name="North")
+    first, last = NOW.date() - timedelta(days=30), NOW.date()
+    for person, since, until in ((cast.ana, first, last), (cast.ben, last + timedelta(days=1), None)):
+        days: dict[str, Any] = {"since": since, "until": until}
+        join_crew(actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=person.member.public_id, **days)
+    today = plan(cast.charlie.member, crew_id=crew.public_id)
+    tomorrow = plan(cast.charlie.member, crew_id=crew.public_id, start=NOW + timedelta(days=1))
+    brought = [{a.member.user for a in v.assignments.filter(via_crew=crew)} for v in (today, tomorrow)]
+    assert brought == [{cast.ana}, {cast.ben}]
+    assert all(v.assignments.filter(member=cast.charlie.member, via_crew=None).exists() for v in (today, tomorrow))

@@ -111,7 +111,8 @@ def test_today_costs_the_same_however_many_visits(
 ) -> None:
     for hour in range(number):
         plan(start=NOW + (hour + 1) * HOUR)
-    with django_assert_num_queries(4):  # session, person, cursor, visits
+    # session, person, cursor, visits; the clock: member, open working time, the days' working times, last tap
+    with django_assert_num_queries(8):
         ana.get("/portal/")
 
 

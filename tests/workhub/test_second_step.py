@@ -116,6 +116,19 @@ def test_a_sign_in_by_password_alone_elsewhere_ends_when_it_is_set_up(fay: User)
     assert is_out(thief)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_codes_are_shown_once_and_at_once(fay: User) -> None:
+    client = by_form(fay)
+    client.post("/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/", {"password": "fay"})
+    client.get("/accounts/2fa/totp/activate/")
+    client.post("/accounts/2fa/totp/activate/", {"code": code(client.session["mfa.totp.secret"])})
+    shown = client.get("/accounts/2fa/recovery-codes/").content.decode()
+    spare = RecoveryCodes(Authenticator.objects.get(user=fay, type="recovery_codes")).get_unused_codes()
+    assert all(one in shown for one in spare)
+    assert spare[0] not in client.get("/accounts/2fa/recovery-codes/").content.decode()
+    assert client.get("/accounts/2fa/recovery-codes/download/").status_code in (403, 404)
+
+
 # --- who needs none ---
 
 

@@ -85,7 +85,7 @@ def test_it_asks_with_state_and_pkce_for_the_address_only(cast: Cast, other: Ser
     asked = parse_qs(urlsplit(leave(Client())).query)
     assert asked["client_id"] == [CLIENT_ID]
     assert asked["code_challenge_method"] == ["S256"]
-    assert asked["scope"] == ["openid profile email"]
+    assert sorted(asked["scope"][0].split()) == ["email", "openid", "profile"]
     assert len(asked["state"][0]) >= 16
     assert asked["redirect_uri"] == ["http://testserver/accounts/oidc/company/login/callback/"]
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from apps.core.actor import Actor, Via
-from apps.core.rows import create
 from apps.crews.actions import (
     add_request,
     answer_request,
@@ -17,7 +16,7 @@ from apps.crews.actions import (
     reject_request,
     withdraw_request,
 )
-from apps.crews.models import CrewManager, StaffRequest
+from apps.crews.models import StaffRequest
 from apps.crews.request_rules import whole_days, zone_of
 from apps.crews.states import RequestKind
 from workhub.demo.clock import DAY, HOUR, MINUTE, Clock
@@ -43,18 +42,9 @@ class Told:
 
 def tell_of_requests(company: Company, clock: Clock, timeline: Timeline) -> None:
     """Put them on the timeline; what has not happened yet is not played."""
-    _put_marcus_in_charge(company, clock)
     for place, told in enumerate(_all(company, clock)):
         moment = min(clock.at(told.day, 9 + place % 7, 10 + 4 * place % 50), clock.now - (20 + place) * MINUTE)
         timeline.add(moment, _step(company, timeline, told))
-
-
-def _put_marcus_in_charge(company: Company, clock: Clock) -> None:
-    """He manages the crews, unless that has been said before."""
-    marcus = company.office["Marcus Bell"]
-    if not CrewManager.objects.filter(user=marcus).exists():
-        for squad in company.squads:
-            create(CrewManager, now=clock.at(-400, 9), crew=squad.crew, user=marcus)
 
 
 def _step(company: Company, timeline: Timeline, told: Told) -> Callable[[datetime], None]:
@@ -68,7 +58,7 @@ def _step(company: Company, timeline: Timeline, told: Told) -> Callable[[datetim
 
 
 def _all(company: Company, clock: Clock) -> list[Told]:
-    marcus = company.marcus
+    marcus = Actor(company.office["Marcus Bell"], Via.ADMIN)
 
     def days(who: str, first: int, last: int) -> dict[str, Any]:
         zone = zone_of(company.member(who).user)

@@ -1,6 +1,7 @@
 """Working days of two weeks, today's check-ins, somebody who forgot to check out, a correction that is asked for."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from apps.crews.states import AttendanceStatus, Mark
 from workhub.demo.clock import HOUR, MINUTE, Clock
 from workhub.demo.company import Company
 from workhub.demo.people import HANDS_ON, ON_CALL
-from workhub.demo.timeline import Timeline
+from workhub.demo.timeline import Step, Timeline
 
 BACK = 14  # days
 FORGETFUL = "Derek Boyd"
@@ -38,14 +39,14 @@ def tell_of_attendance(company: Company, clock: Clock, rng: random.Random, timel
     forgotten = _last_of(past, FORGETFUL)
     timeline.add(clock.at(-BACK, 0), lambda now: _write_down([day for day in past if day is not forgotten]))
     if forgotten is not None:
-        timeline.add(forgotten.start, lambda now: check_in(actor=_phone(forgotten.member), now=now))
+        timeline.add(forgotten.start, _tapping(check_in, forgotten.member))
     on_call = company.squad(ON_CALL).members
     for member in _workers(company, clock, 0):
         day = _day(member, clock, rng, 0)
         if member not in on_call and member.user.name not in LATE_SLEEPERS | {FORGETFUL}:
             _tell_of_today(day, timeline)
     for member in on_call:  # at work whatever the hour, as their visits are
-        timeline.add(clock.quarter() - 4 * HOUR, lambda now, who=member: check_in(actor=_phone(who), now=now))
+        timeline.add(clock.quarter() - 4 * HOUR, _tapping(check_in, member))
 
 
 def tell_of_corrections(company: Company, clock: Clock) -> None:
@@ -87,10 +88,13 @@ def _phone(member: Member) -> Actor:
     return Actor(member.user, Via.PORTAL)
 
 
+def _tapping(verb: Callable[..., Attendance], member: Member) -> Step:
+    return lambda now: verb(actor=_phone(member), now=now)
+
+
 def _tell_of_today(day: WorkingDay, timeline: Timeline) -> None:
-    actor = _phone(day.member)
     for moment, verb in ((day.start, check_in), (day.rest, start_break), (day.back, end_break), (day.end, check_out)):
-        timeline.add(moment, lambda now, verb=verb: verb(actor=actor, now=now))
+        timeline.add(moment, _tapping(verb, day.member))
 
 
 def _write_down(days: list[WorkingDay]) -> None:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -57,16 +58,16 @@ def tell_of_rota(company: Company, clock: Clock, timeline: Timeline, trips: Sequ
     for squad in company.squads:
         week = AROUND_THE_CLOCK if squad.team.name == ON_CALL else DAY_CREW
         for member in squad.members:
-            timeline.add(moment, lambda now, m=member, w=week: _set_week(company.dana, now, m, monday, w))
+            timeline.add(moment, partial(_set_week, company.dana, member, monday, week))
             moment += MINUTE
     for member, day, found in _days(company, trips):
         if not all(_usual(trip, day) for trip in found):
             first = min(trip.planned for trip in found) - 9 * MINUTE
-            timeline.add(first, lambda now, m=member, d=day, f=found: _stretch(company.dana, now, m, d, f))
+            timeline.add(first, partial(_stretch, company.dana, member, day, found))
     _tell_of_leave(company, clock, timeline)
 
 
-def _set_week(by: Actor, now: datetime, member: Member, since: date, week: list[WeekShift]) -> None:
+def _set_week(by: Actor, member: Member, since: date, week: list[WeekShift], now: datetime) -> None:
     set_pattern(actor=by, now=now, member_id=member.public_id, since=since, week=week)
 
 
@@ -84,7 +85,7 @@ def _usual(trip: Trip, day: date) -> bool:
     return day.weekday() < 5 and end.date() == day and start.time() >= BEGINS and end.time() <= ENDS
 
 
-def _stretch(by: Actor, now: datetime, member: Member, day: date, found: Sequence[Trip]) -> None:
+def _stretch(by: Actor, member: Member, day: date, found: Sequence[Trip], now: datetime) -> None:
     """A day that holds what is planned: on a weekend, or at an hour when nobody of the day crews is out."""
     start = _local(min(trip.start for trip in found)).replace(minute=0)
     end = _local(max(trip.end for trip in found)).replace(minute=0) + HOUR

@@ -134,7 +134,7 @@ def put_right(company: Company, clock: Clock) -> None:
     coming = Visit.objects.filter(status__in=WAITING, planned_start__gte=clock.at(2, 0), job__skills__isnull=False)
     alone = coming.distinct().annotate(people=Count("members", distinct=True)).filter(people=1)
     visits = list(alone.order_by("planned_start", "pk"))
-    needs, shortened = needs_on(visits), set()
+    needs, shortened = needs_on(visits), set[int]()
     for visit in visits:
         held = next((n.certificate for n in needs[visit.pk] if n.certificate and n.certificate.valid_until), None)
         if held is None or held.member_id in shortened or len(shortened) == WRONGLY_READ:

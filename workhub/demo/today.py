@@ -35,6 +35,16 @@ RUSH = Kind(
 )
 
 
+NOBODYS = (  # site, what, hour of the next workday
+    ("Riverside Care Home", "No hot water", 8),
+    ("Thayer St apartments", "Dead outlets in two rooms", 9),
+    ("Trattoria Lucca", "Tankless heater descaling", 9),
+    ("Café Madeira", "Ice machine cleaning", 10),
+    ("Elm Grove Pharmacy", "Toilet runs constantly", 11),
+    ("Hope Charter, gym", "Emergency lighting test", 14),
+)
+
+
 def kind(title: str) -> Kind:
     """The kind of work with that title."""
     return next(k for k in KINDS if k.title == title)
@@ -48,8 +58,9 @@ class Now:
     clock: Clock
 
     def trips(self) -> list[Trip]:
-        """Oak St, four people of the on-call crew in the middle of things, and a draft for nobody."""
-        return [self.oak_st(), *self.overrun(), self.on_the_way(), self.waiting(), self.at_work(), self.open_draft()]
+        """Oak St, four people of the on-call crew in the middle of things, and drafts for nobody."""
+        now = [self.oak_st(), *self.overrun(), self.on_the_way(), self.waiting(), self.at_work(), self.open_draft()]
+        return [*now, *self.next_workday()]
 
     def taken(self, trips: list[Trip]) -> dict[int, list[Window]]:
         """The hours these trips keep free in their people's day, with the drive there and back."""
@@ -104,6 +115,17 @@ class Now:
         start = min(self.clock.quarter() + 2 * HOUR, self.clock.at(0, 22, 30))
         work = self._work("Elmwood House", kind("Sump pump replacement"), self.clock.now - 40 * MINUTE, Priority.HIGH)
         return Trip(work, (), start, start + 90 * MINUTE, self.clock.now - 31 * MINUTE, draft=True, pinned=True)
+
+    def next_workday(self) -> list[Trip]:
+        """What came in by phone and was put on the next workday's list, for somebody to be found."""
+        ahead = next(n for n in (1, 2, 3) if self.clock.day(n).weekday() < 5)
+        found = []
+        for n, (site, title, hour) in enumerate(NOBODYS):
+            work = self._work(site, kind(title), self.clock.now - (80 - 9 * n) * MINUTE)
+            start = self.clock.at(ahead, hour)
+            end = start + timedelta(minutes=work.kind.minutes)
+            found.append(Trip(work, (), start, end, work.created + 5 * MINUTE, draft=True, pinned=True))
+        return found
 
     def _on_call(self, place: int) -> Member:
         return self.company.squad(ON_CALL).members[place]

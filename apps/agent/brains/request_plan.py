@@ -1,7 +1,7 @@
 """From a request in a message to `request.add`: dates, hours and amounts by simple rules, nothing that was not said."""
 
 import re
-from datetime import datetime, time
+from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 
 from django.utils.formats import number_format
@@ -74,7 +74,7 @@ def _overtime(request: PlanRequest, action: Understood, words: str, days: Days |
     start = _at(request, day, time.min)
     told = _("Ask for %(hours)s h overtime on %(day)s") % {
         "hours": number_format(hours),
-        "day": days_told(start, start + DAY, start.tzinfo or request.now.tzinfo),  # type: ignore[arg-type]
+        "day": days_told(start, start + DAY, _zone(request)),
     }
     return _planned(request, action, {"start": start.isoformat(), "hours": str(hours)}, told, sure=day.sure)
 
@@ -89,19 +89,23 @@ def _leave(request: PlanRequest, action: Understood, words: str, days: Days | No
     begins, ends = part
     start = _at(request, days, begins or time.min)
     end = start.replace(hour=ends.hour, minute=ends.minute) if ends else _midnight_after(request, days)
-    told = days_told(start, end, start.tzinfo or request.now.tzinfo)  # type: ignore[arg-type]
+    told = days_told(start, end, _zone(request))
     said = _("Report sick: %(days)s") if sick else _("Ask for time off: %(days)s")
     arguments = {"start": start.isoformat(), "end": end.isoformat()}
     return _planned(request, action, arguments, said % {"days": told}, sure=days.sure)
 
 
+def _zone(request: PlanRequest) -> tzinfo:
+    return request.now.tzinfo or UTC
+
+
 def _at(request: PlanRequest, days: Days, clock: time) -> datetime:
     """On the writer's own clock."""
-    return datetime.combine(days.first, clock, tzinfo=request.now.tzinfo)
+    return datetime.combine(days.first, clock, tzinfo=_zone(request))
 
 
 def _midnight_after(request: PlanRequest, days: Days) -> datetime:
-    return datetime.combine(days.last + DAY, time.min, tzinfo=request.now.tzinfo)
+    return datetime.combine(days.last + DAY, time.min, tzinfo=_zone(request))
 
 
 def _planned(request: PlanRequest, action: Understood, more: dict[str, Any], summary: str, *, sure: bool) -> Planned:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -47,7 +47,8 @@ def correct_attendance(
 
     Args:
         checked_in_at, checked_out_at: the right times; left out, they stay. A check-out ends one that is still open.
-        breaks: all breaks, each from and until; left out, they stay. Give an empty list when there was none.
+        breaks: all breaks, each from and until; left out, they stay, and so does one that goes on. Give an empty list
+            when there was none.
 
     Raises:
         NotHere, StaleVersion; NotAllowed: also for one's own times, which somebody else corrects.
@@ -161,7 +162,7 @@ def _refuse_unfit(
         refuse_no_moments(breaks=one[1])
     begin, over = start or attendance.checked_in_at, end or attendance.checked_out_at
     _refuse_order(begin, over, now)
-    _refuse_breaks(_kept_breaks(attendance) if breaks is None else breaks, begin, over or now)
+    _refuse_breaks(_breaks_then(attendance, breaks, over), begin, over or now)
     _refuse_overlap(attendance, begin, over or now)
 
 
@@ -184,9 +185,14 @@ def _refuse_breaks(breaks: Breaks, begin: datetime, over: datetime) -> None:
         reached = end
 
 
-def _kept_breaks(attendance: Attendance) -> Breaks:
-    """Those that stay; one that is open ends when the working time does."""
-    return [(one.start, one.end or one.start) for one in attendance.breaks.all()]
+def _breaks_then(attendance: Attendance, breaks: Breaks | None, over: datetime | None) -> Breaks:
+    """Those that will be there: the given ones, and what stays; one that goes on is at least where it begins."""
+    stay = attendance.breaks.all() if breaks is None else _going_on(attendance) if over is None else ()
+    return [*(breaks or ()), *((one.start, one.end or one.start) for one in stay)]
+
+
+def _going_on(attendance: Attendance) -> QuerySet[AttendanceBreak]:
+    return attendance.breaks.filter(end=None)
 
 
 def _refuse_overlap(attendance: Attendance, begin: datetime, over: datetime) -> None:
@@ -207,20 +213,22 @@ def _write(
     attendance: Attendance, start: datetime | None, end: datetime | None, breaks: Breaks | None, now: datetime
 ) -> None:
     if breaks is not None:
-        _replace_breaks(attendance, breaks, now)
+        _replace_breaks(attendance, breaks, now, all_of_them=end is not None)
     if start is not None:
         attendance.checked_in_at = start
     if end is not None:
         close_break(attendance, end, now=now)
         attendance.checked_out_at, attendance.status = end, AttendanceStatus.CHECKED_OUT
-    elif breaks is not None and attendance.checked_out_at is None:
-        attendance.status = AttendanceStatus.CHECKED_IN
     save(attendance, now=now, fields=["checked_in_at", "checked_out_at", "status"])
 
 
-def _replace_breaks(attendance: Attendance, breaks: Breaks, now: datetime) -> None:
-    """Those that are there take the new times, in order; further ones are added, the rest goes."""
-    there, wanted = list(attendance.breaks.all()), sorted(breaks)
+def _replace_breaks(attendance: Attendance, breaks: Breaks, now: datetime, *, all_of_them: bool) -> None:
+    """Those that are there take the new times, in order; further ones are added, the rest goes.
+
+    `all_of_them`: also the one that goes on; else it stays.
+    """
+    there = list(attendance.breaks.all() if all_of_them else attendance.breaks.exclude(end=None))
+    wanted = sorted(breaks)
     for one, (start, end) in zip(there, wanted, strict=False):
         note(one, before=snapshot(one))
         one.start, one.end = start, end

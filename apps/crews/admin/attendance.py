@@ -28,14 +28,13 @@ from apps.core.markup import NOTHING, badge, moment
 from apps.core.moments import clock, stamp
 from apps.crews.attendance.evidence import TOO_LONG
 from apps.crews.attendance.reading import standing, stretch_of, with_corrected, zone_of
-from apps.crews.attendance.sheet import payroll_csv, refuse_range
+from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
 from apps.crews.attendance.times_form import time_fields, told_times
 from apps.crews.models import Attendance, AttendanceMark
 from apps.crews.selectors import (
     ATTENDANCE_WORDS,
     attendances_visible_to,
     crews_visible_to,
-    members_in_charge,
     positions_visible_to,
     present,
     still_in,
@@ -43,6 +42,7 @@ from apps.crews.selectors import (
 from apps.crews.templatetags.working_time import length_of
 
 EXPORT = "attendance.export"
+AT_ONCE = timedelta(minutes=1)  # a tap that took longer to arrive says so
 OWN = gettext_lazy("Somebody else corrects your own times.")
 
 
@@ -180,10 +180,10 @@ class AttendanceAdmin(ActionModelAdmin):
         """How long, up to now while it is open."""
         return length_of(stretch_of(row).worked(timezone.now()))
 
-    @admin.display(description=gettext_lazy("corrected"), boolean=True)
-    def corrected_shown(self, row: Any) -> bool:
+    @admin.display(description=gettext_lazy("corrected"))
+    def corrected_shown(self, row: Any) -> str:
         """Whether somebody wrote other times."""
-        return bool(row.corrected)
+        return _("yes") if row.corrected else NOTHING
 
     def head(self, row: Attendance) -> list[Any]:
         """Where it stands."""
@@ -265,9 +265,7 @@ class ExportForm(forms.Form):
     def file(self, now: datetime) -> HttpResponse:
         """The CSV, to be saved."""
         first, last, crew = (self.cleaned_data[name] for name in ("first", "last", "crew"))
-        members = members_in_charge(self.actor).select_related("user").order_by("user__name", "pk")
-        if crew is not None:
-            members = members.filter(pk__in=crew.memberships.values("member"))
+        members = members_to_pay(self.actor, first, last, crew.public_id if crew else None)
         name = f"hours-{first:%Y-%m-%d}-{last:%Y-%m-%d}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         content = payroll_csv(members, first, last, now=now)
@@ -286,7 +284,7 @@ def _told(mark: AttendanceMark, place: AttendanceMark | None, row: Attendance) -
         "what": mark.get_action_display(),
         "at": moment(mark.at, zone),
         "device": stamp(device, now, zone) if device else "",
-        "server": stamp(mark.created_at, now, zone) if mark.created_at != mark.at else "",
+        "server": stamp(mark.created_at, now, zone) if mark.created_at - mark.at > AT_ONCE else "",
         "by": mark.by.name if mark.by else "",
         "reason": mark.reason,
         "place": _map(place) if place is not None else "",

@@ -83,13 +83,13 @@ def inbox_view(model_admin: OfficeAdmin) -> Callable[[HttpRequest], HttpResponse
 
 
 def entries(actor: Actor, now: datetime) -> tuple[list[Entry], list[Entry]]:
-    """What waits for this person, the oldest first; and what they may decide although it waits for others."""
-    asked = waiting_for(actor, now)
-    mine = [_of_request(actor, request, approver) for request, approver in asked if approver.in_turn]
-    mine += [_of_item(item) for item in items_waiting_for(actor, now)]
-    others = [_of_request(actor, request, approver) for request, approver in asked if not approver.in_turn]
-    # What waits for an answer comes last: the next move is the requester's.
-    return sorted(mine, key=lambda entry: (entry.asked_back, entry.since)), others
+    """What waits for this person, the oldest first; and what they may decide although it waits for others to act."""
+    mine = [_of_item(item) for item in items_waiting_for(actor, now)]
+    others: list[Entry] = []
+    for request, approver in waiting_for(actor, now):
+        theirs = mine if approver.in_turn and not request.asked_back else others
+        theirs.append(_of_request(actor, request, approver))
+    return sorted(mine, key=lambda entry: entry.since), others
 
 
 def _of_request(actor: Actor, request: StaffRequest, approver: Approver) -> Entry:

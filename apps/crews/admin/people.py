@@ -29,6 +29,7 @@ from apps.crews.admin.sign_ins import has_second_step, invitation_shown, is_invi
 from apps.crews.admin.skills import papers_of
 from apps.crews.admin.week_form import PatternForm
 from apps.crews.admin.who_works import week_of, weeks_of
+from apps.crews.attendance.recent import recent_hours
 from apps.crews.leave import standing
 from apps.crews.models import CrewMembership, Member, User
 from apps.crews.selectors import (
@@ -278,7 +279,7 @@ class MemberAdmin(ActionModelAdmin):
         actor, now = actor_of(request), timezone.now()
         memberships = CrewMembership.objects.filter(member=row).select_related("crew")
         shown = {**super().detail(request, row), "memberships": memberships, "may_see_days": False}
-        shown |= papers_of(request, row)
+        shown |= papers_of(request, row) | {"hours": recent_hours(actor, row, now)}
         if not members_in_charge(actor).filter(pk=row.pk).exists():
             return shown
         monday, today = week_of("", now), timezone.localdate(now)

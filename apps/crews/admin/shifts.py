@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,8 +26,11 @@ from apps.crews.admin.who_works import week_of, who_works
 from apps.crews.models import Shift, ShiftException, WorkPattern
 from apps.crews.selectors import OF_MEMBER_WORDS, exceptions_visible_to, patterns_visible_to
 
-speak_of(WorkPattern, lambda p: _("%(name)s from %(day)s on") % {"name": p.member, "day": p.since})
-speak_of(ShiftException, lambda e: f"{e.member} · {e.day}")
+speak_of(
+    WorkPattern,
+    lambda p: _("%(name)s from %(day)s on") % {"name": p.member, "day": formats.date_format(p.since, "j M Y")},
+)
+speak_of(ShiftException, lambda e: f"{e.member} · {formats.date_format(e.day, 'j M Y')}")
 OPEN = only_when(
     lambda pattern: pattern.until is None,
     gettext_lazy("This has an end already. Set the week again from the day you mean."),

@@ -21,9 +21,9 @@ from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.crews.attendance.reading import standing, stretch_of, with_corrected
-from apps.crews.attendance.sheet import payroll_csv, refuse_range
+from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
 from apps.crews.models import Attendance, CrewMembership
-from apps.crews.selectors import ATTENDANCE_WORDS, attendances_visible_to, members_in_charge
+from apps.crews.selectors import ATTENDANCE_WORDS, attendances_visible_to
 from apps.crews.states import AttendanceStatus
 
 router = Router()
@@ -120,7 +120,7 @@ class ExportRange(Schema):
 
     first: date
     last: date
-    crew: UUID | None = Field(None, description="Only the members who are in this crew at present.")
+    crew: UUID | None = Field(None, description="Only who was in this crew on one of these days.")
 
 
 def _rows(actor: Actor) -> "QuerySet[Attendance]":
@@ -177,9 +177,7 @@ def export_attendances(request: HttpRequest, asked: Query[ExportRange]) -> HttpR
     actor = actor_of(request)
     actor.require("attendance.export")
     refuse_range(asked.first, asked.last)
-    members = members_in_charge(actor).select_related("user").order_by("user__name", "pk")
-    if asked.crew:
-        members = members.filter(pk__in=_in_crew(asked.crew))
+    members = members_to_pay(actor, asked.first, asked.last, asked.crew)
     content = payroll_csv(members, asked.first, asked.last, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="hours-{asked.first}-{asked.last}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

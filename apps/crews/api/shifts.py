@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
@@ -13,7 +14,7 @@ from pydantic import ConfigDict
 from apps.core.actor import Actor
 from apps.core.api.asking import actor_of
 from apps.core.api.commanding import show_how
-from apps.core.api.details import one
+from apps.core.api.details import answered, one
 from apps.core.api.history import add_history
 from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, Order, narrowed, page
@@ -39,7 +40,7 @@ EXCEPTION = noun(
 )
 LATEST = Order("since", descending=True, parse=date.fromisoformat)
 LATEST_DAY = Order("day", descending=True, parse=date.fromisoformat)
-LONGEST = timedelta(days=62)
+USUAL, LONGEST = timedelta(days=14), timedelta(days=62)
 ANA = "7a3f0e52-6b1d-4c8e-9f20-1d5b8c4a7e36"
 A_WEEK = "c1a7d5e2-48b3-4f9a-8d06-2b9e7f1c3a54"
 A_DAY = "e4b8f2a6-5c1d-4e73-9a20-8f3d6c7b1e95"
@@ -233,8 +234,8 @@ class ExceptionFilters(OfMember):
 class RangeIn(Schema):
     """From when to when, at most 62 days."""
 
-    start: Moment
-    end: Moment
+    start: Moment | None = Field(None, description="This moment, unless told otherwise.")
+    end: Moment | None = Field(None, description="14 days after the start, unless told otherwise; at most 62.")
 
 
 def _patterns(actor: Actor) -> "QuerySet[WorkPattern]":
@@ -284,12 +285,12 @@ def read_shift_exception(request: HttpRequest, id: UUID) -> HttpResponse:  # noq
 
 @router.get(
     "/members/{id}/shifts",
-    response=WindowsOut,
+    response={200: WindowsOut, 304: None},
     operation_id="list_member_shifts",
     summary="When a member works",
     tags=["Shifts"],
 )
-def list_member_shifts(request: HttpRequest, id: UUID, asked: Query[RangeIn]) -> WindowsOut:  # noqa: A002
+def list_member_shifts(request: HttpRequest, id: UUID, asked: Query[RangeIn]) -> HttpResponse:  # noqa: A002
     """The windows that touch a range, exceptions and changes of the clock taken into account; leave is not.
 
     Of oneself, and of those one answers for.
@@ -297,12 +298,15 @@ def list_member_shifts(request: HttpRequest, id: UUID, asked: Query[RangeIn]) ->
     member = members_in_charge(actor_of(request)).filter(public_id=id).select_related("user").first()
     if member is None:
         raise NotHere
-    refuse_other_years(start=asked.start, end=asked.end)
-    if not timedelta() < asked.end - asked.start <= LONGEST:
+    start = asked.start or timezone.now()
+    refuse_other_years(start=start, end=asked.end or start)
+    end = asked.end or start + USUAL
+    if not timedelta() < end - start <= LONGEST:
         sentence = _("Ask for a time that begins before it ends and is no longer than 62 days.")
         raise BadInput(sentence, code="range_out_of_bounds", fields={"end": sentence})
-    found = windows([member], asked.start, asked.end)[member.pk]
-    return WindowsOut(items=[WindowOut.of(w) for w in found], time_zone=str(zone_of(member.timezone)))
+    found = windows([member], start, end)[member.pk]
+    shown = WindowsOut(items=[WindowOut.of(w) for w in found], time_zone=str(zone_of(member.timezone)))
+    return answered(request, shown, member.version)
 
 
 add_history(router, PATTERN, patterns_visible_to)

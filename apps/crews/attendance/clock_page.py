@@ -93,7 +93,8 @@ def _since(opened: Attendance, member: Member, now: datetime) -> str:
 
 def _last_tap(actor: Actor, now: datetime) -> AttendanceMark | None:
     """The last tap, while it can be taken back with one more."""
-    last = AttendanceMark.objects.filter(attendance__in=own_attendances(actor)).order_by("-id").first()
+    marks = AttendanceMark.objects.filter(attendance__in=own_attendances(actor)).select_related("attendance")
+    last = marks.order_by("-id").first()
     fresh = last is not None and last.action != Mark.CORRECTION and now - last.created_at < UNDO_SHOWN
     return last if fresh else None
 
@@ -120,10 +121,8 @@ def untap(request: PortalRequest, attendance_id: UUID) -> HttpResponse:
     """The last tap was a slip."""
     if request.method != "POST":
         return redirect("portal:today")
-    row = own_attendances(actor_of(request)).filter(public_id=attendance_id).first()
-    if row is None:
-        raise Http404
-    given = {"attendance_id": str(attendance_id), "reason": _("Tapped by mistake"), "version": row.version}
+    seen = request.POST.get("version") or None  # as it was shown: a second press takes nothing more back
+    given = {"attendance_id": str(attendance_id), "reason": _("Tapped by mistake"), "version": seen}
     return _done(request, "attendance.take_back", given, timezone.now())
 
 

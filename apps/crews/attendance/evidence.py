@@ -71,7 +71,10 @@ def _last_signs(late: list[Attendance], ends: dict[int, datetime], now: datetime
         for pk, sign in finder(late).items():
             found[pk].append(sign)
     began = {one.pk: one.checked_in_at for one in late}
-    fitting = {pk: [s for s in signs if began[pk] < s.at <= now] for pk, signs in found.items()}
+    fitting = {
+        pk: [sign for sign in signs if began[pk] < sign.at <= min(now, began[pk] + TOO_LONG)]
+        for pk, signs in found.items()
+    }
     return {pk: max(signs, key=lambda sign: sign.at) for pk, signs in fitting.items() if signs}
 
 

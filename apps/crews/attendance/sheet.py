@@ -4,17 +4,30 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from apps.core.actor import Actor
 from apps.core.errors import BadInput
 from apps.crews.attendance.hours import WorkDay
 from apps.crews.attendance.reading import paid_days, zone_of
-from apps.crews.models import Member
+from apps.crews.models import CrewMembership, Member
+from apps.crews.selectors import members_in_charge
 
 MOST_DAYS = 366
 HEAD = ("member", "email", "day", "in", "out", "breaks", "hours", "overtime", "corrected", "open")
 RUNS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
+
+
+def members_to_pay(actor: Actor, first: date, last: date, crew: UUID | None = None) -> QuerySet[Member]:
+    """Those in the actor's charge, by name; of a crew, whoever was in it on one of these days."""
+    members = members_in_charge(actor).select_related("user").order_by("user__name", "pk")
+    if crew is None:
+        return members
+    stays = CrewMembership.objects.filter(Q(until=None) | Q(until__gte=first), crew__public_id=crew, since__lte=last)
+    return members.filter(pk__in=stays.values("member"))
 
 
 def refuse_range(first: date, last: date) -> None:

@@ -12,6 +12,7 @@ from apps.crews.models import Attendance
 
 SHOWN = "%Y-%m-%dT%H:%M"
 EMPTY_BREAKS = 1  # rows for breaks that are not there yet
+Ends = tuple[datetime | None, datetime | None]
 
 
 class MomentField(forms.DateTimeField):
@@ -49,28 +50,30 @@ def time_fields(attendance: Attendance, zone: tzinfo, classes: str) -> dict[str,
 def told_times(attendance: Attendance, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What was changed, as arguments of a correction; what was left as it was is left out.
 
-    A break that was emptied is taken away; half a break is none.
+    A break that was emptied is taken away; half a break is none, unless it is the one that goes on.
     """
     told: dict[str, Any] = {}
     for name in ("checked_in_at", "checked_out_at"):
         if cleaned.get(name) is not None and not _same(cleaned[name], getattr(attendance, name)):
             told[name] = cleaned[name]
-    there = _breaks(attendance)
-    wanted = [_break(there, place, cleaned) for place in range(len(there) + EMPTY_BREAKS)]
-    if [one for one in wanted if one] != [one for one in there if one[1]] or len(there) != sum(map(bool, wanted)):
-        told["breaks"] = [one for one in wanted if one]
+    there = [*_breaks(attendance), *[(None, None)] * EMPTY_BREAKS]
+    asked = [(cleaned.get(f"break_{n}_from"), cleaned.get(f"break_{n}_until")) for n in range(len(there))]
+    if any(
+        not _same(new, old) for pair, was in zip(asked, there, strict=True) for new, old in zip(pair, was, strict=True)
+    ):
+        over = told.get("checked_out_at")  # ends a break that is still open
+        told["breaks"] = [one for pair, was in zip(asked, there, strict=True) if (one := _break(pair, was, over))]
     return told
 
 
-def _breaks(attendance: Attendance) -> list[tuple[datetime, datetime | None]]:
+def _breaks(attendance: Attendance) -> list[Ends]:
     return [(one.start, one.end) for one in attendance.breaks.all()]
 
 
-def _break(there: list[Any], place: int, cleaned: Mapping[str, Any]) -> tuple[datetime, datetime] | None:
-    start, end = cleaned.get(f"break_{place}_from"), cleaned.get(f"break_{place}_until")
+def _break(asked: Ends, was: Ends, over: datetime | None) -> tuple[datetime, datetime] | None:
+    start, end = asked[0], asked[1] or over
     if start is None or end is None:
         return None
-    was = there[place] if place < len(there) else (None, None)
     return _unless_same(start, was[0]), _unless_same(end, was[1])
 
 
@@ -78,9 +81,9 @@ def _unless_same(shown: datetime, kept: datetime | None) -> datetime:
     return kept if kept is not None and _same(shown, kept) else shown
 
 
-def _same(shown: datetime, kept: datetime | None) -> bool:
+def _same(shown: datetime | None, kept: datetime | None) -> bool:
     """The form shows minutes; seconds that nobody saw were not changed."""
-    return kept is not None and shown == kept.replace(second=0, microsecond=0)
+    return shown == (kept.replace(second=0, microsecond=0) if kept else None)
 
 
 def _field(label: str, moment: datetime | None, zone: tzinfo, classes: str, *, required: bool = False) -> MomentField:

@@ -123,6 +123,9 @@ def reschedule_visit(
     """
     visit, job = take_visit(actor, visit_id, version=version)
     actor.require("visit.reschedule")
+    send = send and visit.status == VisitStatus.DRAFT
+    if send:
+        actor.require("visit.dispatch")
     refuse_on_hold(job)
     if visit.status not in WAITING:
         raise IllegalTransition(
@@ -141,8 +144,7 @@ def reschedule_visit(
     save(visit, now=now, fields=["planned_start", "planned_end", "replan_because"])
     _book(visit, booked, overridden, now)
     emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released)
-    if send and visit.status == VisitStatus.DRAFT:
-        actor.require("visit.dispatch")
+    if send:
         _send(visit, actor, now)
         follow_visits(job, actor=actor, now=now)
     return visit

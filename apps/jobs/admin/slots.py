@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.admin import ActionModelAdmin, Facts
+from apps.core.admin import ActionModelAdmin, Facts, actor_of
 from apps.core.admin.deliveries import LOOKS as DELIVERY_LOOKS
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
@@ -21,8 +21,9 @@ from apps.core.markup import NOTHING, badge, moment
 from apps.core.models import Delivery, Event, ScheduledSlot
 from apps.core.moments import clock, span
 from apps.core.schedules import SCHEDULES
-from apps.core.selectors import slots_visible_to
+from apps.core.selectors import deliveries_visible_to, slots_visible_to
 from apps.crews.models import User
+from apps.crews.selectors import users_visible_to
 from apps.notifications.models import Email
 from apps.notifications.selectors import letters_of
 
@@ -122,8 +123,10 @@ class ScheduledSlotAdmin(ActionModelAdmin):
     def detail(self, request: HttpRequest, row: ScheduledSlot) -> dict[str, Any]:
         """The page, with what came of it: deliveries, and who got an email."""
         event = Event.objects.filter(subject_type=row.type_name(), subject_id=row.public_id).first()
-        letters = list(letters_of(event.public_id)) if event else []
-        deliveries = _deliveries(event, letters) if event else Delivery.objects.none()
+        actor = actor_of(request)
+        written = letters_of(event.public_id).filter(recipient__in=users_visible_to(actor)) if event else []
+        letters = list(written)
+        deliveries = _deliveries(event, letters) & deliveries_visible_to(actor) if event else Delivery.objects.none()
         return {
             **super().detail(request, row),
             "letters": [(named(e.recipient) if e.recipient else e.address, e, _email_badge(e)) for e in letters],

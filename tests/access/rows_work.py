@@ -1,0 +1,92 @@
+"""The rows of the API for work, talks and the machine: a line for each operation, naming the kind of record.
+
+Which right a command asks for is its name; `may` is said where more or less than that is asked.
+"""
+
+from tests.access.people import Person
+from tests.access.rows import Lists, Own, Reads, Row, Runs, Tells
+from tests.access.sight import Whose
+
+
+def _decides(who: Person, whose: Whose) -> bool:
+    """An incident that was suggested: the office decides, and the person served on what can be undone."""
+    return who.may("incident.report") and (who.may("proposal.decide") or whose is Whose.OWN)
+
+
+def _item(verb: str) -> Runs:
+    return Runs("proposalitem", "item_id", may=lambda who, whose: who.may(f"proposal.{verb}") and _decides(who, whose))
+
+
+WORK: dict[str, Row] = {
+    "GET /customers": Lists("customer"),
+    "GET /customers/{id}": Reads("customer"),
+    "GET /customers/{id}/history": Tells("customer"),
+    "GET /sites": Lists("site"),
+    "GET /sites/{id}": Reads("site"),
+    "GET /sites/{id}/history": Tells("site"),
+    "GET /jobs": Lists("job"),
+    "GET /jobs/{id}": Reads("job"),
+    "GET /jobs/{id}/history": Tells("job"),
+    "GET /visits": Lists("visit"),
+    "GET /visits/{id}": Reads("visit"),
+    "GET /visits/{id}/history": Tells("visit"),
+    "GET /incidents": Lists("incident"),
+    "GET /incidents/{id}": Reads("incident"),
+    "GET /incidents/{id}/history": Tells("incident"),
+    "POST /commands/customer.add": Runs(),
+    "POST /commands/customer.change": Runs("customer"),
+    "POST /commands/site.add": Runs("customer"),
+    "POST /commands/site.change": Runs("site"),
+    "POST /commands/job.add": Runs("site"),
+    "POST /commands/job.change": Runs("job"),
+    "POST /commands/job.hold": Runs("job"),
+    "POST /commands/job.release": Runs("job"),
+    "POST /commands/job.cancel": Runs("job"),
+    "POST /commands/visit.plan": Runs("job", besides={"member_ids": "member"}),
+    "POST /commands/visit.dispatch": Runs("visit"),
+    "POST /commands/visit.reschedule": Runs("visit", besides={"member_ids": "member"}),
+    "POST /commands/visit.depart": Runs("visit"),
+    "POST /commands/visit.start": Runs("visit"),
+    "POST /commands/visit.pause": Runs("visit"),
+    "POST /commands/visit.resume": Runs("visit"),
+    "POST /commands/visit.complete": Runs("visit"),
+    "POST /commands/visit.cancel": Runs("visit"),
+    "POST /commands/visit.reopen": Runs("visit"),
+    "POST /commands/incident.report": Runs("visit"),
+    "POST /commands/incident.acknowledge": Runs("incident"),
+    "POST /commands/incident.resolve": Runs("incident"),
+    "POST /commands/incident.close": Runs("incident"),
+    "POST /commands/incident.withdraw": Runs("incident"),
+    # --- talks, suggestions, what one was told ---
+    "GET /messages": Lists("message", "?everybody=true"),
+    "GET /messages/{id}": Reads("message"),
+    "GET /agent-runs": Lists("agentrun"),
+    "GET /agent-runs/{id}": Reads("agentrun"),
+    "GET /proposals": Lists("proposal"),
+    "GET /proposals/{id}": Reads("proposal"),
+    "GET /proposal-items": Lists("proposalitem"),
+    "GET /proposal-items/{id}": Reads("proposalitem"),
+    "GET /proposal-items/{id}/history": Tells("proposalitem"),
+    "GET /notifications": Lists("notification"),
+    "GET /notifications/{id}": Reads("notification"),
+    "POST /commands/message.send": Runs("visit", hint=True),
+    "POST /commands/message.forward": Runs("message"),
+    "POST /commands/proposal.approve": _item("approve"),
+    "POST /commands/proposal.reject": _item("reject"),
+    "POST /commands/proposal.undo": Runs(
+        "proposalitem", "item_id", may=lambda who, _whose: who.may("incident.withdraw")
+    ),
+    "POST /commands/notification.read": Runs("notification"),
+    # --- the machine ---
+    "GET /dead-letters": Lists("deadletter"),
+    "GET /dead-letters/{id}": Reads("deadletter"),
+    "POST /commands/delivery.retry": Runs("deadletter", "letter_id"),
+    "POST /commands/delivery.dismiss": Runs("deadletter", "letter_id"),
+    "GET /feed": Own(),
+    "POST /ws-tickets": Own(),
+    "GET /candidates": Reads("visit", query="?visit={id}", right="visit.plan"),
+    "GET /visits/{id}/needs": Reads("visit"),
+    "POST /commands/job.require": Runs(
+        "job", given=lambda world: {"skills": [{"skill_id": world.of("skill")[0].public_id, "level": 2}]}
+    ),
+}

@@ -1,0 +1,25 @@
+"""Who hears at once that somebody's days changed: the office, themselves, and who answers for them."""
+
+from apps.core.actor import OFFICE, user_audience
+from apps.core.models import FeedEntry
+from apps.core.relay import fast
+from apps.crews.models import CrewManager, CrewMembership
+from apps.crews.states import Role
+from tests.conftest import NOW, Cast, person
+from tests.crews.shifting import away, week
+
+
+def told(name: str) -> set[str]:
+    fast.drain(NOW)
+    return set(FeedEntry.objects.filter(event__name=name).values_list("audience", flat=True))
+
+
+def test_shifts_and_absences_are_told_to_those_concerned(cast: Cast, membership: CrewMembership) -> None:
+    mona, other = person("Mona Reed", Role.MANAGER), person("Otto Kern", Role.MANAGER)
+    CrewManager.objects.create(crew=membership.crew, user=mona, created_at=NOW, updated_at=NOW)
+    week(cast)
+    away(cast)
+    concerned = {OFFICE, user_audience(cast.ana.pk), user_audience(mona.pk)}
+    for name in ("shifts.changed", "absence.added"):
+        assert told(name) == concerned, name
+        assert user_audience(other.pk) not in told(name)
