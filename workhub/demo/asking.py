@@ -85,16 +85,23 @@ def _all(company: Company, clock: Clock) -> list[Told]:
     soon = clock.workday(4)
     return [
         Told("Priya Nair", -30, K.ACCESS, "The app for the gate at the mill", {}, ((15 * DAY, _let_go),)),
-        Told("Luis Peña", -12, K.TIME_OFF, "My brother marries", days("Luis Peña", 20, 22), ((3 * HOUR, yes(marcus)),)),
         Told(
-            "Steve Kowalczyk",
+            "Ray Lombardi",
+            -12,
+            K.TIME_OFF,
+            "My brother marries",
+            days("Ray Lombardi", 20, 22),
+            ((3 * HOUR, yes(marcus)),),
+        ),
+        Told(
+            "Vinh Tran",
             -9,
             K.TIME_OFF,
             "Opening of the season",
-            days("Steve Kowalczyk", 18, 19),
-            ((26 * HOUR, no("Emeka is away already, and Grace cannot take both panels.")),),
+            days("Vinh Tran", 18, 19),
+            ((26 * HOUR, no("Abdi is away already, and Nelson cannot take both rooftops alone.")),),
         ),
-        Told("Rosa Jiménez", -20, K.SICK_LEAVE, "", days("Rosa Jiménez", -20, -20), ((5 * HOUR, yes(marcus)),)),
+        Told("Jamal Whitaker", -20, K.SICK_LEAVE, "", days("Jamal Whitaker", -20, -20), ((5 * HOUR, yes(marcus)),)),
         Told(
             "Caroline Hughes",
             -6,
@@ -124,7 +131,7 @@ def _all(company: Company, clock: Clock) -> list[Told]:
         ),
         Told("Grace Nakamura", -1, K.PURCHASE, "Thermal camera", {"amount": Decimal("1240.00")}),
         Told(
-            "Joanne McCarthy",
+            "Bill Sullivan",
             -1,
             K.OTHER,
             "Can our crew start half an hour earlier in summer?",
