@@ -152,7 +152,7 @@ PAGES: dict[str, list[PageRow]] = {
     "files/<uuid:file_id>/": [Page("storedfile", programs=True)],
     "admin/who-sees/<slug:kind>/<uuid:public_id>/": [
         Page(kind, parts={"kind": kind}, right="access.read", office=True)
-        for kind in ("visit", "job", "site", "customer", "incident", "user", "member", "crew")
+        for kind in ("visit", "job", "incident", "user", "member", "crew")
     ],
     "admin/crews/workpattern/week/": [OfficePage()],
     "admin/crews/attendance/export/": [OfficePage(right="attendance.export")],

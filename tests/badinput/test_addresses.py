@@ -41,6 +41,8 @@ PARTS: dict[str, list[str]] = {
     "pk": ["0", "9" * 30],
     "secret": ["abc", "%00", "x" * 2_000],
     "provider_id": ["abc", "%00", "google"],
+    "attendance_id": [str(uuid4()), "not-an-id"],
+    "public_id": [str(uuid4()), "not-an-id"],
     "file_id": [str(uuid4()), "not-an-id"],
 }
 QUERIES = [

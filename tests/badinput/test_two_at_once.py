@@ -35,7 +35,6 @@ IN_ORDER = [
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
-    *("delivery.dismiss", "delivery.retry"),
     *("request.ask_back", "request.approve", "request.answer", "request.withdraw", "substitution.end"),
 ]
 LATER = {"planned_start": (NOW + 99 * HOUR).isoformat(), "planned_end": (NOW + 100 * HOUR).isoformat()}
