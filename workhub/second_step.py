@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.errors import NotAllowed
 from apps.crews.models import User
 from workhub.edges import problems
+from workhub.edges.pages import DATABASE_AWAY, database_away
 
 OWED = "second_step_needed"
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -74,9 +75,11 @@ class SecondStepFirst(MiddlewareMixin):
         """Let those pass who have one, or need none."""
         if request.path_info.startswith(OPEN) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        user = request.user
-        if isinstance(user, AnonymousUser) or not is_owed(user):
-            return None
+        try:
+            if isinstance(request.user, AnonymousUser) or not is_owed(request.user):
+                return None
+        except DATABASE_AWAY:  # Django asks nobody what a middleware's error means
+            return database_away(request)
         if problems.answers_in_json(request):
             return problems.problem(request, 403, OWED, _told())
         if request.headers.get("HX-Request"):

@@ -167,7 +167,7 @@ PAGES: dict[str, list[PageRow]] = {
     ],
     "portal/attendance/": [Open(htmx=True)],
     "portal/attendance/<slug:verb>/": [Acts("", TAPS)],
-    "portal/attendance/<uuid:attendance_id>/take-back/": [Acts("attendance", command="attendance.take_back", by=MINE)],
+    "portal/attendance/<uuid:attendance_id>/take-back/": [Acts("attendance", command="attendance.take_back")],
     "portal/me/hours/": [Open(field=True)],
     "portal/me/hours/<uuid:attendance_id>/": [Page("attendance", by=MINE)],
     "portal/me/positions/": [Open(field=True)],

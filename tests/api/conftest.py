@@ -22,6 +22,7 @@ from apps.crews.actions import (
     add_request,
     add_skill,
     add_substitution,
+    check_in,
     join_crew,
     set_exception,
 )
@@ -140,6 +141,7 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found += papers(cast)
     found += [week(cast), away(cast, "2027-03-02T00:00", "2027-03-03T00:00")]
     found.append(set_exception(actor=cast.office(), now=NOW, member_id=member.public_id, day=date(2027, 3, 2)))
+    found.append(check_in(actor=cast.field(), now=NOW))
     found.append(add_request(actor=cast.field(), now=NOW, kind=RequestKind.OTHER, text="Boots"))
     manager = person("Mia Lang", Role.MANAGER).public_id
     days: dict[str, Any] = {"since": NOW.date(), "until": NOW.date()}

@@ -106,7 +106,7 @@ def test_an_override_is_a_right_and_has_a_reason(
     with pytest.raises(BadInput):
         plan(override_reason="x" * 501)
     monkeypatch.setattr("apps.crews.states.RIGHTS", {"dispatcher": frozenset({"visit.plan"})})
-    monkeypatch.setattr("apps.crews.models.RIGHTS", {"dispatcher": frozenset({"visit.plan"})})
+    monkeypatch.setattr("apps.crews.models.people.RIGHTS", {"dispatcher": frozenset({"visit.plan"})})
     with pytest.raises(NotAllowed) as refused:
         plan(override_reason="I say so")
     assert refused.value.details == {"right": "visit.override_booking"}

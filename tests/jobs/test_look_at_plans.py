@@ -90,8 +90,8 @@ def test_who_loses_their_access_cannot_go(cast: Cast, visit: Visit) -> None:
 
 
 def test_what_was_booked_in_spite_of_everything_is_left_alone(cast: Cast, plan: PlanVisit) -> None:
-    visit = plan(override_reason="She comes in for this one")
     away(cast)
+    visit = plan(override_reason="She comes in for this one")
     deliver("absence.added")
     assert mark_of(visit) == ""
 
