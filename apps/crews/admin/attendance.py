@@ -231,7 +231,7 @@ class AttendanceAdmin(ActionModelAdmin):
             raise PermissionDenied
         form = ExportForm(request.GET if "first" in request.GET else None, actor=actor)
         if form.is_bound and form.is_valid():
-            return form.file(timezone.now())
+            return form.file()
         context = {"form": form, "title": _("Export for payroll"), "back": self.list_url()}
         return self.page(request, "admin/office/attendance_export.html", None, **context)
 
@@ -262,13 +262,13 @@ class ExportForm(forms.Form):
                 self.add_error("last", error.message)
         return told
 
-    def file(self, now: datetime) -> HttpResponse:
+    def file(self) -> HttpResponse:
         """The CSV, to be saved."""
         first, last, crew = (self.cleaned_data[name] for name in ("first", "last", "crew"))
         members = members_to_pay(self.actor, first, last, crew.public_id if crew else None)
         name = f"hours-{first:%Y-%m-%d}-{last:%Y-%m-%d}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        content = payroll_csv(members, first, last, now=now)
+        content = payroll_csv(members, first, last)
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -178,7 +178,7 @@ def export_attendances(request: HttpRequest, asked: Query[ExportRange]) -> HttpR
     actor.require("attendance.export")
     refuse_range(asked.first, asked.last)
     members = members_to_pay(actor, asked.first, asked.last, asked.crew)
-    content = payroll_csv(members, asked.first, asked.last, now=timezone.now())
+    content = payroll_csv(members, asked.first, asked.last)
     headers = {"Content-Disposition": f'attachment; filename="hours-{asked.first}-{asked.last}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -45,13 +45,13 @@ def refuse_range(first: date, last: date) -> None:
         raise BadInput(sentence, code="range_too_long", fields={"last": sentence})
 
 
-def payroll_csv(members: Iterable[Member], first: date, last: date, *, now: datetime) -> str:
+def payroll_csv(members: Iterable[Member], first: date, last: date) -> str:
     """The members' days, both ends included, by name and day. Times are the member's own clock, lengths are hours.
 
     A working time that nobody ended says so under `open` and has no hours: nothing is paid that is not known.
     """
     everybody = list(members)
-    found = paid_days(everybody, first, last, until=now)
+    found = paid_days(everybody, first, last)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEAD)
