@@ -44,7 +44,7 @@ def test_the_list_answers_who_is_in_and_who_forgot(cast: Cast, dana: Client) -> 
         shown = dana.get(LIST, {"show": show} if show else {}).content.decode()
         assert [name for name in ("Ana", "Ben") if f"{name} " in shown] == names, show
     assert "Ben Okafor" not in dana.get(LIST, {"day": "2020-01-01"}).content.decode()
-    for odd in ({"day": "x"}, {"crew": "x"}):
+    for odd in ({"day": "x"}, {"day": "9999-12-31"}, {"day": "0001-01-01"}, {"crew": "x"}):
         assert dana.get(LIST, odd).status_code == 200
 
 

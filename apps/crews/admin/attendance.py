@@ -25,7 +25,8 @@ from apps.core.admin.naming import named, speak_of
 from apps.core.admin.why import explain
 from apps.core.errors import DomainError
 from apps.core.markup import NOTHING, badge, moment
-from apps.core.moments import clock, stamp
+from apps.core.moments import clock, day_name, stamp
+from apps.core.years import refuse_other_years
 from apps.crews.attendance.evidence import TOO_LONG
 from apps.crews.attendance.reading import standing, stretch_of, with_corrected, zone_of
 from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
@@ -87,13 +88,14 @@ class DayFilter(admin.SimpleListFilter):
         """The last days, by name."""
         today = timezone.localdate()
         days = [today - timedelta(days=back) for back in range(8)]
-        return [(day.isoformat(), f"{day:%a %d %b}") for day in days]
+        return [(day.isoformat(), day_name(day, today)) for day in days]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Those of that day; any day may be written into the address."""
         try:
             day = date.fromisoformat(self.value() or "")
-        except ValueError:
+            refuse_other_years(day=day)
+        except (ValueError, DomainError):
             return queryset
         start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
         return queryset.filter(checked_in_at__gte=start, checked_in_at__lt=start + timedelta(days=1))
