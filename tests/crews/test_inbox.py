@@ -10,13 +10,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from apps.crews.actions import ask_back_request
+from apps.crews.actions import add_substitution, ask_back_request
 from apps.crews.admin.inbox import entries
 from apps.crews.decisions import number_waiting_for
 from apps.crews.models import Member, StaffRequest, User
-from apps.crews.states import RequestKind
+from apps.crews.states import RequestKind, Role
 from apps.jobs.models import Visit
-from tests.conftest import NOW, Cast, PlanVisit
+from tests.conftest import NOW, Cast, PlanVisit, person
 from tests.core.conftest import proposal_of, suggestion
 from tests.crews.requesting import FRIDAY, ask, crewed, office
 
@@ -73,6 +73,15 @@ def test_overtime_says_what_it_costs_to_who_may_know(cast: Cast, mia: User) -> N
     Member.objects.filter(pk=cast.ana.member.pk).update(hourly_cost=Decimal("40.00"))
     ask(cast, kind=RequestKind.OVERTIME, start=NOW, hours=Decimal("2.5"))
     assert [entry.cost for entry in entries(office(mia), NOW)[0]] == ["100.00"]
+
+
+def test_who_stands_in_decides_on_overtime_and_is_not_told_what_an_hour_costs(cast: Cast, mia: User) -> None:
+    Member.objects.filter(pk=cast.ana.member.pk).update(hourly_cost=Decimal("40.00"))
+    max_ = person("Max Orr", Role.MANAGER)
+    today = NOW.date()
+    add_substitution(actor=office(mia), now=NOW, substitute_id=max_.public_id, since=today, until=today)
+    ask(cast, kind=RequestKind.OVERTIME, start=NOW, hours=Decimal("2.5"))
+    assert [(entry.code, entry.cost) for entry in entries(office(max_), NOW)[0]] == [("SR-1", "")]
 
 
 def test_what_waits_for_an_answer_waits_for_others(cast: Cast, mia: User) -> None:

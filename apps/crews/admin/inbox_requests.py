@@ -13,6 +13,7 @@ from apps.core.markup import link
 from apps.crews.models import RequestNote, StaffRequest
 from apps.crews.request_rules import LEAVE
 from apps.crews.request_words import money
+from apps.crews.selectors import may_read_cost
 from apps.crews.states import RequestKind
 
 
@@ -51,10 +52,9 @@ def hits_of_request(actor: Actor, request: StaffRequest) -> list[HitShown]:
 def costs(actor: Actor, request: StaffRequest) -> str:
     """What overtime costs at the member's rate, for those who may know it; empty where nobody can say."""
     member = getattr(request.requester, "member", None)
-    rate = member.hourly_cost if member is not None and actor.may("member.read_costs") else None
-    if rate is None or request.kind != RequestKind.OVERTIME or request.hours is None:
+    if request.kind != RequestKind.OVERTIME or request.hours is None or member is None or member.hourly_cost is None:
         return ""
-    return money(request.hours * rate)
+    return money(request.hours * member.hourly_cost) if may_read_cost(actor, member.public_id) else ""
 
 
 def said(request: StaffRequest) -> SafeString:
