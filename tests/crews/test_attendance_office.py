@@ -1,6 +1,7 @@
 """Attendance in the office and in the API: who is in, who forgot, the taps as they came, the correction form."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from apps.core.models import FeedEntry
 from apps.core.relay import fast
 from apps.crews.attendance.taps import Position
-from apps.crews.models import Attendance, User
+from apps.crews.models import Attendance, CrewMembership, User
 from apps.crews.states import Role
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, Cast, person
@@ -108,6 +109,17 @@ def test_a_technician_reads_their_own_through_the_api(cast: Cast, signed_in: Sig
     assert client.get(f"/api/v1/attendances/{row.public_id}").json()["id"] == str(row.public_id)
     assert client.get("/api/v1/attendances", {"crew": "3e9d5a70-1c2b-4f68-8d94-6a0b7c5e2f13"}).json()["items"] == []
     assert "latitude" not in str(told)
+
+
+def test_the_api_knows_a_crew_as_it_is_today(cast: Cast, dana: Client, membership: CrewMembership) -> None:
+    a_day(cast.ana, NOW, NOW + 8 * HOUR)
+    today = timezone.localdate()
+    here = CrewMembership.objects.filter(pk=membership.pk)
+    for since, until, found in ((-9, 9, 1), (-9, -1, 0), (1, None, 0)):
+        last = None if until is None else today + timedelta(days=until)
+        here.update(since=today + timedelta(days=since), until=last)
+        answer = dana.get("/api/v1/attendances", {"crew": str(membership.crew.public_id)})
+        assert len(answer.json()["items"]) == found, (since, until)
 
 
 def test_changes_go_to_the_feed_of_the_office_the_member_and_who_is_in_charge(cast: Cast) -> None:
