@@ -6,7 +6,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from apps.crews.models import StaffRequest
-from apps.crews.request_rules import zone_of
+from apps.crews.request_rules import own_zone
 from apps.crews.spans import days_told
 from apps.crews.states import RequestKind
 
@@ -42,7 +42,7 @@ def period(request: StaffRequest) -> str:
     """The day, the days, or the hours of one; on the requester's own clock."""
     if request.start is None:
         return ""
-    zone = zone_of(request.requester)
+    zone = own_zone(request.requester)
     if request.end is not None:
         return days_told(request.start, request.end, zone)
     day = date_format(request.start.astimezone(zone), "j M")

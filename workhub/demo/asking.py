@@ -17,7 +17,7 @@ from apps.crews.actions import (
     withdraw_request,
 )
 from apps.crews.models import StaffRequest
-from apps.crews.request_rules import whole_days, zone_of
+from apps.crews.request_rules import own_zone, whole_days
 from apps.crews.states import RequestKind
 from workhub.demo.clock import DAY, HOUR, MINUTE, Clock
 from workhub.demo.company import Company
@@ -61,7 +61,7 @@ def _all(company: Company, clock: Clock) -> list[Told]:
     marcus = Actor(company.office["Marcus Bell"], Via.ADMIN)
 
     def days(who: str, first: int, last: int) -> dict[str, Any]:
-        zone = zone_of(company.member(who).user)
+        zone = own_zone(company.member(who).user)
         start, end = whole_days(clock.day(first), clock.day(last), zone)
         return {"start": start, "end": end}
 

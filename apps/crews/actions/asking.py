@@ -18,7 +18,7 @@ from apps.core.rows import create, lock, save
 from apps.crews.actions.leave import be_away, be_back
 from apps.crews.events import REQUEST_ADDED, REQUEST_ANSWERED, REQUEST_WITHDRAWN
 from apps.crews.models import RequestFile, RequestNote, StaffRequest, User
-from apps.crews.request_rules import LEAVE, Wanted, checked, expiry, zone_of
+from apps.crews.request_rules import LEAVE, Wanted, checked, expiry, own_zone
 from apps.crews.selectors import requests_visible_to
 from apps.crews.states import STAFF_REQUEST, RequestKind, RequestStatus
 
@@ -56,7 +56,7 @@ def add_request(
     actor.require("request.add")
     requester = _requester(actor)
     told = Wanted(kind, text, start, end, hours, amount)
-    wanted = checked(told, now=now, zone=zone_of(requester))
+    wanted = checked(told, now=now, zone=own_zone(requester))
     if kind in LEAVE:
         _refuse_twice(requester, wanted)
     request = create(

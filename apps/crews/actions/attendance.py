@@ -15,12 +15,13 @@ from apps.core.audit import snapshot
 from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import Clash, IllegalTransition, NotAllowed
+from apps.core.markup import zone_of
 from apps.core.moments import stamp
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, save
 from apps.core.years import refuse_no_moments
-from apps.crews.attendance.reading import standing, zone_of
+from apps.crews.attendance.reading import standing
 from apps.crews.attendance.taps import Position, counted
 from apps.crews.events import BREAK_ENDED, BREAK_STARTED, CHECKED_IN, CHECKED_OUT, TAP_TAKEN_BACK
 from apps.crews.models import Attendance, AttendanceBreak, AttendanceMark, Member
@@ -277,7 +278,7 @@ def _moving(actor: Actor, right: str, action: Mark, to: AttendanceStatus, device
 
 
 def _in_already(attendance: Attendance, now: datetime) -> IllegalTransition:
-    since = stamp(attendance.checked_in_at, now, zone_of(attendance.member))
+    since = stamp(attendance.checked_in_at, now, zone_of(attendance.member.timezone))
     sentence = _("You are checked in already, since %(time)s. Check out first.") % {"time": since}
     return IllegalTransition(sentence, status=attendance.status)
 

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.actions import propose
 from apps.core.actor import Actor
+from apps.core.markup import zone_of
 from apps.core.moments import stamp
 from apps.crews.actions.corrections import correction_of, day_in_words
 from apps.crews.attendance.evidence import Forgotten, Sign, forgotten
-from apps.crews.attendance.reading import zone_of
 from apps.crews.models import Attendance
 
 SOURCE = "schedule"
@@ -55,4 +55,4 @@ def _propose(one: Forgotten, sign: Sign | None, now: datetime) -> None:
 
 
 def _in_words(attendance: Attendance, sign: Sign, now: datetime) -> str:
-    return stamp(sign.at, now, zone_of(attendance.member))
+    return stamp(sign.at, now, zone_of(attendance.member.timezone))

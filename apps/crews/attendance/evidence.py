@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from apps.core.markup import zone_of
 from apps.core.moments import clock
-from apps.crews.attendance.reading import zone_of
 from apps.crews.models import Attendance, Shift, ShiftException, WorkPattern
 from apps.crews.selectors import still_in
 
@@ -65,7 +65,7 @@ def _last_signs(late: list[Attendance], ends: dict[int, datetime], now: datetime
     found = _taps(late)
     for attendance in late:
         if (end := ends.get(attendance.pk)) is not None:
-            words = _("the shift ended at %(time)s") % {"time": clock(end, zone_of(attendance.member))}
+            words = _("the shift ended at %(time)s") % {"time": clock(end, zone_of(attendance.member.timezone))}
             found[attendance.pk].append(Sign(end, words))
     for finder in _finders:
         for pk, sign in finder(late).items():
@@ -83,7 +83,7 @@ def _taps(late: list[Attendance]) -> dict[int, list[Sign]]:
     found: dict[int, list[Sign]] = defaultdict(list)
     last = Attendance.objects.filter(pk__in=[one.pk for one in late])
     rows = last.annotate(begun=Max("breaks__start"), over=Max("breaks__end")).values_list("pk", "begun", "over")
-    zones = {one.pk: zone_of(one.member) for one in late}
+    zones = {one.pk: zone_of(one.member.timezone) for one in late}
     for pk, begun, over in rows:
         if begun is not None:
             at = max(moment for moment in (begun, over) if moment is not None)
@@ -93,7 +93,7 @@ def _taps(late: list[Attendance]) -> dict[int, list[Sign]]:
 
 def shift_ends(attendances: Iterable[Attendance]) -> dict[int, datetime]:
     """When the shift of the day each began on ends, by its primary key; nothing for whom none is planned."""
-    days = {one: one.checked_in_at.astimezone(zone_of(one.member)).date() for one in attendances}
+    days = {one: one.checked_in_at.astimezone(zone_of(one.member.timezone)).date() for one in attendances}
     otherwise = _exceptions(days)
     patterns = _patterns(days)
     found = {}
@@ -106,7 +106,7 @@ def shift_ends(attendances: Iterable[Attendance]) -> dict[int, datetime]:
 
 def _exceptions(days: dict[Attendance, date]) -> dict[tuple[int, date], datetime | None]:
     rows = ShiftException.objects.filter(member__in={one.member_id for one in days}, day__in=set(days.values()))
-    zones = {one.member_id: zone_of(one.member) for one in days}
+    zones = {one.member_id: zone_of(one.member.timezone) for one in days}
     return {(row.member_id, row.day): None if row.off else _end(row, row.day, zones[row.member_id]) for row in rows}
 
 
@@ -115,7 +115,7 @@ def _patterns(days: dict[Attendance, date]) -> dict[tuple[int, date], datetime]:
     found: dict[tuple[int, date], datetime] = {}
     for one, day in days.items():
         ends = [
-            _end(shift, day, zone_of(one.member))
+            _end(shift, day, zone_of(one.member.timezone))
             for row in rows
             if row.member_id == one.member_id and row.since <= day and (row.until is None or day <= row.until)
             for shift in row.shifts.all()

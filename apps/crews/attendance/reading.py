@@ -2,13 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import timezone
 
+from apps.core.markup import zone_of
 from apps.core.years import FIRST
 from apps.crews.attendance.hours import Rule, Stretch, WorkDay, week_of, work_days
 from apps.crews.models import Attendance, AttendanceMark, Member
@@ -16,11 +15,6 @@ from apps.crews.states import Mark
 
 AROUND = timedelta(hours=14)  # no zone is further from UTC
 BEFORE_ANY = datetime(FIRST, 1, 1, tzinfo=UTC)
-
-
-def zone_of(member: Member) -> tzinfo:
-    """The member's own time zone, else the company's."""
-    return ZoneInfo(member.timezone) if member.timezone else timezone.get_default_timezone()
 
 
 def rule() -> Rule:
@@ -63,7 +57,7 @@ def days_of(members: Iterable[Member], first: date, last: date, *, until: dateti
     return {
         member.pk: [
             day
-            for day in work_days(found[member.pk], zone=zone_of(member), until=until, rule=rule())
+            for day in work_days(found[member.pk], zone=zone_of(member.timezone), until=until, rule=rule())
             if first <= day.day <= last
         ]
         for member in everybody

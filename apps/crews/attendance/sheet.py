@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.errors import BadInput
+from apps.core.markup import zone_of
 from apps.core.years import refuse_other_years
 from apps.crews.attendance.hours import WorkDay
-from apps.crews.attendance.reading import paid_days, zone_of
+from apps.crews.attendance.reading import paid_days
 from apps.crews.models import CrewMembership, Member
 from apps.crews.selectors import members_in_charge
 
@@ -84,7 +85,7 @@ def defused(text: str) -> str:
 
 
 def _clock(moment: datetime | None, member: Member) -> str:
-    return moment.astimezone(zone_of(member)).strftime("%Y-%m-%d %H:%M") if moment else ""
+    return moment.astimezone(zone_of(member.timezone)).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def _hours(length: timedelta) -> str:
