@@ -1,15 +1,18 @@
 """What somebody fills in on a phone to ask for something: a short form for each kind."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.actor import Actor
-from apps.core.errors import DomainError
+from apps.core.errors import BadInput, DomainError
 from apps.core.file_fields import KeptFilesField
+from apps.core.years import refuse_other_years
 from apps.crews.models import User
 from apps.crews.request_rules import own_zone, whole_days
 from apps.crews.states import RequestKind
@@ -21,9 +24,16 @@ if TYPE_CHECKING:
 K = RequestKind
 
 
+def _possible(day: date) -> None:
+    try:
+        refuse_other_years(day=day)
+    except BadInput as error:
+        raise ValidationError(error.message) from error
+
+
 def _day(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text)
+    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text, validators=[_possible])
 
 
 def _clock(label: "StrOrPromise") -> forms.TimeField:
