@@ -7,10 +7,13 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.crews.actions import add_substitution, ask_back_request
+from apps.crews.admin import inbox
 from apps.crews.admin.inbox import entries
 from apps.crews.decisions import number_waiting_for
 from apps.crews.models import Member, StaffRequest, User
@@ -53,7 +56,7 @@ def test_requests_and_suggestions_stand_together_the_oldest_first(cast: Cast, vi
     finish(cast, visit)
     with time_machine.travel(FRIDAY.replace(day=3), tick=False):
         ask(cast, kind=RequestKind.PURCHASE, now=FRIDAY.replace(day=3))
-        mine, others = entries(office(cast.ada), FRIDAY.replace(day=3))
+        mine, others, _more = entries(office(cast.ada), FRIDAY.replace(day=3))
     assert [entry.title for entry in mine] == ["Finish a visit", "Purchase"]
     assert others == []
 
@@ -87,7 +90,7 @@ def test_who_stands_in_decides_on_overtime_and_is_not_told_what_an_hour_costs(ca
 def test_what_waits_for_an_answer_waits_for_others(cast: Cast, mia: User) -> None:
     request = ask(cast)
     ask_back_request(actor=office(mia), now=NOW, request_id=request.public_id, question="All day?")
-    mine, others = entries(office(mia), NOW)
+    mine, others, _more = entries(office(mia), NOW)
     assert (mine, [entry.code for entry in others], number_waiting_for(office(mia), NOW)) == ([], ["SR-1"], 0)
 
 
@@ -134,6 +137,22 @@ def test_each_sees_what_is_theirs_to_decide(cast: Cast, mia: User, visit: Visit,
     assert ("SR-1" in codes["Dana"], "Finish a visit" in codes["Dana"]) == (False, True)
     assert ("SR-1" in codes["Ada"], "SR-2" in codes["Ada"]) == (True, True)  # the first one waits for Mia
     assert "1 request waits for others" in codes["Ada"]
+
+
+def test_only_what_is_shown_is_read_in_full(
+    cast: Cast, mia: User, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for _ in range(2):
+        ask(cast, kind=RequestKind.PURCHASE)
+    with CaptureQueriesContext(connection) as few:
+        assert len(entries(office(mia), NOW).mine) == 2
+    for _ in range(4):
+        ask(cast, kind=RequestKind.PURCHASE)
+    with django_assert_num_queries(len(few)):
+        assert len(entries(office(mia), NOW).mine) == 6
+    monkeypatch.setattr(inbox, "MOST", 1)
+    shown_ones = entries(office(mia), NOW)
+    assert ([entry.code for entry in shown_ones.mine], shown_ones.more) == (["SR-1"], 5)
 
 
 def test_the_field_has_no_inbox(cast: Cast, mia: User, signed_in: SignedIn) -> None:

@@ -21,7 +21,7 @@ from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.crews.admin.inbox import inbox_view
-from apps.crews.admin.inbox_requests import costs, files_of_request, hits_of_request, talk
+from apps.crews.admin.inbox_requests import costs, files_of_request, hits_of_request, load_talk
 from apps.crews.admin.request_forms import RequestForm
 from apps.crews.approvers import approvers_of
 from apps.crews.models import StaffRequest
@@ -166,9 +166,10 @@ class StaffRequestAdmin(ActionModelAdmin):
     def detail(self, request: HttpRequest, row: StaffRequest) -> dict[str, Any]:
         """The page, with what was said, what it hits, and the message that led to it."""
         actor = actor_of(request)
+        load_talk([row])
         return {
             **super().detail(request, row),
-            "talk": talk(row),
+            "talk": row.notes.all(),
             "hits": hits_of_request(actor, row),
             "cost": costs(actor, row),
             "explanations": explain(actor, "staffrequest", row.public_id),
