@@ -141,6 +141,14 @@ def approvers_of(request: StaffRequest, now: datetime) -> list[Approver]:
     return Approvers.at(now, [request.requester_id]).of(request)
 
 
+def not_theirs(actor: Actor, request: StaffRequest, now: datetime) -> str:
+    """What keeps this person from deciding a request: that it is their own, or somebody else's turn; empty: nothing."""
+    if actor.user is not None and actor.user.pk == request.requester_id:
+        return _("Nobody decides what they asked for themselves.")
+    theirs = Approvers.at(now, [request.requester_id]).why(actor, request) is not None
+    return "" if theirs else _("This decision belongs to somebody else.")
+
+
 def undecided(now: datetime) -> Q:
     """The requests that wait and can still be decided."""
     return Q(status=RequestStatus.PENDING) & (Q(expires_at=None) | Q(expires_at__gt=now))

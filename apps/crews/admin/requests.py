@@ -23,7 +23,7 @@ from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.crews.admin.inbox import inbox_view
 from apps.crews.admin.inbox_requests import costs, files_of_request, hits_of_request, load_talk
 from apps.crews.admin.request_forms import RequestForm
-from apps.crews.approvers import approvers_of
+from apps.crews.approvers import approvers_of, not_theirs
 from apps.crews.models import StaffRequest
 from apps.crews.request_rules import LEAVE
 from apps.crews.request_words import figures, headline
@@ -34,12 +34,9 @@ S = RequestStatus
 speak_of(StaffRequest, lambda request: f"{request.code} {headline(request)}")
 
 
-def not_theirs(request: StaffRequest, actor: Actor) -> str:
+def not_for(request: StaffRequest, actor: Actor) -> str:
     """What keeps this person from deciding it."""
-    if actor.user is not None and actor.user.pk == request.requester_id:
-        return _("Nobody decides what they asked for themselves.")
-    may = any(actor.user is not None and a.user.pk == actor.user.pk for a in approvers_of(request, timezone.now()))
-    return "" if may else _("This decision belongs to somebody else.")
+    return not_theirs(actor, request, timezone.now())
 
 
 def not_own(request: StaffRequest, actor: Actor) -> str:
@@ -60,12 +57,12 @@ APPROVE = Verb(
     "request.approve",
     gettext_lazy("Approve"),
     "check_circle",
-    both(OPEN, not_theirs),
+    both(OPEN, not_for),
     argument=ROW,
     asks=False,
 )
-ASK_BACK = Verb("request.ask_back", gettext_lazy("Ask back"), "chat", both(OPEN, NOT_ASKED, not_theirs), argument=ROW)
-REJECT = Verb("request.reject", gettext_lazy("Reject"), "block", both(OPEN, not_theirs), argument=ROW, dangerous=True)
+ASK_BACK = Verb("request.ask_back", gettext_lazy("Ask back"), "chat", both(OPEN, NOT_ASKED, not_for), argument=ROW)
+REJECT = Verb("request.reject", gettext_lazy("Reject"), "block", both(OPEN, not_for), argument=ROW, dangerous=True)
 
 
 @admin.register(StaffRequest)
