@@ -1,7 +1,7 @@
 """Attendance in the office and in the API: who is in, who forgot, the taps as they came, the correction form."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -154,6 +154,15 @@ def test_a_form_left_as_it_was_takes_no_break_away(cast: Cast) -> None:
     assert told_times(row, shown) == {}
     told = told_times(row, {**shown, "checked_out_at": NOW + 3 * HOUR})
     assert told == {"checked_out_at": NOW + 3 * HOUR}
+
+
+def test_the_hour_that_comes_twice_is_corrected_like_any_other(cast: Cast, dana: Client) -> None:
+    again = datetime(2025, 11, 2, 6, 30, tzinfo=UTC)  # half past one in New York, for the second time
+    row = a_day(cast.ana, again, again + 5 * HOUR)
+    sent = {"checked_in_at": "2025-11-02T01:30", "checked_out_at": "2025-11-02T08:30", "reason": "Stayed on"}
+    assert dana.post(command(row, "attendance.correct"), {**sent, "version": row.version}).status_code == 302
+    row.refresh_from_db()
+    assert (row.checked_in_at, row.checked_out_at) == (again, datetime(2025, 11, 2, 13, 30, tzinfo=UTC))
 
 
 def test_the_members_page_has_their_hours(cast: Cast, dana: Client) -> None:
