@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from apps.core.actor import Actor, Via
@@ -52,7 +53,7 @@ def _step(company: Company, timeline: Timeline, told: Told) -> Callable[[datetim
         actor = Actor(company.member(told.who).user, Via.PORTAL)
         made = add_request(actor=actor, now=now, kind=told.kind, text=told.text, **told.more)
         for later, then in told.then:
-            timeline.add(now + later, lambda at, then=then: then(made, at))  # type: ignore[misc]
+            timeline.add(now + later, partial(then, made))
 
     return asked
 
