@@ -81,7 +81,7 @@ def add_request(
 
 
 def _requester(actor: Actor) -> User:
-    """Locked, so that the same days are not asked for twice at one moment; as a member first, as in `crew.join`."""
+    """Locked, so that the same days are not asked for twice at one moment; their member first, as in `crew.join`."""
     if actor.user is None:
         raise NotAllowed
     list(Member.objects.select_for_update(no_key=True).filter(user_id=actor.user.pk).values_list("pk"))
