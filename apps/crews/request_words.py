@@ -1,5 +1,6 @@
 """A request in a few words, as emails, pages and the agent say it."""
 
+import re
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -9,6 +10,13 @@ from apps.crews.models import StaffRequest
 from apps.crews.request_rules import own_zone
 from apps.crews.spans import days_told
 from apps.crews.states import RequestKind
+
+CODE = re.compile(r"\bSR-(\d+)", re.IGNORECASE)
+
+
+def bare_numbers(typed: str) -> str:
+    """What was typed into a search, with codes as the numbers in them."""
+    return CODE.sub(r"\1", typed)
 
 
 def headline(request: StaffRequest) -> str:

@@ -139,6 +139,13 @@ def test_each_sees_what_is_theirs_to_decide(cast: Cast, mia: User, visit: Visit,
     assert "1 request waits for others" in codes["Ada"]
 
 
+def test_the_list_finds_a_request_by_its_number(cast: Cast, mia: User, signed_in: SignedIn) -> None:
+    ask(cast, kind=RequestKind.PURCHASE, text="Two valves")
+    ask(cast, kind=RequestKind.PURCHASE, text="A ladder")
+    found = signed_in(mia).get(reverse("admin:crews_staffrequest_changelist"), {"q": "sr-2"}).content.decode()
+    assert ("SR-2" in found, "SR-1" in found) == (True, False)
+
+
 def test_only_what_is_shown_is_read_in_full(
     cast: Cast, mia: User, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:

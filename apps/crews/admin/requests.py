@@ -26,7 +26,7 @@ from apps.crews.admin.request_forms import RequestForm
 from apps.crews.approvers import approvers_of, not_theirs
 from apps.crews.models import StaffRequest
 from apps.crews.request_rules import LEAVE
-from apps.crews.request_words import figures, headline
+from apps.crews.request_words import bare_numbers, figures, headline
 from apps.crews.selectors import REQUEST_WORDS, requests_visible_to
 from apps.crews.states import STAFF_REQUEST, RequestStatus
 
@@ -110,6 +110,12 @@ class StaffRequestAdmin(ActionModelAdmin):
         """The inbox, beside the list."""
         view = self.admin_site.admin_view(inbox_view(self))
         return [path("inbox/", view, name="crews_staffrequest_inbox"), *super().get_urls()]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[StaffRequest]", search_term: str
+    ) -> tuple["QuerySet[StaffRequest]", bool]:
+        """Look for the number in the code."""
+        return super().get_search_results(request, queryset, bare_numbers(search_term))
 
     @admin.display(description=gettext_lazy("number"), ordering="number")
     def code_shown(self, request: StaffRequest) -> SafeString:
