@@ -41,7 +41,8 @@ def mia(cast: Cast) -> User:
 
 def told(user: User) -> list[str]:
     """The kinds of what somebody was told, oldest first."""
-    fast.drain(timezone.now() + 30 * DAY)
+    while fast.drain(timezone.now() + 30 * DAY):
+        pass
     return list(Notification.objects.filter(recipient=user).order_by("id").values_list("kind", flat=True))
 
 
