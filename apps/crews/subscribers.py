@@ -139,7 +139,8 @@ def _named(envelope: Envelope, name: str) -> set[int]:
 
 def _member_of(model: type[Absence | Attendance | Certificate], envelope: Envelope) -> Member | None:
     """Whose row it is."""
-    return Member.objects.filter(pk__in=model.objects.filter(public_id=envelope.subject_id).values("member")).first()
+    row = model.objects.filter(public_id=envelope.subject_id).select_related("member").first()
+    return row.member if row is not None else None
 
 
 def _in_charge(member: Member) -> set[int]:

@@ -115,7 +115,10 @@ class StaffRequestAdmin(ActionModelAdmin):
         self, request: HttpRequest, queryset: "QuerySet[StaffRequest]", search_term: str
     ) -> tuple["QuerySet[StaffRequest]", bool]:
         """Look for the number in the code."""
-        return super().get_search_results(request, queryset, bare_numbers(search_term))
+        found: tuple[QuerySet[StaffRequest], bool] = super().get_search_results(
+            request, queryset, bare_numbers(search_term)
+        )
+        return found
 
     @admin.display(description=gettext_lazy("number"), ordering="number")
     def code_shown(self, request: StaffRequest) -> SafeString:
