@@ -18,7 +18,7 @@ from apps.core.commands import canonical
 from apps.core.errors import DomainError
 from apps.core.models import Proposal
 from apps.crews.models import User
-from apps.crews.request_rules import zone_of
+from apps.crews.request_rules import own_zone
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def request_of(context: Context, understanding: Understanding, facts: Facts) -> 
         facts=facts,
         page_visit=context.page_visit,
         written_at=context.run.message.created_at,
-        now=context.now.astimezone(zone_of(context.served)),
+        now=context.now.astimezone(own_zone(context.served)),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,11 +20,11 @@ from apps.core.actor import Actor
 from apps.crews.models import Absence, CrewManager, StaffRequest, Substitution, User
 from apps.crews.request_rules import LEAVE
 from apps.crews.request_words import money
-from apps.crews.selectors import present, requests_visible_to
-from apps.crews.states import RIGHTS, RequestKind, RequestStatus, Role
+from apps.crews.selectors import present, requests_visible_to, standing_substitutions
+from apps.crews.states import RequestKind, RequestStatus, Role, roles_with
 
 DECIDE = "request.approve"
-DECIDING_ROLES = [role for role, rights in RIGHTS.items() if DECIDE in rights]
+DECIDING_ROLES = roles_with(DECIDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ class Approvers:
                     self._managers[requester].append((responsibility.user, responsibility.crew.name))
 
     def _read_substitutes(self) -> None:
-        for one in standing_substitutions(self.now).select_related("user", "substitute").order_by("id"):
+        day = timezone.localdate(self.now)
+        for one in standing_substitutions(day).select_related("user", "substitute").order_by("id"):
             self._substitutes[one.user_id].append(one)
             self._away.add(one.user_id)
 
@@ -135,15 +136,17 @@ def _stands_in(substitution: Substitution) -> str:
     return _("Stands in for %(name)s until %(day)s.") % told
 
 
-def standing_substitutions(now: datetime) -> QuerySet[Substitution]:
-    """Those that hold at a moment, by the company's days."""
-    day = timezone.localdate(now)
-    return Substitution.objects.filter(since__lte=day, until__gte=day, ended_at=None)
-
-
 def approvers_of(request: StaffRequest, now: datetime) -> list[Approver]:
     """Everybody who may decide one request, those in turn first."""
     return Approvers.at(now, [request.requester_id]).of(request)
+
+
+def not_theirs(actor: Actor, request: StaffRequest, now: datetime) -> str:
+    """What keeps this person from deciding a request: that it is their own, or somebody else's turn; empty: nothing."""
+    if actor.user is not None and actor.user.pk == request.requester_id:
+        return _("Nobody decides what they asked for themselves.")
+    theirs = Approvers.at(now, [request.requester_id]).why(actor, request) is not None
+    return "" if theirs else _("This decision belongs to somebody else.")
 
 
 def undecided(now: datetime) -> Q:

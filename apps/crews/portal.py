@@ -18,7 +18,7 @@ from apps.crews import leave, papers
 from apps.crews.attendance.hours_page import week_context
 from apps.crews.models import Absence, Member
 from apps.crews.papers import Paper, soonest_first, told
-from apps.crews.selectors import certificates_visible_to, crews_visible_to, members_visible_to, present
+from apps.crews.selectors import certificates_visible_to, crews_visible_to, members_visible_to, own_member, present
 from apps.crews.spans import days_told, hours_told
 from apps.crews.working import Window, moment_of, windows
 from apps.notifications.portal import notifications_context
@@ -70,7 +70,7 @@ def _crew(actor: Actor) -> dict[str, Any]:
 
 def _days(actor: Actor, now: datetime) -> dict[str, Any]:
     """My shifts of this week and the next, and when I am away; by my own clock."""
-    me = Member.objects.filter(user_id=actor.user.pk).first() if actor.user else None
+    me = own_member(actor)
     if me is None:
         return {"weeks": [], "absences": []}
     zone = zone_of(me.timezone)

@@ -1,19 +1,22 @@
 """What somebody fills in on a phone to ask for something: a short form for each kind."""
 
-from datetime import datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.actor import Actor
-from apps.core.errors import DomainError
+from apps.core.errors import BadInput, DomainError
 from apps.core.file_fields import KeptFilesField
+from apps.core.years import refuse_other_years
 from apps.crews.models import User
-from apps.crews.request_rules import whole_days, zone_of
+from apps.crews.request_rules import own_zone, whole_days
 from apps.crews.states import RequestKind
+from apps.crews.working import moment_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -21,9 +24,16 @@ if TYPE_CHECKING:
 K = RequestKind
 
 
+def _possible(day: date) -> None:
+    try:
+        refuse_other_years(day=day)
+    except BadInput as error:
+        raise ValidationError(error.message) from error
+
+
 def _day(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text)
+    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text, validators=[_possible])
 
 
 def _clock(label: "StrOrPromise") -> forms.TimeField:
@@ -85,11 +95,11 @@ class _Days(AskForm):
     def own(self) -> dict[str, Any]:
         """Midnight to midnight of the requester's days, unless hours were given."""
         first, last = self.cleaned_data["first"], self.cleaned_data.get("last") or self.cleaned_data["first"]
-        zone = zone_of(self.requester)
+        zone = own_zone(self.requester)
         start, end = whole_days(first, last, zone)
         begins, ends = self.cleaned_data.get("begins"), self.cleaned_data.get("ends")
-        start = datetime.combine(first, begins or time.min, tzinfo=zone) if begins else start
-        end = datetime.combine(last, ends, tzinfo=zone) if ends else end
+        start = moment_of(first, begins, zone) if begins else start
+        end = moment_of(last, ends, zone) if ends else end
         return {"start": start, "end": end}
 
 
@@ -110,7 +120,7 @@ class SickLeaveForm(_Days):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["first"] = timezone.localdate(timezone=zone_of(self.requester))
+        self.initial["first"] = timezone.localdate(timezone=own_zone(self.requester))
         self.fields["last"].help_text = _("The last day, as far as you know. Empty: one day.")
 
 
@@ -124,13 +134,13 @@ class OvertimeForm(AskForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["first"] = timezone.localdate(timezone=zone_of(self.requester))
+        self.initial["first"] = timezone.localdate(timezone=own_zone(self.requester))
         self.order_fields(("first", "hours", "text", "file_ids"))
 
     def own(self) -> dict[str, Any]:
         """The day by its midnight."""
         day = self.cleaned_data["first"]
-        return {"start": whole_days(day, day, zone_of(self.requester))[0], "hours": self.cleaned_data["hours"]}
+        return {"start": whole_days(day, day, own_zone(self.requester))[0], "hours": self.cleaned_data["hours"]}
 
 
 class AccessForm(AskForm):

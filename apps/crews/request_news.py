@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.core import feed
@@ -72,7 +73,8 @@ def tell_substitute(envelope: Envelope) -> None:
     found = Substitution.objects.filter(public_id=envelope.subject_id).select_related("user", "substitute").first()
     if found is None:
         return
-    days = {"name": found.user.name, "since": f"{found.since:%a %d %b}", "until": f"{found.until:%a %d %b}"}
+    since, until = date_format(found.since, "D j M"), date_format(found.until, "D j M")
+    days = {"name": found.user.name, "since": since, "until": until}
     text = Text(
         kind="substitution.added",
         title=_("You stand in for %(name)s") % days,

@@ -66,8 +66,8 @@ class Card:
     def may_withdraw(self) -> bool:
         """Whether it can be taken back."""
         end = self.request.end
-        granted = self.request.status == S.APPROVED and self.request.kind in LEAVE and end is not None
-        return self.mine and (self.request.status == S.PENDING or (granted and end is not None and end > self.now))
+        ahead = self.request.kind in LEAVE and end is not None and end > self.now
+        return self.mine and (self.request.status == S.PENDING or (self.request.status == S.APPROVED and ahead))
 
     @property
     def in_force(self) -> bool:

@@ -10,14 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.core import markup
 from apps.core.errors import BadInput
+from apps.core.markup import zone_of
 from apps.core.years import refuse_other_years
 from apps.crews.models import User
 from apps.crews.states import RequestKind
+from apps.crews.working import DAY, moment_of
 
 WAITS = timedelta(days=14)
-DAY = timedelta(days=1)
 MOST_HOURS = Decimal(24)  # of overtime on one day
 K = RequestKind
 LEAVE = frozenset({K.TIME_OFF, K.SICK_LEAVE})
@@ -134,20 +134,16 @@ def expiry(wanted: Wanted, now: datetime) -> datetime:
     return last
 
 
-def zone_of(person: User) -> tzinfo:
+def own_zone(person: User) -> tzinfo:
     """The time zone of somebody's days: their own as a member, else the company's."""
-    return markup.zone_of(person.member.timezone if hasattr(person, "member") else "")
+    return zone_of(person.member.timezone if hasattr(person, "member") else "")
 
 
 def whole_days(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:
     """From the first day's midnight to the midnight after the last one."""
-    return _midnight(first, zone), _midnight(last + DAY, zone)
+    return moment_of(first, time.min, zone), moment_of(last + DAY, time.min, zone)
 
 
 def end_of_day(moment: datetime, zone: tzinfo) -> datetime:
     """The midnight after a moment."""
-    return _midnight(moment.astimezone(zone).date() + DAY, zone)
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=zone)
+    return moment_of(moment.astimezone(zone).date() + DAY, time.min, zone)

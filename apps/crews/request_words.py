@@ -1,14 +1,22 @@
 """A request in a few words, as emails, pages and the agent say it."""
 
+import re
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from apps.crews.models import StaffRequest
-from apps.crews.request_rules import zone_of
+from apps.crews.request_rules import own_zone
 from apps.crews.spans import days_told
 from apps.crews.states import RequestKind
+
+CODE = re.compile(r"\bSR-(\d+)", re.IGNORECASE)
+
+
+def bare_numbers(typed: str) -> str:
+    """What was typed into a search, with codes as the numbers in them."""
+    return CODE.sub(r"\1", typed)
 
 
 def headline(request: StaffRequest) -> str:
@@ -42,7 +50,7 @@ def period(request: StaffRequest) -> str:
     """The day, the days, or the hours of one; on the requester's own clock."""
     if request.start is None:
         return ""
-    zone = zone_of(request.requester)
+    zone = own_zone(request.requester)
     if request.end is not None:
         return days_told(request.start, request.end, zone)
     day = date_format(request.start.astimezone(zone), "j M")

@@ -32,7 +32,7 @@ from apps.crews.models import (
     User,
     WorkPattern,
 )
-from apps.crews.states import AttendanceStatus, Role
+from apps.crews.states import AttendanceStatus, Role, roles_with
 
 # Where a search looks.
 USER_WORDS = ("name", "email")
@@ -82,7 +82,7 @@ def people_overseen(actor: Actor) -> QuerySet[User]:
 
 
 def users_visible_to(actor: Actor) -> QuerySet[User]:
-    """Those who see all: everybody; a manager the people of their crews; the others themselves."""
+    """Those who see all: everybody; a manager or crew lead the people of their crews; the others themselves."""
     if sees_all(actor):
         return User.objects.all()
     if actor.user is None or not actor.user.is_active:
@@ -282,10 +282,7 @@ def requests_visible_to(actor: Actor) -> QuerySet[StaffRequest]:
         return StaffRequest.objects.none()
     seen = Q(requester_id=actor.user.pk) | Q(requester__member__in=members_in_charge(actor))
     if actor.may("request.approve"):
-        day = timezone.localdate()
-        away = Substitution.objects.filter(
-            substitute_id=actor.user.pk, since__lte=day, until__gte=day, ended_at=None
-        ).values("user")
+        away = standing_substitutions().filter(substitute_id=actor.user.pk).values("user")
         theirs = present().filter(crew__managed_by__user__in=away).values("member")
         seen |= Q(requester__member__in=theirs)
     return StaffRequest.objects.filter(seen)
@@ -307,6 +304,12 @@ def substitutions_visible_to(actor: Actor) -> QuerySet[Substitution]:
     return Substitution.objects.filter(Q(user_id=actor.user.pk) | Q(substitute_id=actor.user.pk))
 
 
+def standing_substitutions(day: date | None = None) -> QuerySet[Substitution]:
+    """Those that hold on a day in the company's time zone; today when none is given."""
+    on = day or timezone.localdate()
+    return Substitution.objects.filter(since__lte=on, until__gte=on, ended_at=None)
+
+
 def deciding_people() -> QuerySet[User]:
     """The active people who may decide what staff ask for: managers and administrators. Their names are no secret."""
-    return User.objects.filter(is_active=True, role__in=[Role.MANAGER, Role.ADMINISTRATOR])
+    return User.objects.filter(is_active=True, role__in=roles_with("request.approve"))

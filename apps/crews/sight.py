@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.crews.models import Crew, CrewManager, CrewMembership, Member, User
 from apps.crews.selectors import present
-from apps.crews.states import RIGHTS, SEES_ALL, Role
+from apps.crews.states import SEES_ALL, Role, roles_with
 
 Rule = tuple[User, str]
 """Somebody, and a rule that lets them see."""
@@ -38,11 +38,6 @@ def sights(rules: Iterable[Rule]) -> list[Sight]:
     return [Sight(people[pk], tuple(said[pk])) for pk in sorted(people, key=lambda pk: (people[pk].name, pk))]
 
 
-def with_right(right: str) -> list[str]:
-    """The roles that include a right."""
-    return [role for role, rights in RIGHTS.items() if right in rights]
-
-
 def seeing_all() -> Iterator[Rule]:
     """Those whose sight has no bounds."""
     for user in User.objects.filter(role__in=SEES_ALL, is_active=True):
@@ -51,7 +46,7 @@ def seeing_all() -> Iterator[Rule]:
 
 def managing(crews: Any) -> Iterator[Rule]:
     """The managers of these crews (keys, or a query for them)."""
-    roles = with_right("crew.oversee")
+    roles = roles_with("crew.oversee")
     found = CrewManager.objects.filter(crew__in=crews, user__role__in=roles, user__is_active=True)
     for one in found.select_related("crew", "user"):
         yield one.user, _("manages crew %(crew)s") % {"crew": one.crew}
@@ -59,13 +54,13 @@ def managing(crews: Any) -> Iterator[Rule]:
 
 def every_manager(why: str) -> Iterator[Rule]:
     """All of them: for what is nobody's yet."""
-    for user in User.objects.filter(role__in=with_right("crew.oversee"), is_active=True):
+    for user in User.objects.filter(role__in=roles_with("crew.oversee"), is_active=True):
         yield user, why
 
 
 def leading(crews: Any) -> Iterator[Rule]:
     """Who leads these crews today. Whoever manages crews answers for those, not for what they lead besides."""
-    roles = set(with_right("crew.lead")) - set(with_right("crew.oversee"))
+    roles = set(roles_with("crew.lead")) - set(roles_with("crew.oversee"))
     for one in _here().filter(crew__in=crews, is_lead=True, member__user__role__in=roles):
         yield one.member.user, _("leads %(crew)s since %(day)s") % _since(one)
 

@@ -217,3 +217,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.MANAGER: frozenset(OVERSIGHT),
     Role.ADMINISTRATOR: frozenset(ADMINISTRATION),
 }
+
+
+def roles_with(right: str) -> list[str]:
+    """The roles that include a right."""
+    return [role for role, rights in RIGHTS.items() if right in rights]

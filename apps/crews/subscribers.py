@@ -1,6 +1,6 @@
 """Who is told what about people. Ids in; everything is read as it stands now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import formats, timezone
@@ -49,26 +49,65 @@ from apps.crews.letters import invitation_letter
 from apps.crews.models import Absence, Attendance, Certificate, Crew, CrewMembership, Invitation, Member, User
 from apps.crews.papers import days_left, expires_in
 from apps.crews.reminders import CERTIFICATE_REMINDERS
-from apps.crews.selectors import in_charge_of, in_charge_of_crews, managers_of, office, present, still_open
+from apps.crews.selectors import in_charge_of, in_charge_of_crews, office, present, still_open
 from apps.crews.states import Role
 from apps.notifications.actions import Text, notify
 
+__all__ = ["request_news"]  # loaded with this module, as subscribers are
+OWN_HOURS = "/portal/me/hours/"
 
-@subscribe(USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED)
+
+# --- who sees what changed ---------------------------------------------------------------------------------------
+
+
+@subscribe(
+    USER_ADDED,
+    USER_CHANGED,
+    USER_DEACTIVATED,
+    USER_REACTIVATED,
+    USER_INVITED,
+    USER_UNINVITED,
+    USER_JOINED,
+    USER_SIGN_INS_ENDED,
+    USER_SECOND_STEP_RESET,
+)
 def feed_user(envelope: Envelope) -> None:
-    """Those who see all, the person (who was not here yet when added), and their managers."""
-    pk = User.objects.filter(public_id=envelope.subject_id).values_list("pk", flat=True).first()
-    if pk is not None:
-        own = set() if envelope.name == USER_ADDED else {pk}
-        _publish(envelope, own | set(managers_of(pk).values_list("pk", flat=True)))
+    """Those who see all, the person (who was not here yet when added), and who answers for them."""
+    user = User.objects.filter(public_id=envelope.subject_id).select_related("member").first()
+    if user is not None:
+        own = set() if envelope.name == USER_ADDED else {user.pk}
+        member = getattr(user, "member", None)
+        _publish(envelope, own | (_in_charge(member) if member else set()))
 
 
-@subscribe(MEMBER_CHANGED)
+@subscribe(MEMBER_CHANGED, SHIFTS_CHANGED)
 def feed_member(envelope: Envelope) -> None:
-    """Those who see all, the member, and who answers for them."""
-    member = Member.objects.filter(public_id=envelope.subject_id).first()
-    if member is not None:
-        _publish(envelope, {member.user_id, *in_charge_of([member.pk]).values_list("pk", flat=True)})
+    """What is known of a member, and when they work."""
+    _publish_of(envelope, Member.objects.filter(public_id=envelope.subject_id).first())
+
+
+@subscribe(ABSENCE_ADDED, ABSENCE_CANCELLED)
+def feed_absence(envelope: Envelope) -> None:
+    """When a member is away."""
+    _publish_of(envelope, _member_of(Absence, envelope))
+
+
+@subscribe(CERTIFICATE_ADDED, CERTIFICATE_CHANGED, CERTIFICATE_WITHDRAWN, CERTIFICATE_EXPIRING)
+def feed_certificate(envelope: Envelope) -> None:
+    """What a member can do."""
+    _publish_of(envelope, _member_of(Certificate, envelope))
+
+
+@subscribe(*ATTENDANCE_EVENTS)
+def feed_attendance(envelope: Envelope) -> None:
+    """A member's working time."""
+    _publish_of(envelope, _member_of(Attendance, envelope))
+
+
+@subscribe(SKILL_ADDED, SKILL_CHANGED)
+def feed_skill(envelope: Envelope) -> None:
+    """Those who see all."""
+    _publish(envelope, set())
 
 
 @subscribe(CREW_ADDED, CREW_CHANGED, CREW_MANAGED, CREW_UNMANAGED)
@@ -98,49 +137,27 @@ def _named(envelope: Envelope, name: str) -> set[int]:
     return set(User.objects.filter(public_id=UUID(told)).values_list("pk", flat=True)) if told else set()
 
 
+def _member_of(model: type[Absence | Attendance | Certificate], envelope: Envelope) -> Member | None:
+    """Whose row it is."""
+    row = model.objects.filter(public_id=envelope.subject_id).select_related("member").first()
+    return row.member if row is not None else None
+
+
+def _in_charge(member: Member) -> set[int]:
+    return set(in_charge_of([member.pk]).values_list("pk", flat=True))
+
+
+def _publish_of(envelope: Envelope, member: Member | None) -> None:
+    """To those who see all, the member it is about, and who answers for them."""
+    if member is not None:
+        _publish(envelope, {member.user_id} | _in_charge(member))
+
+
 def _publish(envelope: Envelope, people: set[int]) -> None:
     feed.publish(envelope, [OFFICE, *map(user_audience, people)])
 
 
-__all__ = ["request_news"]  # loaded with this module, as subscribers are
-
-
-@subscribe(SHIFTS_CHANGED)
-def feed_shifts(envelope: Envelope) -> None:
-    """The office, the member whose shifts they are, and who is responsible for them."""
-    member = Member.objects.filter(public_id=envelope.subject_id).first()
-    if member is not None:
-        feed.publish(envelope, _concerned(member))
-
-
-@subscribe(ABSENCE_ADDED, ABSENCE_CANCELLED)
-def feed_absence(envelope: Envelope) -> None:
-    """The office, the member who is away, and who is responsible for them."""
-    absence = Absence.objects.filter(public_id=envelope.subject_id).select_related("member").first()
-    if absence is not None:
-        feed.publish(envelope, _concerned(absence.member))
-
-
-def _concerned(member: Member) -> Iterator[str]:
-    yield OFFICE
-    yield user_audience(member.user_id)
-    yield from map(user_audience, in_charge_of([member.pk]).values_list("pk", flat=True))
-
-
-@subscribe(SKILL_ADDED, SKILL_CHANGED)
-def feed_skill(envelope: Envelope) -> None:
-    """The office sees every change of skills."""
-    feed.publish(envelope, [OFFICE])
-
-
-@subscribe(CERTIFICATE_ADDED, CERTIFICATE_CHANGED, CERTIFICATE_WITHDRAWN, CERTIFICATE_EXPIRING)
-def feed_certificate(envelope: Envelope) -> None:
-    """The office, whose it is, and who is in charge of them."""
-    certificate = Certificate.objects.filter(public_id=envelope.subject_id).select_related("member").first()
-    if certificate is None:
-        return
-    people = {certificate.member.user_id, *in_charge_of([certificate.member_id]).values_list("pk", flat=True)}
-    feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+# --- certificates ------------------------------------------------------------------------------------------------
 
 
 @subscribe(CERTIFICATES_DUE, lane=Lane.SLOW)
@@ -182,16 +199,7 @@ def _tell(envelope: Envelope, certificate: Certificate, people: Iterable[User], 
     notify(envelope, people, text, now=timezone.now(), by_email=True)
 
 
-OWN_HOURS = "/portal/me/hours/"
-
-
-@subscribe(*ATTENDANCE_EVENTS)
-def feed_attendance(envelope: Envelope) -> None:
-    """The office, the member, and who is in charge of them."""
-    attendance = _attendance(envelope.subject_id)
-    if attendance is not None:
-        people = {attendance.member.user_id, *in_charge_of([attendance.member_id]).values_list("pk", flat=True)}
-        feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+# --- attendance --------------------------------------------------------------------------------------------------
 
 
 @subscribe(ATTENDANCE_CORRECTED)
@@ -264,11 +272,7 @@ def _correction(envelope: Envelope, status: ItemStatus) -> ProposalItem | None:
     return rows.select_related("proposal").first()
 
 
-@subscribe(USER_INVITED, USER_UNINVITED, USER_JOINED, USER_SIGN_INS_ENDED, USER_SECOND_STEP_RESET)
-def feed_sign_in(envelope: Envelope) -> None:
-    """The office, and the person."""
-    people = User.objects.filter(public_id=envelope.subject_id).values_list("pk", flat=True)
-    feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+# --- invitations -------------------------------------------------------------------------------------------------
 
 
 @subscribe(USER_INVITED, lane=Lane.SLOW)

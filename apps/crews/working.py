@@ -89,6 +89,16 @@ def windows(members: Iterable[Member], start: datetime, end: datetime) -> dict[i
     return {member.pk: _touching(found[member.pk], start, end) for member in everybody}
 
 
+def windows_near(moments: Mapping[Member, datetime], reach: timedelta) -> dict[int, list[Window]]:
+    """For each member, by primary key, the windows that touch the time from a moment of their own on, in order. Three
+    queries.
+    """
+    if not moments:
+        return {}
+    found = _rotas(list(moments), min(moments.values()), max(moments.values()) + reach)
+    return {member.pk: _touching(found[member.pk], at, at + reach) for member, at in moments.items()}
+
+
 def covers(found: Sequence[Window], start: datetime, end: datetime) -> bool:
     """Whether the whole range lies within windows, which may adjoin or overlap."""
     return first_gap(found, start, end) is None

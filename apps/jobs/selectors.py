@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
+from apps.core.markup import zone_of
 from apps.core.moments import clock
 from apps.core.selectors import sees_all
 from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
-from apps.crews.attendance.reading import zone_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
@@ -262,7 +262,7 @@ def visits_ended(opened: list[Attendance]) -> dict[int, Sign]:
         ended = [v for v in own if one.checked_in_at < _ended_at(v) <= one.checked_in_at + TOO_LONG]
         if ended:
             last = max(ended, key=_ended_at)
-            time = clock(_ended_at(last), zone_of(one.member))
+            time = clock(_ended_at(last), zone_of(one.member.timezone))
             text = _("visit %(code)s ended at %(time)s") % {"code": last.code, "time": time}
             found[one.pk] = Sign(_ended_at(last), text)
     return found

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from apps.core.errors import BadInput, Clash, NotAllowed, NotHere
 from apps.crews.actions import add_substitution
@@ -11,6 +12,7 @@ from apps.crews.models import Substitution, User
 from apps.crews.states import Role
 from tests.conftest import NOW, Cast, audited, events, person
 from tests.crews.requesting import crewed, office
+from tests.racing import waiting
 
 TODAY = date(2026, 3, 2)
 
@@ -63,3 +65,13 @@ def test_days_in_order_and_not_over(mia: User, max_: User, since: str, until: st
     with pytest.raises(BadInput) as refused:
         stand_in(mia, max_, since=date.fromisoformat(since), until=date.fromisoformat(until))
     assert refused.value.code == "days_out_of_order"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_each_other_wait_for_each_other(cast: Cast, mia: User, max_: User) -> None:
+    first, second = sorted((mia, max_), key=lambda user: user.public_id)
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=first.pk)
+        other = waiting(lambda: stand_in(cast.ada, second, user_id=first.public_id))
+        User.objects.select_for_update(no_key=True, nowait=True).get(pk=second.pk)
+    assert isinstance(other.result(), Substitution)

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from apps.core.errors import IllegalTransition, NotAllowed, NotHere
 from apps.crews.actions import approve_request
-from apps.crews.models import Absence, StaffRequest, User
+from apps.crews.models import Absence, Member, StaffRequest, User
 from apps.crews.states import AbsenceKind, RequestKind, RequestStatus
 from tests.conftest import NOW, Cast, audited, events
 from tests.crews.requesting import FRIDAY, SATURDAY, ask, crewed, office
+from tests.racing import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +41,17 @@ def test_the_manager_of_the_crew_approves_and_time_off_becomes_an_absence(cast: 
     assert [e.subject_id for e in events("request.approved")] == [request.public_id]
     assert [e.subject_id for e in events("absence.added")] == [absence.public_id]
     assert [e.user for e in audited("request.approve")] == [mia]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leave_waits_for_whoever_is_planning_the_member(cast: Cast, mia: User) -> None:
+    request = ask(cast)
+    with transaction.atomic():
+        Member.objects.select_for_update(no_key=True).get(pk=cast.ana.member.pk)
+        approving = waiting(lambda: approve(request, mia))
+        assert not approving.done()
+    assert isinstance(approving.result(), StaffRequest)
+    assert Absence.objects.count() == 1
 
 
 def test_sick_leave_is_confirmed_and_not_twice_an_absence(cast: Cast, mia: User) -> None:

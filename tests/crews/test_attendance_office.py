@@ -1,6 +1,7 @@
 """Attendance in the office and in the API: who is in, who forgot, the taps as they came, the correction form."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from apps.core.models import FeedEntry
 from apps.core.relay import fast
 from apps.crews.attendance.taps import Position
-from apps.crews.models import Attendance, User
+from apps.crews.models import Attendance, CrewMembership, User
 from apps.crews.states import Role
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, Cast, person
@@ -44,7 +45,7 @@ def test_the_list_answers_who_is_in_and_who_forgot(cast: Cast, dana: Client) -> 
         shown = dana.get(LIST, {"show": show} if show else {}).content.decode()
         assert [name for name in ("Ana", "Ben") if f"{name} " in shown] == names, show
     assert "Ben Okafor" not in dana.get(LIST, {"day": "2020-01-01"}).content.decode()
-    for odd in ({"day": "x"}, {"crew": "x"}):
+    for odd in ({"day": "x"}, {"day": "9999-12-31"}, {"day": "0001-01-01"}, {"crew": "x"}):
         assert dana.get(LIST, odd).status_code == 200
 
 
@@ -110,6 +111,17 @@ def test_a_technician_reads_their_own_through_the_api(cast: Cast, signed_in: Sig
     assert "latitude" not in str(told)
 
 
+def test_the_api_knows_a_crew_as_it_is_today(cast: Cast, dana: Client, membership: CrewMembership) -> None:
+    a_day(cast.ana, NOW, NOW + 8 * HOUR)
+    today = timezone.localdate()
+    here = CrewMembership.objects.filter(pk=membership.pk)
+    for since, until, found in ((-9, 9, 1), (-9, -1, 0), (1, None, 0)):
+        last = None if until is None else today + timedelta(days=until)
+        here.update(since=today + timedelta(days=since), until=last)
+        answer = dana.get("/api/v1/attendances", {"crew": str(membership.crew.public_id)})
+        assert len(answer.json()["items"]) == found, (since, until)
+
+
 def test_changes_go_to_the_feed_of_the_office_the_member_and_who_is_in_charge(cast: Cast) -> None:
     marcus = person("Marcus Bell", Role.MANAGER)
     in_charge(cast, marcus)
@@ -142,6 +154,15 @@ def test_a_form_left_as_it_was_takes_no_break_away(cast: Cast) -> None:
     assert told_times(row, shown) == {}
     told = told_times(row, {**shown, "checked_out_at": NOW + 3 * HOUR})
     assert told == {"checked_out_at": NOW + 3 * HOUR}
+
+
+def test_the_hour_that_comes_twice_is_corrected_like_any_other(cast: Cast, dana: Client) -> None:
+    again = datetime(2025, 11, 2, 6, 30, tzinfo=UTC)  # half past one in New York, for the second time
+    row = a_day(cast.ana, again, again + 5 * HOUR)
+    sent = {"checked_in_at": "2025-11-02T01:30", "checked_out_at": "2025-11-02T08:30", "reason": "Stayed on"}
+    assert dana.post(command(row, "attendance.correct"), {**sent, "version": row.version}).status_code == 302
+    row.refresh_from_db()
+    assert (row.checked_in_at, row.checked_out_at) == (again, datetime(2025, 11, 2, 13, 30, tzinfo=UTC))
 
 
 def test_the_members_page_has_their_hours(cast: Cast, dana: Client) -> None:

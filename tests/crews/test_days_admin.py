@@ -64,6 +64,14 @@ class TestTheWeek:
         assert shown.count('value="06:00"') == shown.count('value="13:00"') == 7
         assert shown.count("<details open>") == 7
 
+    def test_a_third_shift_of_a_day_is_not_lost(self, cast: Cast, office: Client) -> None:
+        three = [*daily(time(6), time(9)), *daily(time(10), time(13)), *daily(time(14), time(17))]
+        week(cast, three)
+        url = verb(cast.ana.member, "shift.set_pattern")
+        assert office.get(url).content.decode().count('value="14:00"') == 7
+        office.post(url, typed(three))
+        assert WorkPattern.objects.get(member=cast.ana.member, until=None).shifts.count() == 21
+
     def test_what_cannot_be_is_told_by_day_and_stays_as_typed(self, cast: Cast, office: Client) -> None:
         url = verb(cast.ana.member, "shift.set_pattern")
         sent = {"since": "2026-03-09", "week_0_0_start": "07:00", "week_1_0_start": "7 am", "week_1_0_end": "15:00"}

@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from apps.core.errors import Clash, IllegalTransition, NotAllowed, NotHere
 from apps.crews.actions import end_pattern
+from apps.crews.models import Member
 from tests.conftest import NOW, Cast, audited, events
 from tests.crews.shifting import week
+from tests.racing import waiting
 
 LAST = date(2026, 3, 31)
 
@@ -44,3 +47,17 @@ def test_it_is_told_about_the_member(cast: Cast) -> None:
     end_pattern(actor=cast.office(), now=NOW, pattern_id=week(cast).public_id, until=LAST)
     assert {e.subject_id for e in events("shifts.changed")} == {cast.ana.member.public_id}
     assert len(events("shifts.changed")) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_waits_for_whoever_sets_the_week(cast: Cast) -> None:
+    pattern = week(cast)
+    with transaction.atomic():
+        Member.objects.select_for_update(no_key=True).get(pk=cast.ana.member.pk)
+        other = waiting(
+            lambda: end_pattern(actor=cast.office(), now=NOW, pattern_id=pattern.public_id, until=date(2026, 6, 30))
+        )
+        week(cast, since=date(2026, 4, 1))
+    assert isinstance(other.result(), IllegalTransition)
+    pattern.refresh_from_db()
+    assert pattern.until == LAST

@@ -74,6 +74,15 @@ def test_a_night_shift_ends_the_next_day(cast: Cast) -> None:
     assert found.sign.at == NOW + 21 * HOUR
 
 
+def test_who_comes_late_to_the_night_ends_with_it(cast: Cast) -> None:
+    at_work(cast, at=NOW + 16 * HOUR)  # one in the morning after
+    on_shift(cast.ana.member, time(22), time(6))
+    assert forgotten(NOW + 22 * HOUR) == []
+    (found,) = forgotten(NOW + 24 * HOUR)
+    assert found.sign is not None
+    assert found.sign.at == NOW + 21 * HOUR
+
+
 def test_on_a_day_off_there_is_no_shift(cast: Cast) -> None:
     at_work(cast)
     on_shift(cast.ana.member, time(9), time(11))

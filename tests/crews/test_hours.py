@@ -140,8 +140,16 @@ def test_the_weeks_rule_counts_from_monday_whatever_days_are_asked_for(cast: Cas
 def test_payroll_pays_nothing_that_is_not_over(cast: Cast) -> None:
     at_work(cast)
     member = cast.ana.member
-    (day,) = paid_days([member], date(2026, 3, 2), date(2026, 3, 2), until=NOW + 9 * HOUR)[member.pk]
+    (day,) = paid_days([member], date(2026, 3, 2), date(2026, 3, 2))[member.pk]
     assert (day.worked, day.overtime, day.ended) == (ZERO, ZERO, None)
+
+
+def test_what_is_not_over_makes_no_overtime_of_what_is(cast: Cast) -> None:
+    a_day(cast.ana, NOW, NOW + 8 * HOUR)
+    at_work(cast, at=NOW + 9 * HOUR)
+    member = cast.ana.member
+    (day,) = paid_days([member], date(2026, 3, 2), date(2026, 3, 2))[member.pk]
+    assert (day.worked, day.overtime, day.ended) == (8 * HOUR, ZERO, None)
 
 
 def test_the_number_of_queries_does_not_grow(cast: Cast, django_assert_num_queries: Any) -> None:

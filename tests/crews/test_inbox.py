@@ -7,16 +7,19 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from apps.crews.actions import ask_back_request
+from apps.crews.actions import add_substitution, ask_back_request
+from apps.crews.admin import inbox
 from apps.crews.admin.inbox import entries
 from apps.crews.decisions import number_waiting_for
 from apps.crews.models import Member, StaffRequest, User
-from apps.crews.states import RequestKind
+from apps.crews.states import RequestKind, Role
 from apps.jobs.models import Visit
-from tests.conftest import NOW, Cast, PlanVisit
+from tests.conftest import NOW, Cast, PlanVisit, person
 from tests.core.conftest import proposal_of, suggestion
 from tests.crews.requesting import FRIDAY, ask, crewed, office
 
@@ -53,7 +56,7 @@ def test_requests_and_suggestions_stand_together_the_oldest_first(cast: Cast, vi
     finish(cast, visit)
     with time_machine.travel(FRIDAY.replace(day=3), tick=False):
         ask(cast, kind=RequestKind.PURCHASE, now=FRIDAY.replace(day=3))
-        mine, others = entries(office(cast.ada), FRIDAY.replace(day=3))
+        mine, others, _more = entries(office(cast.ada), FRIDAY.replace(day=3))
     assert [entry.title for entry in mine] == ["Finish a visit", "Purchase"]
     assert others == []
 
@@ -75,10 +78,19 @@ def test_overtime_says_what_it_costs_to_who_may_know(cast: Cast, mia: User) -> N
     assert [entry.cost for entry in entries(office(mia), NOW)[0]] == ["100.00"]
 
 
+def test_who_stands_in_decides_on_overtime_and_is_not_told_what_an_hour_costs(cast: Cast, mia: User) -> None:
+    Member.objects.filter(pk=cast.ana.member.pk).update(hourly_cost=Decimal("40.00"))
+    max_ = person("Max Orr", Role.MANAGER)
+    today = NOW.date()
+    add_substitution(actor=office(mia), now=NOW, substitute_id=max_.public_id, since=today, until=today)
+    ask(cast, kind=RequestKind.OVERTIME, start=NOW, hours=Decimal("2.5"))
+    assert [(entry.code, entry.cost) for entry in entries(office(max_), NOW)[0]] == [("SR-1", "")]
+
+
 def test_what_waits_for_an_answer_waits_for_others(cast: Cast, mia: User) -> None:
     request = ask(cast)
     ask_back_request(actor=office(mia), now=NOW, request_id=request.public_id, question="All day?")
-    mine, others = entries(office(mia), NOW)
+    mine, others, _more = entries(office(mia), NOW)
     assert (mine, [entry.code for entry in others], number_waiting_for(office(mia), NOW)) == ([], ["SR-1"], 0)
 
 
@@ -125,6 +137,29 @@ def test_each_sees_what_is_theirs_to_decide(cast: Cast, mia: User, visit: Visit,
     assert ("SR-1" in codes["Dana"], "Finish a visit" in codes["Dana"]) == (False, True)
     assert ("SR-1" in codes["Ada"], "SR-2" in codes["Ada"]) == (True, True)  # the first one waits for Mia
     assert "1 request waits for others" in codes["Ada"]
+
+
+def test_the_list_finds_a_request_by_its_number(cast: Cast, mia: User, signed_in: SignedIn) -> None:
+    ask(cast, kind=RequestKind.PURCHASE, text="Two valves")
+    ask(cast, kind=RequestKind.PURCHASE, text="A ladder")
+    found = signed_in(mia).get(reverse("admin:crews_staffrequest_changelist"), {"q": "sr-2"}).content.decode()
+    assert ("SR-2" in found, "SR-1" in found) == (True, False)
+
+
+def test_only_what_is_shown_is_read_in_full(
+    cast: Cast, mia: User, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for _ in range(2):
+        ask(cast, kind=RequestKind.PURCHASE)
+    with CaptureQueriesContext(connection) as few:
+        assert len(entries(office(mia), NOW).mine) == 2
+    for _ in range(4):
+        ask(cast, kind=RequestKind.PURCHASE)
+    with django_assert_num_queries(len(few)):
+        assert len(entries(office(mia), NOW).mine) == 6
+    monkeypatch.setattr(inbox, "MOST", 1)
+    shown_ones = entries(office(mia), NOW)
+    assert ([entry.code for entry in shown_ones.mine], shown_ones.more) == (["SR-1"], 5)
 
 
 def test_the_field_has_no_inbox(cast: Cast, mia: User, signed_in: SignedIn) -> None:

@@ -70,6 +70,14 @@ def test_some_hours_of_a_day_off(ana: Client) -> None:
     )
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("kind", ["time_off", "sick_leave", "overtime"])
+def test_a_day_that_nobody_can_mean_is_asked_about(ana: Client, kind: str, day: str) -> None:
+    answer = ana.post(new(kind), {"first": day, "hours": "2"})
+    assert answer.status_code == 422
+    assert "Check the year" in answer.content.decode()
+
+
 def test_sick_leave_holds_at_once(cast: Cast, ana: Client) -> None:
     answer = ana.post(new("sick_leave"), {"first": "2026-03-02"})
     assert Absence.objects.get().member == cast.ana.member

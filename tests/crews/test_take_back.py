@@ -100,6 +100,26 @@ def test_two_working_times_are_never_open(cast: Cast) -> None:
     assert refused.value.code == "checked_in_already"
 
 
+def test_what_was_worked_since_is_not_counted_twice(cast: Cast) -> None:
+    first = at_work(cast)
+    check_out(actor=cast.field(), now=NOW + HOUR)
+    check_in(actor=cast.field(), now=NOW + HOUR + MINUTE)
+    check_out(actor=cast.field(), now=NOW + HOUR + 2 * MINUTE)
+    with pytest.raises(Clash):
+        back(cast, first, at=HOUR + 3 * MINUTE)
+    first.refresh_from_db()
+    assert first.checked_out_at == NOW + HOUR
+
+
+def test_a_second_slip_on_a_break_leads_back_to_it_as_well(cast: Cast) -> None:
+    attendance = at_work(cast)
+    start_break(actor=cast.field(), now=NOW)
+    for minutes in (1, 3):
+        check_out(actor=cast.field(), now=NOW + minutes * MINUTE)
+        taken = back(cast, attendance, at=(minutes + 1) * MINUTE)
+        assert (taken.status, taken.breaks.get().end) == (A.ON_BREAK, None)
+
+
 def test_it_wants_a_reason_and_a_tap_that_stands(cast: Cast) -> None:
     attendance = at_work(cast)
     with pytest.raises(BadInput):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from apps.crews.actions import deactivate_user, invite_user, uninvite_user
 from apps.crews.invitations import link_of
 from apps.crews.models import Invitation, User
 from tests.conftest import Cast, audited
+from tests.racing import waiting
 from workhub.redaction import Redaction, plain_path
 
 SignedIn = Callable[[User], Client]
@@ -140,3 +142,13 @@ def test_the_office_sees_how_it_stands_and_clicks(cast: Cast, path: str, signed_
         assert f"verb-{verb}" in shown
     choose(path)
     assert "Followed" in ada.get(page).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_coming_and_losing_access_at_one_moment_wait_for_each_other(cast: Cast, path: str) -> None:
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=cast.ben.pk)
+        coming = waiting(lambda: choose(path))
+        Invitation.objects.select_for_update(nowait=True).get()  # whoever comes does not hold it yet
+        deactivate_user(actor=cast.admin(), now=timezone.now(), user_id=cast.ben.public_id, reason="Left")
+    assert is_over(coming.result())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from apps.core.actor import Actor, Via
@@ -17,7 +18,7 @@ from apps.crews.actions import (
     withdraw_request,
 )
 from apps.crews.models import StaffRequest
-from apps.crews.request_rules import whole_days, zone_of
+from apps.crews.request_rules import own_zone, whole_days
 from apps.crews.states import RequestKind
 from workhub.demo.clock import DAY, HOUR, MINUTE, Clock
 from workhub.demo.company import Company
@@ -52,7 +53,7 @@ def _step(company: Company, timeline: Timeline, told: Told) -> Callable[[datetim
         actor = Actor(company.member(told.who).user, Via.PORTAL)
         made = add_request(actor=actor, now=now, kind=told.kind, text=told.text, **told.more)
         for later, then in told.then:
-            timeline.add(now + later, lambda at, then=then: then(made, at))  # type: ignore[misc]
+            timeline.add(now + later, partial(then, made))
 
     return asked
 
@@ -61,7 +62,7 @@ def _all(company: Company, clock: Clock) -> list[Told]:
     marcus = Actor(company.office["Marcus Bell"], Via.ADMIN)
 
     def days(who: str, first: int, last: int) -> dict[str, Any]:
-        zone = zone_of(company.member(who).user)
+        zone = own_zone(company.member(who).user)
         start, end = whole_days(clock.day(first), clock.day(last), zone)
         return {"start": start, "end": end}
 

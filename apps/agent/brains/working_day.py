@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from apps.agent.brains.base import PlanRequest
 from apps.agent.understanding import AttendanceAction, Language
+from apps.core.markup import zone_of
 from apps.core.moments import clock
-from apps.crews.attendance.reading import zone_of
 from apps.crews.models import Attendance
 from apps.crews.states import ATTENDANCE, AttendanceStatus
 
@@ -62,7 +62,7 @@ class Day:
     def of(cls, request: PlanRequest) -> "Day":
         """As it stands when the message is worked on; taps count from when it was written."""
         day, member = request.facts.day, request.facts.member
-        zone = zone_of(member) if member else timezone.get_default_timezone()
+        zone = zone_of(member.timezone) if member else timezone.get_default_timezone()
         return cls(day, day.status if day else OUT, request.written_at, zone)
 
     def takes(self, action: AttendanceAction) -> bool:
@@ -91,7 +91,7 @@ def refusal(day: Day, lang: Language) -> str:
 def done(command: str, attendance: Attendance, lang: Language) -> str:
     """What was done, with the moment that counts."""
     mark = attendance.marks.order_by("-id").first()
-    time = clock(mark.at if mark else attendance.checked_in_at, zone_of(attendance.member))
+    time = clock(mark.at if mark else attendance.checked_in_at, zone_of(attendance.member.timezone))
     return _in(_DONE[command], lang).format(time=time)
 
 

@@ -17,8 +17,8 @@ from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
 from apps.crews.actions.leave import be_away, be_back
 from apps.crews.events import REQUEST_ADDED, REQUEST_ANSWERED, REQUEST_WITHDRAWN
-from apps.crews.models import RequestFile, RequestNote, StaffRequest, User
-from apps.crews.request_rules import LEAVE, Wanted, checked, expiry, zone_of
+from apps.crews.models import Member, RequestFile, RequestNote, StaffRequest, User
+from apps.crews.request_rules import LEAVE, Wanted, checked, expiry, own_zone
 from apps.crews.selectors import requests_visible_to
 from apps.crews.states import STAFF_REQUEST, RequestKind, RequestStatus
 
@@ -56,7 +56,7 @@ def add_request(
     actor.require("request.add")
     requester = _requester(actor)
     told = Wanted(kind, text, start, end, hours, amount)
-    wanted = checked(told, now=now, zone=zone_of(requester))
+    wanted = checked(told, now=now, zone=own_zone(requester))
     if kind in LEAVE:
         _refuse_twice(requester, wanted)
     request = create(
@@ -81,9 +81,10 @@ def add_request(
 
 
 def _requester(actor: Actor) -> User:
-    """Locked, so that the same days are not asked for twice at one moment."""
+    """Locked, so that the same days are not asked for twice at one moment; their member first, as in `crew.join`."""
     if actor.user is None:
         raise NotAllowed
+    list(Member.objects.select_for_update(no_key=True).filter(user_id=actor.user.pk).values_list("pk"))
     return User.objects.select_for_update(of=("self",), no_key=True).get(pk=actor.user.pk)
 
 

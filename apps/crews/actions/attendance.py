@@ -15,12 +15,13 @@ from apps.core.audit import snapshot
 from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import Clash, IllegalTransition, NotAllowed
+from apps.core.markup import zone_of
 from apps.core.moments import stamp
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, save
 from apps.core.years import refuse_no_moments
-from apps.crews.attendance.reading import zone_of
+from apps.crews.attendance.reading import standing
 from apps.crews.attendance.taps import Position, counted
 from apps.crews.events import BREAK_ENDED, BREAK_STARTED, CHECKED_IN, CHECKED_OUT, TAP_TAKEN_BACK
 from apps.crews.models import Attendance, AttendanceBreak, AttendanceMark, Member
@@ -143,32 +144,42 @@ def take_back(
     own = is_own(actor, attendance)
     if not own:
         actor.require("attendance.correct")
-    taps = list(attendance.marks.all())
-    last = taps[-1] if taps else None
+    last = attendance.marks.last()
     if last is None or last.action == Mark.CORRECTION:
         raise IllegalTransition(_("The last change here was no tap. Ask for a correction instead."))
     if own and now - last.created_at > TAKE_BACK:
         raise IllegalTransition(_("That was more than an hour ago. Ask for a correction instead."))
     reason = require_reason(reason)
-    _restore(attendance, Mark(last.action), was_resting=len(taps) > 1 and taps[-2].action == Mark.BREAK_START, now=now)
+    _restore(attendance, last, now=now)
     save(attendance, now=now, fields=["status", "checked_out_at"])
     write_mark(attendance, Mark.CORRECTION, now, actor=actor, now=now, reason=reason)
     emit(TAP_TAKEN_BACK, actor=actor, subject=attendance, now=now, tap=last.action)
     return attendance
 
 
-def _restore(attendance: Attendance, last: Mark, *, was_resting: bool, now: datetime) -> None:
-    if last == Mark.CHECK_IN:
+def _restore(attendance: Attendance, tap: AttendanceMark, *, now: datetime) -> None:
+    if tap.action == Mark.CHECK_IN:
         attendance.status, attendance.checked_out_at = A.CHECKED_OUT, attendance.checked_in_at
         return
+    if tap.action == Mark.CHECK_OUT:
+        _refuse_a_later_one(attendance)
     attendance.checked_out_at = None
-    reopens = last == Mark.BREAK_END or (last == Mark.CHECK_OUT and was_resting)
-    attendance.status = A.ON_BREAK if reopens else A.CHECKED_IN
     latest = attendance.breaks.last()
-    if latest is not None and (reopens or last == Mark.BREAK_START):
+    ended_it = latest is not None and latest.end is not None and latest.updated_at == tap.created_at
+    reopens = tap.action in (Mark.BREAK_END, Mark.CHECK_OUT) and ended_it
+    attendance.status = A.ON_BREAK if reopens else A.CHECKED_IN
+    if latest is not None and (reopens or tap.action == Mark.BREAK_START):
         note(latest, before=snapshot(latest))
         latest.end = None if reopens else latest.start
         save(latest, now=now, fields=["end"])
+
+
+def _refuse_a_later_one(attendance: Attendance) -> None:
+    """Opened again, it would run over what the member has worked since."""
+    others = standing(Attendance.objects.filter(member=attendance.member_id)).exclude(pk=attendance.pk)
+    if others.filter(checked_in_at__gte=attendance.checked_in_at).exists():
+        sentence = _("This member has checked in anew since. Correct the times instead.")
+        raise Clash(sentence, code="checked_in_already")
 
 
 # --- what the verbs share with corrections -----------------------------------------------------------------------
@@ -267,7 +278,7 @@ def _moving(actor: Actor, right: str, action: Mark, to: AttendanceStatus, device
 
 
 def _in_already(attendance: Attendance, now: datetime) -> IllegalTransition:
-    since = stamp(attendance.checked_in_at, now, zone_of(attendance.member))
+    since = stamp(attendance.checked_in_at, now, zone_of(attendance.member.timezone))
     sentence = _("You are checked in already, since %(time)s. Check out first.") % {"time": since}
     return IllegalTransition(sentence, status=attendance.status)
 

@@ -14,6 +14,7 @@ from apps.core.actor import Actor
 from apps.core.audit import snapshot
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, Clash, NotAllowed
+from apps.core.markup import zone_of
 from apps.core.models import BY_PERSON, ItemStatus, Policy, Proposal, ProposalItem
 from apps.core.moments import clock
 from apps.core.outbox import emit
@@ -21,7 +22,6 @@ from apps.core.reasons import require_reason
 from apps.core.rows import create, note, save
 from apps.core.years import refuse_no_moments
 from apps.crews.actions.attendance import close_break, is_own, lock_with_member, write_mark
-from apps.crews.attendance.reading import zone_of
 from apps.crews.events import ATTENDANCE_CORRECTED
 from apps.crews.models import Attendance, AttendanceBreak
 from apps.crews.states import AttendanceStatus, Mark
@@ -142,7 +142,7 @@ def asked_already(attendance: Attendance, now: datetime) -> bool:
 
 def day_in_words(attendance: Attendance) -> str:
     """Whose working time of which day: Ana Silva, Mon 2 Mar."""
-    day = timezone.localtime(attendance.checked_in_at, zone_of(attendance.member)).date()
+    day = timezone.localtime(attendance.checked_in_at, zone_of(attendance.member.timezone)).date()
     return f"{attendance.member.user.name}, {formats.date_format(day, 'D j M')}"
 
 
@@ -200,7 +200,7 @@ def _refuse_overlap(attendance: Attendance, begin: datetime, over: datetime) -> 
     standing = others.exclude(checked_out_at=F("checked_in_at"))
     hit = standing.filter(Q(checked_out_at=None) | Q(checked_out_at__gt=begin), checked_in_at__lt=over).first()
     if hit is not None:
-        zone = zone_of(attendance.member)
+        zone = zone_of(attendance.member.timezone)
         until = clock(hit.checked_out_at, zone) if hit.checked_out_at else _("now")
         raise Clash(
             _("This overlaps another working time: %(from)s–%(until)s.")

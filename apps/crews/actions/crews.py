@@ -132,6 +132,8 @@ def may_end(membership: CrewMembership, now: datetime) -> bool:
 
 def _promote(person: User, *, actor: Actor, now: datetime) -> None:
     user = lock(User.objects.all(), person.public_id)
+    if user.role != Role.TECHNICIAN:  # somebody else changed it a moment ago
+        return
     user.role = Role.CREW_LEAD
     save(user, now=now, fields=["role"])
     emit(USER_CHANGED, actor=actor, subject=user, now=now)

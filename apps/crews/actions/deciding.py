@@ -14,7 +14,7 @@ from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
 from apps.crews.actions.leave import be_away, be_back
-from apps.crews.approvers import Approvers, undecided
+from apps.crews.approvers import not_theirs, undecided
 from apps.crews.events import (
     REQUEST_APPROVED,
     REQUEST_ASKED_BACK,
@@ -93,8 +93,8 @@ def _take(actor: Actor, right: str, request_id: UUID, now: datetime) -> StaffReq
     """The request, locked, when it is this person's to decide."""
     request = lock(requests_visible_to(actor).select_related("requester__member"), request_id)
     actor.require(right)
-    if Approvers.at(now, [request.requester_id]).why(actor, request) is None:
-        raise NotAllowed(_why_not(actor, request))
+    if why_not := not_theirs(actor, request, now):
+        raise NotAllowed(why_not)
     return request
 
 
@@ -102,12 +102,6 @@ def _refuse_decided(request: StaffRequest, to: RequestStatus, now: datetime) -> 
     STAFF_REQUEST.check(request.status, to)
     if request.expires_at is not None and request.expires_at <= now:
         raise IllegalTransition(_("This request has expired. It has to be asked for again."), code="expired")
-
-
-def _why_not(actor: Actor, request: StaffRequest) -> str:
-    if actor.user is not None and actor.user.pk == request.requester_id:
-        return _("Nobody decides what they asked for themselves.")
-    return _("This decision belongs to somebody else.")
 
 
 def _decide(request: StaffRequest, status: RequestStatus, actor: Actor, now: datetime, *, reason: str) -> None:

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.actions import propose
 from apps.core.actor import Actor
+from apps.core.markup import zone_of
 from apps.core.moments import stamp
 from apps.crews.actions.corrections import correction_of, day_in_words
-from apps.crews.attendance.evidence import Forgotten, Sign, forgotten
-from apps.crews.attendance.reading import zone_of
+from apps.crews.attendance.evidence import Sign, forgotten
 from apps.crews.models import Attendance
 
 SOURCE = "schedule"
@@ -22,16 +22,14 @@ def propose_check_outs(*, now: datetime) -> int:
     Where nothing speaks for a time, none is proposed: the office sees who forgot, and asks. The same working time is
     proposed once, whatever becomes of it.
     """
-    found = [one for one in forgotten(now) if one.sign is not None]
-    for one in found:
-        _propose(one, one.sign, now)
+    found = [(one.attendance, one.sign) for one in forgotten(now) if one.sign is not None]
+    for attendance, sign in found:
+        _propose(attendance, sign, now)
     return len(found)
 
 
-def _propose(one: Forgotten, sign: Sign | None, now: datetime) -> None:
-    if sign is None:
-        return
-    attendance, at = one.attendance, _in_words(one.attendance, sign, now)
+def _propose(attendance: Attendance, sign: Sign, now: datetime) -> None:
+    at = _in_words(attendance, sign, now)
     reason = _("Forgotten check-out: %(sign)s.") % {"sign": sign.text}
     propose(
         actor=Actor.clock(),
@@ -55,4 +53,4 @@ def _propose(one: Forgotten, sign: Sign | None, now: datetime) -> None:
 
 
 def _in_words(attendance: Attendance, sign: Sign, now: datetime) -> str:
-    return stamp(sign.at, now, zone_of(attendance.member))
+    return stamp(sign.at, now, zone_of(attendance.member.timezone))

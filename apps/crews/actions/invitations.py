@@ -86,6 +86,9 @@ def join(*, actor: Actor, now: datetime, invitation_id: UUID) -> User:
 
 
 def _join(actor: Actor, now: datetime, invitation_id: UUID) -> User:
+    # The person first, as whoever withdraws invitations or takes access away does.
+    person = invitations_of(actor).filter(public_id=invitation_id).values("user")
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=person).values_list("pk"))
     invitation = lock(invitations_of(actor), invitation_id)
     user = invitation.user
     if not user.is_active or not open_invitations(user, now).filter(pk=invitation.pk).exists():

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Annotated, Any, NotRequired
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, ConfigDict, Field, with_config
 from typing_extensions import TypedDict
@@ -80,14 +80,15 @@ def end_pattern(*, actor: Actor, now: datetime, pattern_id: UUID, until: date) -
         NotHere, NotAllowed; IllegalTransition: it has an end already; BadInput: an impossible year.
         Clash: the day is before the first one.
     """
-    pattern = lock(patterns_visible_to(actor).select_related("member"), pattern_id)
+    member = _whose(patterns_visible_to(actor), pattern_id)
+    pattern = lock(patterns_visible_to(actor), pattern_id)
     actor.require("shift.end_pattern")
     if pattern.until is not None:
         raise IllegalTransition(_("This pattern has an end already. Set the week again from the day you mean."))
     refuse_other_years(until=until)
     pattern.until = until
     save(pattern, now=now, fields=["until"])
-    _tell(pattern.member, actor, now)
+    _tell(member, actor, now)
     return pattern
 
 
@@ -132,15 +133,24 @@ def clear_exception(*, actor: Actor, now: datetime, exception_id: UUID) -> Membe
     Raises:
         NotHere, NotAllowed.
     """
-    found = exceptions_visible_to(actor).filter(public_id=exception_id).select_related("member__user").first()
-    if found is None:
-        raise NotHere
-    member = lock(Member.objects.select_related("user"), found.member.public_id)  # first, as `shift.set_exception` does
+    member = _whose(exceptions_visible_to(actor), exception_id)
     exception = lock(exceptions_visible_to(actor), exception_id)
     actor.require("shift.clear_exception")
     exception.delete()
-    _tell(member, actor, now, day=found.day.isoformat())
+    _tell(member, actor, now, day=exception.day.isoformat())
     return member
+
+
+def _whose(rows: QuerySet[Any], public_id: UUID) -> Member:
+    """The member of a row within sight, locked before it, as whoever sets their shifts does.
+
+    Raises:
+        NotHere.
+    """
+    whose = rows.filter(public_id=public_id).values_list("member__public_id", flat=True).first()
+    if whose is None:
+        raise NotHere
+    return lock(Member.objects.select_related("user"), whose)
 
 
 def _tell(member: Member, actor: Actor, now: datetime, **payload: str) -> None:

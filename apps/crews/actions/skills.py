@@ -187,6 +187,6 @@ def _check(level: int, valid_from: date, valid_until: date | None) -> None:
 
 
 def _document(actor: Actor, file_id: UUID | None, *, present: StoredFile | None = None) -> StoredFile | None:
-    if file_id is None or (present is not None and present.public_id == file_id):
-        return None if file_id is None else present
-    return own_file(actor, file_id)
+    if file_id is None:
+        return None
+    return present if present is not None and present.public_id == file_id else own_file(actor, file_id)

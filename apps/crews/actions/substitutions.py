@@ -40,10 +40,9 @@ def add_substitution(
     known = users_visible_to(actor)
     if actor.may("substitution.add"):
         known = User.objects.filter(pk__in=known.values("pk")) | deciding_people()
-    substitute = lock(known, substitute_id)
-    away = lock(known, user_id) if user_id else None
+    both = {one: lock(known, one) for one in sorted({substitute_id, user_id or substitute_id})}
     actor.require("substitution.add")
-    user = away or _oneself(actor)
+    substitute, user = both[substitute_id], both[user_id] if user_id else _oneself(actor)
     if actor.user is None or user.pk != actor.user.pk:
         actor.require(FOR_OTHERS, _("For somebody else an administrator can do this."))
     _refuse_days(since, until, now)

@@ -24,10 +24,11 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, speak_of
 from apps.core.admin.why import explain
 from apps.core.errors import DomainError
-from apps.core.markup import NOTHING, badge, moment
-from apps.core.moments import clock, stamp
+from apps.core.markup import NOTHING, badge, moment, zone_of
+from apps.core.moments import clock, day_name, stamp
+from apps.core.years import refuse_other_years
 from apps.crews.attendance.evidence import TOO_LONG
-from apps.crews.attendance.reading import standing, stretch_of, with_corrected, zone_of
+from apps.crews.attendance.reading import standing, stretch_of, with_corrected
 from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
 from apps.crews.attendance.times_form import time_fields, told_times
 from apps.crews.models import Attendance, AttendanceMark
@@ -48,7 +49,7 @@ OWN = gettext_lazy("Somebody else corrects your own times.")
 
 def in_words(attendance: Attendance) -> str:
     """Ana Silva, 2026-03-02 09:00–17:30, on the member's clock."""
-    zone = zone_of(attendance.member)
+    zone = zone_of(attendance.member.timezone)
     end = clock(attendance.checked_out_at, zone) if attendance.checked_out_at else ""
     day = timezone.localtime(attendance.checked_in_at, zone)
     return f"{attendance.member.user.name}, {day:%Y-%m-%d} {clock(day, zone)}–{end}"
@@ -67,7 +68,7 @@ class CorrectForm(CommandForm):
 
     def add_fields(self) -> None:
         """In, out, the breaks, the reason."""
-        self.zone = zone_of(self.row.member)
+        self.zone = zone_of(self.row.member.timezone)
         self.fields.update(time_fields(self.row, self.zone, " ".join(INPUT_CLASSES)))
         self.fields["reason"] = forms.CharField(
             label=_("Reason"), max_length=500, widget=UnfoldAdminTextareaWidget(attrs={"rows": 3})
@@ -87,13 +88,14 @@ class DayFilter(admin.SimpleListFilter):
         """The last days, by name."""
         today = timezone.localdate()
         days = [today - timedelta(days=back) for back in range(8)]
-        return [(day.isoformat(), f"{day:%a %d %b}") for day in days]
+        return [(day.isoformat(), day_name(day, today)) for day in days]
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Any]") -> "QuerySet[Any]":
         """Those of that day; any day may be written into the address."""
         try:
             day = date.fromisoformat(self.value() or "")
-        except ValueError:
+            refuse_other_years(day=day)
+        except (ValueError, DomainError):
             return queryset
         start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
         return queryset.filter(checked_in_at__gte=start, checked_in_at__lt=start + timedelta(days=1))
@@ -163,12 +165,12 @@ class AttendanceAdmin(ActionModelAdmin):
     @admin.display(description=gettext_lazy("in"), ordering="checked_in_at")
     def began(self, row: Attendance) -> SafeString:
         """When, on the member's clock."""
-        return moment(row.checked_in_at, zone_of(row.member))
+        return moment(row.checked_in_at, zone_of(row.member.timezone))
 
     @admin.display(description=gettext_lazy("out"), ordering="checked_out_at")
     def ended(self, row: Attendance) -> SafeString:
         """When, on the member's clock."""
-        return moment(row.checked_out_at, zone_of(row.member))
+        return moment(row.checked_out_at, zone_of(row.member.timezone))
 
     @admin.display(description=gettext_lazy("breaks"))
     def rested(self, row: Attendance) -> str:
@@ -191,7 +193,7 @@ class AttendanceAdmin(ActionModelAdmin):
 
     def facts(self, row: Attendance) -> Facts:
         """Who, from when to when, how long."""
-        zone = zone_of(row.member)
+        zone = zone_of(row.member.timezone)
         breaks = ", ".join(
             f"{clock(one.start, zone)}–{clock(one.end, zone) if one.end else ''}" for one in row.breaks.all()
         )
@@ -231,7 +233,7 @@ class AttendanceAdmin(ActionModelAdmin):
             raise PermissionDenied
         form = ExportForm(request.GET if "first" in request.GET else None, actor=actor)
         if form.is_bound and form.is_valid():
-            return form.file(timezone.now())
+            return form.file()
         context = {"form": form, "title": _("Export for payroll"), "back": self.list_url()}
         return self.page(request, "admin/office/attendance_export.html", None, **context)
 
@@ -262,13 +264,13 @@ class ExportForm(forms.Form):
                 self.add_error("last", error.message)
         return told
 
-    def file(self, now: datetime) -> HttpResponse:
+    def file(self) -> HttpResponse:
         """The CSV, to be saved."""
         first, last, crew = (self.cleaned_data[name] for name in ("first", "last", "crew"))
         members = members_to_pay(self.actor, first, last, crew.public_id if crew else None)
         name = f"hours-{first:%Y-%m-%d}-{last:%Y-%m-%d}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        content = payroll_csv(members, first, last, now=now)
+        content = payroll_csv(members, first, last)
         return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
@@ -278,7 +280,7 @@ def _month_before(first_of_month: date) -> date:
 
 def _told(mark: AttendanceMark, place: AttendanceMark | None, row: Attendance) -> dict[str, Any]:
     """A tap in words: what, when it counts, what the device said where that differs, by whom, where."""
-    zone, now = zone_of(row.member), timezone.now()
+    zone, now = zone_of(row.member.timezone), timezone.now()
     device = mark.device_at if mark.device_at is not None and mark.device_at != mark.at else None
     return {
         "what": mark.get_action_display(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ from apps.core.admin.why import quotes
 from apps.core.looks import Look
 from apps.core.markup import decided_badge
 from apps.core.models import ProposalItem
-from apps.crews.admin.inbox_requests import HitShown, costs, files_of_request, hits_of_request, said, talk
+from apps.crews.admin.inbox_requests import HitShown, costs, files_of_request, hits_of_request, load_talk, said
 from apps.crews.approvers import Approver, waiting_for
 from apps.crews.decisions import items_waiting_for
 from apps.crews.kind_looks import KIND_LOOKS
@@ -75,21 +76,40 @@ def inbox_view(model_admin: OfficeAdmin) -> Callable[[HttpRequest], HttpResponse
     def inbox(request: HttpRequest) -> HttpResponse:
         if not model_admin.has_view_permission(request):
             raise PermissionDenied
-        mine, others = entries(actor_of(request), timezone.now())
-        context = {"entries": mine[:MOST], "others": others[:MOST], "more": max(0, len(mine) - MOST)}
+        found = entries(actor_of(request), timezone.now())
+        context = {"entries": found.mine, "others": found.others, "more": found.more}
         return model_admin.page(request, "admin/office/inbox.html", None, title=_("Approvals"), **context)
 
     return inbox
 
 
-def entries(actor: Actor, now: datetime) -> tuple[list[Entry], list[Entry]]:
-    """What waits for this person, the oldest first; and what they may decide although it waits for others to act."""
-    mine = [_of_item(item) for item in items_waiting_for(actor, now)]
-    others: list[Entry] = []
+class Shown(NamedTuple):
+    """What waits for a person, the oldest first; what they may decide although it waits for others to act; and how
+    much more there is for them.
+    """
+
+    mine: list[Entry]
+    others: list[Entry]
+    more: int
+
+
+Waiting = ProposalItem | tuple[StaffRequest, Approver]
+
+
+def entries(actor: Actor, now: datetime) -> Shown:
+    """What the inbox shows this person; only of that is everything read."""
+    mine: list[Waiting] = [*items_waiting_for(actor, now)]
+    others: list[Waiting] = []
     for request, approver in waiting_for(actor, now):
         theirs = mine if approver.in_turn and not request.asked_back else others
-        theirs.append(_of_request(actor, request, approver))
-    return sorted(mine, key=lambda entry: entry.since), others
+        theirs.append((request, approver))
+    mine.sort(key=lambda one: (one[0] if isinstance(one, tuple) else one).created_at)
+    return Shown(_told(actor, mine[:MOST]), _told(actor, others[:MOST]), max(0, len(mine) - MOST))
+
+
+def _told(actor: Actor, waiting: list[Waiting]) -> list[Entry]:
+    load_talk([one[0] for one in waiting if isinstance(one, tuple)])
+    return [_of_request(actor, *one) if isinstance(one, tuple) else _of_item(one) for one in waiting]
 
 
 def _of_request(actor: Actor, request: StaffRequest, approver: Approver) -> Entry:
@@ -108,7 +128,7 @@ def _of_request(actor: Actor, request: StaffRequest, approver: Approver) -> Entr
         files=files_of_request(request),
         hits=hits_of_request(actor, request),
         is_leave=request.kind in LEAVE,
-        notes=talk(request),
+        notes=list(request.notes.all()),
         asked_back=request.asked_back,
         until=request.expires_at,
         approve=_verb("crews_staffrequest", request.pk, "request.approve"),

@@ -21,12 +21,12 @@ from apps.core.admin.verbs import both, moves, only_when
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.crews.admin.inbox import inbox_view
-from apps.crews.admin.inbox_requests import costs, files_of_request, hits_of_request, talk
+from apps.crews.admin.inbox_requests import costs, files_of_request, hits_of_request, load_talk
 from apps.crews.admin.request_forms import RequestForm
-from apps.crews.approvers import approvers_of
+from apps.crews.approvers import approvers_of, not_theirs
 from apps.crews.models import StaffRequest
 from apps.crews.request_rules import LEAVE
-from apps.crews.request_words import figures, headline
+from apps.crews.request_words import bare_numbers, figures, headline
 from apps.crews.selectors import REQUEST_WORDS, requests_visible_to
 from apps.crews.states import STAFF_REQUEST, RequestStatus
 
@@ -34,12 +34,9 @@ S = RequestStatus
 speak_of(StaffRequest, lambda request: f"{request.code} {headline(request)}")
 
 
-def not_theirs(request: StaffRequest, actor: Actor) -> str:
+def not_for(request: StaffRequest, actor: Actor) -> str:
     """What keeps this person from deciding it."""
-    if actor.user is not None and actor.user.pk == request.requester_id:
-        return _("Nobody decides what they asked for themselves.")
-    may = any(actor.user is not None and a.user.pk == actor.user.pk for a in approvers_of(request, timezone.now()))
-    return "" if may else _("This decision belongs to somebody else.")
+    return not_theirs(actor, request, timezone.now())
 
 
 def not_own(request: StaffRequest, actor: Actor) -> str:
@@ -60,12 +57,12 @@ APPROVE = Verb(
     "request.approve",
     gettext_lazy("Approve"),
     "check_circle",
-    both(OPEN, not_theirs),
+    both(OPEN, not_for),
     argument=ROW,
     asks=False,
 )
-ASK_BACK = Verb("request.ask_back", gettext_lazy("Ask back"), "chat", both(OPEN, NOT_ASKED, not_theirs), argument=ROW)
-REJECT = Verb("request.reject", gettext_lazy("Reject"), "block", both(OPEN, not_theirs), argument=ROW, dangerous=True)
+ASK_BACK = Verb("request.ask_back", gettext_lazy("Ask back"), "chat", both(OPEN, NOT_ASKED, not_for), argument=ROW)
+REJECT = Verb("request.reject", gettext_lazy("Reject"), "block", both(OPEN, not_for), argument=ROW, dangerous=True)
 
 
 @admin.register(StaffRequest)
@@ -113,6 +110,15 @@ class StaffRequestAdmin(ActionModelAdmin):
         """The inbox, beside the list."""
         view = self.admin_site.admin_view(inbox_view(self))
         return [path("inbox/", view, name="crews_staffrequest_inbox"), *super().get_urls()]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[StaffRequest]", search_term: str
+    ) -> tuple["QuerySet[StaffRequest]", bool]:
+        """Look for the number in the code."""
+        found: tuple[QuerySet[StaffRequest], bool] = super().get_search_results(
+            request, queryset, bare_numbers(search_term)
+        )
+        return found
 
     @admin.display(description=gettext_lazy("number"), ordering="number")
     def code_shown(self, request: StaffRequest) -> SafeString:
@@ -166,9 +172,10 @@ class StaffRequestAdmin(ActionModelAdmin):
     def detail(self, request: HttpRequest, row: StaffRequest) -> dict[str, Any]:
         """The page, with what was said, what it hits, and the message that led to it."""
         actor = actor_of(request)
+        load_talk([row])
         return {
             **super().detail(request, row),
-            "talk": talk(row),
+            "talk": row.notes.all(),
             "hits": hits_of_request(actor, row),
             "cost": costs(actor, row),
             "explanations": explain(actor, "staffrequest", row.public_id),

@@ -1,4 +1,4 @@
-"""The week of a member as a form: a line per day, a second one where the day has two shifts."""
+"""The week of a member as a form: two lines per day, and more where the day has more shifts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, time
@@ -16,9 +16,10 @@ from unfold.widgets import INPUT_CLASSES
 from apps.core.admin.fields import date_input
 from apps.core.admin.forms import CommandForm
 from apps.core.markup import zone_of
+from apps.crews.actions.shifts import MOST_SHIFTS
 from apps.crews.models import Member, Weekday, WorkPattern
 
-LINES = 2  # shifts a day that the form has room for
+LINES = 2  # shifts a day that the form has room for at the least
 CLOCKS = ("start", "end", "break_start", "break_end")
 LABELS = {
     "start": gettext_lazy("From"),
@@ -42,7 +43,8 @@ class WeekWidget(forms.Widget):
             {"weekday": day, "line": line, "on_call": bool(data.get(_name(name, day, line, "on_call")))}
             | {part: data.get(_name(name, day, line, part), "").strip() for part in CLOCKS}
             for day in range(7)
-            for line in range(LINES)
+            for line in range(MOST_SHIFTS)
+            if line < LINES or _name(name, day, line, "start") in data
         ]
 
     def as_data(self, name: str, value: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -57,8 +59,9 @@ class WeekWidget(forms.Widget):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The lines, filled in."""
         lines = {(s["weekday"], s["line"]): s for s in _in_lines(value or [])}
+        room = [max([LINES, *(line + 1 for of_day, line in lines if of_day == day)]) for day in range(7)]
         days = [
-            (Weekday(day).label, [_line(name, day, line, lines.get((day, line), {})) for line in range(LINES)])
+            (Weekday(day).label, [_line(name, day, line, lines.get((day, line), {})) for line in range(room[day])])
             for day in range(7)
         ]
         context = {"days": days, "input": " ".join(INPUT_CLASSES)}

@@ -1,7 +1,6 @@
 """Attendance: working times as tapped and corrected, and the payroll's file."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -22,8 +21,8 @@ from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.crews.attendance.reading import standing, stretch_of, with_corrected
 from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
-from apps.crews.models import Attendance, CrewMembership
-from apps.crews.selectors import ATTENDANCE_WORDS, attendances_visible_to
+from apps.crews.models import Attendance
+from apps.crews.selectors import ATTENDANCE_WORDS, attendances_visible_to, present
 from apps.crews.states import AttendanceStatus
 
 router = Router()
@@ -128,10 +127,6 @@ def _rows(actor: Actor) -> "QuerySet[Attendance]":
     return found.select_related("member__user").prefetch_related("breaks")
 
 
-def _in_crew(crew: UUID) -> Any:
-    return CrewMembership.objects.filter(crew__public_id=crew, until__isnull=True).values("member")
-
-
 @router.get("/attendances", **ATTENDANCE.listing(AttendanceOut))
 def list_attendances(request: HttpRequest, asked: Query[AttendanceFilters]) -> HttpResponse:
     """The latest first: those who see all everybody's, a manager or lead their crews', a member their own."""
@@ -144,7 +139,7 @@ def list_attendances(request: HttpRequest, asked: Query[AttendanceFilters]) -> H
         updated_at__gte=asked.updated_since,
     )
     if asked.crew:
-        rows = rows.filter(member__in=_in_crew(asked.crew))
+        rows = rows.filter(member__in=present().filter(crew__public_id=asked.crew).values("member"))
     return page(request, rows, asked, NEWEST, AttendanceOut.of)
 
 
@@ -178,7 +173,7 @@ def export_attendances(request: HttpRequest, asked: Query[ExportRange]) -> HttpR
     actor.require("attendance.export")
     refuse_range(asked.first, asked.last)
     members = members_to_pay(actor, asked.first, asked.last, asked.crew)
-    content = payroll_csv(members, asked.first, asked.last, now=timezone.now())
+    content = payroll_csv(members, asked.first, asked.last)
     headers = {"Content-Disposition": f'attachment; filename="hours-{asked.first}-{asked.last}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -24,6 +24,7 @@ from apps.core.searching import with_words
 from apps.crews.api.users import SOMEBODY
 from apps.crews.approvers import DECIDE, Approvers, undecided
 from apps.crews.models import RequestFile, RequestNote, StaffRequest
+from apps.crews.request_words import bare_numbers
 from apps.crews.selectors import REQUEST_WORDS, requests_visible_to
 from apps.crews.states import RequestKind, RequestStatus
 
@@ -189,7 +190,7 @@ def list_requests(request: HttpRequest, asked: Query[RequestFilters]) -> HttpRes
     """The highest number first: one's own, and those of whom one answers for; the office all of them."""
     actor = actor_of(request)
     rows = narrowed(
-        with_words(_requests(actor), asked.q.upper().replace("SR-", ""), REQUEST_WORDS),
+        with_words(_requests(actor), bare_numbers(asked.q), REQUEST_WORDS),
         status__in=asked.status,
         kind__in=asked.kind,
         requester__public_id=asked.requester,

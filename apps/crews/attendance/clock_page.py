@@ -17,10 +17,11 @@ from pydantic import ValidationError
 
 from apps.core.actor import Actor
 from apps.core.errors import DomainError
+from apps.core.markup import zone_of
 from apps.core.moments import stamp
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.core.years import FIRST, LAST
-from apps.crews.attendance.reading import days_of, zone_of
+from apps.crews.attendance.reading import days_of
 from apps.crews.attendance.taps import Position
 from apps.crews.models import Attendance, AttendanceMark, Member
 from apps.crews.selectors import own_attendances, own_member, still_in
@@ -70,7 +71,7 @@ def clock_context(actor: Actor, now: datetime, refusal: str = "") -> dict[str, A
     if member is None:
         return {"clock": None}
     opened = still_in(own_attendances(actor)).prefetch_related("breaks").first()
-    today = now.astimezone(zone_of(member)).date()
+    today = now.astimezone(zone_of(member.timezone)).date()
     days = days_of([member], today - timedelta(days=1), today, until=now)[member.pk]
     current = [d for d in days if d.day == today or d.ended is None]
     taps = TAPS[opened.status if opened else ""]
@@ -88,7 +89,7 @@ def clock_context(actor: Actor, now: datetime, refusal: str = "") -> dict[str, A
 
 def _since(opened: Attendance, member: Member, now: datetime) -> str:
     resting = [one for one in opened.breaks.all() if one.end is None]
-    return stamp(resting[0].start if resting else opened.checked_in_at, now, zone_of(member))
+    return stamp(resting[0].start if resting else opened.checked_in_at, now, zone_of(member.timezone))
 
 
 def _last_tap(actor: Actor, now: datetime) -> AttendanceMark | None:

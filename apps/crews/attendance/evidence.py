@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from apps.core.markup import zone_of
 from apps.core.moments import clock
-from apps.crews.attendance.reading import zone_of
-from apps.crews.models import Attendance, Shift, ShiftException, WorkPattern
+from apps.crews.models import Attendance
 from apps.crews.selectors import still_in
+from apps.crews.working import DAY, windows_near
 
 TOO_LONG = timedelta(hours=14)  # after the check-in: longer than any shift with its overtime
 AFTER_SHIFT = timedelta(hours=2)  # after the end of the shift, where one is planned
@@ -65,7 +66,7 @@ def _last_signs(late: list[Attendance], ends: dict[int, datetime], now: datetime
     found = _taps(late)
     for attendance in late:
         if (end := ends.get(attendance.pk)) is not None:
-            words = _("the shift ended at %(time)s") % {"time": clock(end, zone_of(attendance.member))}
+            words = _("the shift ended at %(time)s") % {"time": clock(end, zone_of(attendance.member.timezone))}
             found[attendance.pk].append(Sign(end, words))
     for finder in _finders:
         for pk, sign in finder(late).items():
@@ -83,7 +84,7 @@ def _taps(late: list[Attendance]) -> dict[int, list[Sign]]:
     found: dict[int, list[Sign]] = defaultdict(list)
     last = Attendance.objects.filter(pk__in=[one.pk for one in late])
     rows = last.annotate(begun=Max("breaks__start"), over=Max("breaks__end")).values_list("pk", "begun", "over")
-    zones = {one.pk: zone_of(one.member) for one in late}
+    zones = {one.pk: zone_of(one.member.timezone) for one in late}
     for pk, begun, over in rows:
         if begun is not None:
             at = max(moment for moment in (begun, over) if moment is not None)
@@ -92,43 +93,17 @@ def _taps(late: list[Attendance]) -> dict[int, list[Sign]]:
 
 
 def shift_ends(attendances: Iterable[Attendance]) -> dict[int, datetime]:
-    """When the shift of the day each began on ends, by its primary key; nothing for whom none is planned."""
-    days = {one: one.checked_in_at.astimezone(zone_of(one.member)).date() for one in attendances}
-    otherwise = _exceptions(days)
-    patterns = _patterns(days)
+    """When the shift ends in which each began, or else the last one of that day, by its primary key; nothing for whom
+    none is planned. On call one is not at work.
+    """
+    opened = list(attendances)
+    near = windows_near({one.member: one.checked_in_at for one in opened}, DAY)
     found = {}
-    for one, day in days.items():
-        end = otherwise.get((one.member_id, day), patterns.get((one.member_id, day)))
-        if end is not None:
-            found[one.pk] = end
-    return found
-
-
-def _exceptions(days: dict[Attendance, date]) -> dict[tuple[int, date], datetime | None]:
-    rows = ShiftException.objects.filter(member__in={one.member_id for one in days}, day__in=set(days.values()))
-    zones = {one.member_id: zone_of(one.member) for one in days}
-    return {(row.member_id, row.day): None if row.off else _end(row, row.day, zones[row.member_id]) for row in rows}
-
-
-def _patterns(days: dict[Attendance, date]) -> dict[tuple[int, date], datetime]:
-    rows = list(WorkPattern.objects.filter(member__in={one.member_id for one in days}).prefetch_related("shifts"))
-    found: dict[tuple[int, date], datetime] = {}
-    for one, day in days.items():
-        ends = [
-            _end(shift, day, zone_of(one.member))
-            for row in rows
-            if row.member_id == one.member_id and row.since <= day and (row.until is None or day <= row.until)
-            for shift in row.shifts.all()
-            if shift.weekday == day.weekday() and not shift.on_call
-        ]
+    for one in opened:
+        shifts = [w for w in near[one.member_id] if not w.any_time and not w.on_call]
+        own_day = one.checked_in_at.astimezone(zone_of(one.member.timezone)).date()
+        day = next((w.day for w in shifts if w.start <= one.checked_in_at < w.end), own_day)
+        ends = [w.end for w in shifts if w.day == day]
         if ends:
-            found[one.member_id, day] = max(ends)
+            found[one.pk] = max(ends)
     return found
-
-
-def _end(shift: Shift | ShiftException, day: date, zone: tzinfo) -> datetime:
-    """The wall-clock end as a moment; at or before the start it is on the next day."""
-    if shift.start is None or shift.end is None:
-        raise AssertionError("a shift that is not off has times")
-    over = shift.end <= shift.start
-    return datetime.combine(day + timedelta(days=over), shift.end, tzinfo=zone).astimezone(UTC)

@@ -19,13 +19,14 @@ from django.utils.translation import gettext_lazy
 from apps.core import feed
 from apps.core.actor import Actor
 from apps.core.errors import DomainError
+from apps.core.markup import zone_of
 from apps.core.models import BY_PERSON, ItemStatus, ProposalItem
 from apps.core.moments import clock, stamp
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.core.selectors import items_visible_to
 from apps.core.years import FIRST, LAST
 from apps.crews.attendance.hours import Stretch, WorkDay, week_of
-from apps.crews.attendance.reading import days_of, zone_of
+from apps.crews.attendance.reading import days_of
 from apps.crews.attendance.times_form import time_fields, told_times
 from apps.crews.models import Attendance, Member
 from apps.crews.selectors import own_attendances, own_member, positions_visible_to
@@ -89,7 +90,7 @@ def week_context(actor: Actor, now: datetime) -> dict[str, Any]:
     member = own_member(actor)
     if member is None:
         return {"week": None}
-    return {"week": week_for(actor, member, now.astimezone(zone_of(member)).date(), now)}
+    return {"week": week_for(actor, member, now.astimezone(zone_of(member.timezone)).date(), now)}
 
 
 def _asked(actor: Actor, ids: list[UUID | None], now: datetime) -> dict[UUID | None, str]:
@@ -107,7 +108,7 @@ def _waits(item: ProposalItem) -> str:
 
 
 def _line(stretch: Stretch, member: Member, waiting: dict[UUID | None, str], now: datetime) -> Line:
-    zone = zone_of(member)
+    zone = zone_of(member.timezone)
     end = clock(stretch.end, zone) if stretch.end else _("now")
     return Line(
         stretch=stretch,
@@ -123,8 +124,8 @@ def hours(request: PortalRequest) -> HttpResponse:
     """A week of one's own hours."""
     cursor, now, actor = feed.now_cursor(), timezone.now(), actor_of(request)
     member = _member_or_404(actor)
-    day = _day(request.GET.get("week", "")) or now.astimezone(zone_of(member)).date()
-    context = {"week": week_for(actor, member, day, now), "today": now.astimezone(zone_of(member)).date()}
+    day = _day(request.GET.get("week", "")) or now.astimezone(zone_of(member.timezone)).date()
+    context = {"week": week_for(actor, member, day, now), "today": now.astimezone(zone_of(member.timezone)).date()}
     return render(request, "portal/crews/hours.html", {**context, "feed_cursor": cursor, "nav": "me"})
 
 
@@ -159,7 +160,7 @@ def positions(request: PortalRequest) -> HttpResponse:
     member = _member_or_404(actor)
     marks = positions_visible_to(actor).filter(attendance__member=member).order_by("-at")
     page = Paginator(marks, PER_PAGE).get_page(request.GET.get("page"))
-    zone, now, days = zone_of(member), timezone.now(), timedelta(days=settings.POSITION_DAYS)
+    zone, now, days = zone_of(member.timezone), timezone.now(), timedelta(days=settings.POSITION_DAYS)
     lines = [(mark, stamp(mark.at, now, zone), stamp(mark.at + days, now, zone)) for mark in page]
     context = {"lines": lines, "page": page, "days": settings.POSITION_DAYS, "nav": "me"}
     return render(request, "portal/crews/positions.html", context)
@@ -175,7 +176,7 @@ class CorrectionForm(forms.Form):
     def __init__(self, data: Any, *, attendance: Attendance, member: Member) -> None:
         super().__init__(data, label_suffix="")
         self.attendance = attendance
-        self.fields = {**time_fields(attendance, zone_of(member), "input"), **self.fields}
+        self.fields = {**time_fields(attendance, zone_of(member.timezone), "input"), **self.fields}
 
     def told(self) -> dict[str, Any]:
         """What was changed, and why."""
@@ -198,4 +199,4 @@ def _day(text: str) -> date | None:
 
 
 def _day_of(row: Attendance, member: Member) -> str:
-    return formats.date_format(timezone.localtime(row.checked_in_at, zone_of(member)).date(), "l j F")
+    return formats.date_format(timezone.localtime(row.checked_in_at, zone_of(member.timezone)).date(), "l j F")

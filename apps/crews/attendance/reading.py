@@ -2,24 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import timezone
 
+from apps.core.markup import zone_of
+from apps.core.years import FIRST
 from apps.crews.attendance.hours import Rule, Stretch, WorkDay, week_of, work_days
 from apps.crews.models import Attendance, AttendanceMark, Member
 from apps.crews.states import Mark
 
 AROUND = timedelta(hours=14)  # no zone is further from UTC
-
-
-def zone_of(member: Member) -> tzinfo:
-    """The member's own time zone, else the company's."""
-    return ZoneInfo(member.timezone) if member.timezone else timezone.get_default_timezone()
+BEFORE_ANY = datetime(FIRST, 1, 1, tzinfo=UTC)
 
 
 def rule() -> Rule:
@@ -62,23 +57,18 @@ def days_of(members: Iterable[Member], first: date, last: date, *, until: dateti
     return {
         member.pk: [
             day
-            for day in work_days(found[member.pk], zone=zone_of(member), until=until, rule=rule())
+            for day in work_days(found[member.pk], zone=zone_of(member.timezone), until=until, rule=rule())
             if first <= day.day <= last
         ]
         for member in everybody
     }
 
 
-def paid_days(members: Iterable[Member], first: date, last: date, *, until: datetime) -> dict[int, list[WorkDay]]:
-    """As `days_of`, for payroll: a working time that is still open is listed and counts nothing yet."""
-    return {
-        key: [replace(day, worked=_ended(day), overtime=min(day.overtime, _ended(day))) for day in days]
-        for key, days in days_of(members, first, last, until=until).items()
-    }
-
-
-def _ended(day: WorkDay) -> timedelta:
-    return sum((s.worked(s.start) for s in day.stretches if not s.is_open), timedelta())
+def paid_days(members: Iterable[Member], first: date, last: date) -> dict[int, list[WorkDay]]:
+    """As `days_of`, for payroll: a working time that is still open is listed and counts nothing yet, neither as work
+    nor towards overtime.
+    """
+    return days_of(members, first, last, until=BEFORE_ANY)
 
 
 def _rows(members: list[Member], first: date, last: date) -> QuerySet[Attendance]:

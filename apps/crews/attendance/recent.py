@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from apps.core.actor import Actor
+from apps.core.markup import zone_of
 from apps.core.moments import clock, day_name
 from apps.crews.attendance.hours import week_of
-from apps.crews.attendance.reading import days_of, zone_of
+from apps.crews.attendance.reading import days_of
 from apps.crews.models import Member
 from apps.crews.selectors import attendances_visible_to
 
@@ -35,7 +36,7 @@ class Recent:
 def recent_hours(actor: Actor, member: Member, now: datetime) -> Recent | None:
     """None where the actor may not look into the member's days."""
     visible = attendances_visible_to(actor).filter(member=member)
-    zone = zone_of(member)
+    zone = zone_of(member.timezone)
     today = now.astimezone(zone).date()
     pages = dict(visible.filter(checked_in_at__gte=now - timedelta(days=DAYS + 2)).values_list("public_id", "pk"))
     if not pages and not visible.exists():

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.errors import BadInput
+from apps.core.markup import zone_of
+from apps.core.years import refuse_other_years
 from apps.crews.attendance.hours import WorkDay
-from apps.crews.attendance.reading import paid_days, zone_of
+from apps.crews.attendance.reading import paid_days
 from apps.crews.models import CrewMembership, Member
 from apps.crews.selectors import members_in_charge
 
@@ -31,11 +33,12 @@ def members_to_pay(actor: Actor, first: date, last: date, crew: UUID | None = No
 
 
 def refuse_range(first: date, last: date) -> None:
-    """Refuse days in the wrong order, or more than a year of them.
+    """Refuse days in the wrong order, more than a year of them, or of years nobody can mean.
 
     Raises:
         BadInput: with `fields`.
     """
+    refuse_other_years(first=first, last=last)
     if last < first:
         raise BadInput(
             _("The last day is before the first."), code="days_out_of_order", fields={"last": _("too early")}
@@ -45,13 +48,13 @@ def refuse_range(first: date, last: date) -> None:
         raise BadInput(sentence, code="range_too_long", fields={"last": sentence})
 
 
-def payroll_csv(members: Iterable[Member], first: date, last: date, *, now: datetime) -> str:
+def payroll_csv(members: Iterable[Member], first: date, last: date) -> str:
     """The members' days, both ends included, by name and day. Times are the member's own clock, lengths are hours.
 
     A working time that nobody ended says so under `open` and has no hours: nothing is paid that is not known.
     """
     everybody = list(members)
-    found = paid_days(everybody, first, last, until=now)
+    found = paid_days(everybody, first, last)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEAD)
@@ -82,7 +85,7 @@ def defused(text: str) -> str:
 
 
 def _clock(moment: datetime | None, member: Member) -> str:
-    return moment.astimezone(zone_of(member)).strftime("%Y-%m-%d %H:%M") if moment else ""
+    return moment.astimezone(zone_of(member.timezone)).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def _hours(length: timedelta) -> str:
