@@ -18,7 +18,7 @@ from apps.core.errors import Clash, IllegalTransition, NotAllowed
 from apps.core.moments import stamp
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, note, save
+from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.core.years import refuse_no_moments
 from apps.crews.attendance.reading import zone_of
 from apps.crews.attendance.taps import Position, counted
@@ -138,11 +138,12 @@ def take_back(
         NotHere, NotAllowed, StaleVersion; BadInput: no reason.
         IllegalTransition: too long ago, or corrected since; Clash: checked in anew since.
     """
-    attendance = lock_with_member(actor, attendance_id, version=version)
+    attendance = lock_with_member(actor, attendance_id)
     actor.require("attendance.take_back")
     own = is_own(actor, attendance)
     if not own:
         actor.require("attendance.correct")
+    refuse_stale(attendance, version)
     taps = list(attendance.marks.all())
     last = taps[-1] if taps else None
     if last is None or last.action == Mark.CORRECTION:
@@ -174,17 +175,17 @@ def _restore(attendance: Attendance, last: Mark, *, was_resting: bool, now: date
 # --- what the verbs share with corrections -----------------------------------------------------------------------
 
 
-def lock_with_member(actor: Actor, attendance_id: UUID, *, version: int | None = None) -> Attendance:
+def lock_with_member(actor: Actor, attendance_id: UUID) -> Attendance:
     """A working time within sight, locked together with its member, the member first: times of one member are
     changed one after the other.
 
     Raises:
-        NotHere, StaleVersion.
+        NotHere.
     """
     rows = attendances_visible_to(actor)
     member = rows.filter(public_id=attendance_id).values("member")
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=member).values_list("pk"))
-    return lock(rows, attendance_id, version=version)
+    return lock(rows, attendance_id)
 
 
 def is_own(actor: Actor, attendance: Attendance) -> bool:

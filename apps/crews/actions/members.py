@@ -12,7 +12,7 @@ from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput
 from apps.core.outbox import emit
-from apps.core.rows import lock, save
+from apps.core.rows import lock, refuse_stale, save
 from apps.crews.events import MEMBER_CHANGED
 from apps.crews.models import Member
 from apps.crews.selectors import members_visible_to
@@ -42,8 +42,9 @@ def change_member(
     Raises:
         NotHere, NotAllowed, StaleVersion; BadInput: an unknown time zone, a cost below nothing.
     """
-    member = lock(members_visible_to(actor), member_id, version=version)
+    member = lock(members_visible_to(actor), member_id)
     actor.require("member.change")
+    refuse_stale(member, version)
     _check_zone(timezone)
     _check_cost(hourly_cost)
     member.phone, member.private_phone, member.title = phone.strip(), private_phone.strip(), title.strip()

@@ -12,7 +12,7 @@ from apps.core.commands import Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput
 from apps.core.outbox import emit
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.jobs.events import CUSTOMER_ADDED, CUSTOMER_CHANGED, SITE_ADDED, SITE_CHANGED
 from apps.jobs.models import Customer, Site
 from apps.jobs.selectors import customers_visible_to, sites_visible_to
@@ -57,8 +57,9 @@ def change_customer(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput.
     """
-    customer = lock(customers_visible_to(actor), customer_id, version=version)
+    customer = lock(customers_visible_to(actor), customer_id)
     actor.require("customer.change")
+    refuse_stale(customer, version)
     customer.name, customer.phone, customer.email, customer.notes = name.strip(), phone, email, notes
     save(customer, now=now, fields=CUSTOMER_FIELDS)
     emit(CUSTOMER_CHANGED, actor=actor, subject=customer, now=now)
@@ -127,8 +128,9 @@ def change_site(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput.
     """
-    site = lock(sites_visible_to(actor), site_id, version=version)
+    site = lock(sites_visible_to(actor), site_id)
     actor.require("site.change")
+    refuse_stale(site, version)
     _check_zone(timezone)
     site.name, site.address = name.strip(), address.strip()
     site.access_notes, site.hazards, site.timezone = access_notes, hazards, timezone

@@ -13,7 +13,7 @@ from apps.core.errors import BadInput, IllegalTransition
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, note, save
+from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import jobs_visible_to, sites_visible_to
@@ -73,8 +73,9 @@ def change_job(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: the job is over.
     """
-    job = lock(jobs_visible_to(actor), job_id, version=version)
+    job = lock(jobs_visible_to(actor), job_id)
     actor.require("job.change")
+    refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
     job.title, job.description, job.priority = title.strip(), description, priority

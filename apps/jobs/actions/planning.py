@@ -12,7 +12,7 @@ from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotHere
 from apps.core.outbox import emit
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_of, members_visible_to
 from apps.jobs.actions.clashes import Overridden, lock_members, refuse_unless_overridden
@@ -121,11 +121,12 @@ def reschedule_visit(
     Raises:
         As `visit.plan`; StaleVersion; IllegalTransition: it has begun or is over, or its job is on hold.
     """
-    visit, job = take_visit(actor, visit_id, version=version)
+    visit, job = take_visit(actor, visit_id)
     actor.require("visit.reschedule")
     send = send and visit.status == VisitStatus.DRAFT
     if send:
         actor.require("visit.dispatch")
+    refuse_stale(visit, version)
     refuse_on_hold(job)
     if visit.status not in WAITING:
         raise IllegalTransition(
