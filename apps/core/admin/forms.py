@@ -15,7 +15,7 @@ from apps.core.admin import words
 from apps.core.admin.fields import field_for
 from apps.core.admin.naming import type_called
 from apps.core.commands import find
-from apps.core.errors import DomainError, Reused, StaleVersion
+from apps.core.errors import DomainError, NotAllowed, Reused, StaleVersion
 from apps.core.file_fields import KeptFilesField
 
 
@@ -30,6 +30,7 @@ class CommandForm(forms.Form):
     command_id = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     has_more_buttons = False  # beside its own: then Enter must still press that one
+    not_allowed = False  # what it asks for is not this person's to do
 
     def __init__(
         self,
@@ -88,6 +89,7 @@ class CommandForm(forms.Form):
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal where it belongs. What was typed stays."""
+        self.not_allowed = isinstance(error, NotAllowed)
         data: Any = self.data
         self.data = data = data.copy()
         if isinstance(error, Reused):
