@@ -128,6 +128,22 @@ def test_a_manager_decides_what_is_suggested_for_their_people_and_for_nobody_els
     assert approve_item(actor=company.as_("marcus"), **given).status == ItemStatus.APPLIED
 
 
+def test_who_moves_a_visit_takes_nobody_off_whom_they_do_not_see(company: Company) -> None:
+    visit, ana = company.visits["mixed"], company.people["ana"].member
+    start = visit.planned_end + 24 * HOUR
+    reschedule_visit(
+        actor=company.as_("marcus"),
+        now=NOW,
+        visit_id=visit.public_id,
+        planned_start=start,
+        planned_end=start + HOUR,
+        member_ids=[ana.public_id],
+    )
+    on = visit.assignments.select_related("member__user")
+    assert {a.member.user.name for a in on} == {"Ana Silva", company.people["dora"].name}
+    assert {a.during.lower for a in on} == {start}
+
+
 def test_the_log_shows_a_manager_what_their_people_did(company: Company) -> None:
     by = set(audit_visible_to(company.as_("marcus")).values_list("user__email", flat=True))
     assert by == {"ben@example.com"}

@@ -114,6 +114,8 @@ def reschedule_visit(
 ) -> Visit:
     """Give a visit that has not begun another time or other people.
 
+    Whoever is on it out of the actor's sight stays on it: nobody takes off whom they cannot see.
+
     Args:
         override_reason: as for `visit.plan`.
         send: a draft is sent at once; what was sent stays so in any case.
@@ -136,7 +138,7 @@ def reschedule_visit(
         )
     refuse_impossible_times(planned_start, planned_end)
     released = [str(u) for u in visit.assignments.values_list("member__user__public_id", flat=True)]
-    booked = _lock_people(actor, member_ids, crew_id, planned_start)
+    booked = _lock_people(actor, member_ids, crew_id, planned_start, standing=visit)
     _require_people(bool(booked) or (visit.status == VisitStatus.DRAFT and not send))
     found = in_the_way(job, _people(booked), planned_start, planned_end, besides=visit)
     overridden = refuse_unless_overridden(actor, found, override_reason)
@@ -154,7 +156,9 @@ def reschedule_visit(
 Booked = dict[int, tuple[Member, Crew | None]]
 
 
-def _lock_people(actor: Actor, member_ids: list[UUID], crew_id: UUID | None, start: datetime) -> Booked:
+def _lock_people(
+    actor: Actor, member_ids: list[UUID], crew_id: UUID | None, start: datetime, *, standing: Visit | None = None
+) -> Booked:
     """The members by id, rows locked in sorted order; the bare constraint deadlocks (reliability.md §2.5)."""
     visible = members_visible_to(actor).filter(user__is_active=True).select_related("user")
     single = list(visible.filter(public_id__in=member_ids))
@@ -163,9 +167,15 @@ def _lock_people(actor: Actor, member_ids: list[UUID], crew_id: UUID | None, sta
     crew = lock(crews_visible_to(actor), crew_id) if crew_id else None
     day = timezone.localtime(start, timezone.get_default_timezone()).date()
     together = list(members_of(crew, day).select_related("user")) if crew else []
-    booked: Booked = {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
+    booked = _out_of_sight(actor, standing) if standing else {}
+    booked |= {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
     lock_members(booked)
     return booked
+
+
+def _out_of_sight(actor: Actor, visit: Visit) -> Booked:
+    others = visit.assignments.exclude(member__in=members_visible_to(actor))
+    return {a.member_id: (a.member, a.via_crew) for a in others.select_related("member__user", "via_crew")}
 
 
 def _people(booked: Booked) -> list[Member]:
