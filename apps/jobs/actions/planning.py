@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
@@ -21,6 +20,7 @@ from apps.jobs.actions.taking import refuse_ended, refuse_on_hold, take_visit
 from apps.jobs.availability import in_the_way
 from apps.jobs.events import VISIT_DISPATCHED, VISIT_PLANNED, VISIT_RESCHEDULED
 from apps.jobs.models import Assignment, Job, Visit
+from apps.jobs.needs import visit_day
 from apps.jobs.planning_rules import refuse_impossible_times
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import PLANNABLE, VISIT, WAITING, VisitStatus
@@ -165,8 +165,7 @@ def _lock_people(
     if len(single) != len(set(member_ids)):
         raise NotHere(_("One of these members does not exist or is not active."))
     crew = lock(crews_visible_to(actor), crew_id) if crew_id else None
-    day = timezone.localtime(start, timezone.get_default_timezone()).date()
-    together = list(members_of(crew, day).select_related("user")) if crew else []
+    together = list(members_of(crew, visit_day(start)).select_related("user")) if crew else []
     booked = _out_of_sight(actor, standing) if standing else {}
     booked |= {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
     lock_members(booked)
