@@ -58,10 +58,11 @@ def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.cancel")
     VISIT.check(visit.status, VisitStatus.CANCELLED)
+    was_draft = visit.status == VisitStatus.DRAFT
     visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, require_reason(reason), ""
     save(visit, now=now, fields=["status", "status_reason", "replan_because"])
     visit.assignments.update(live=False)
-    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
+    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now, was_draft=was_draft)
     follow_visits(job, actor=actor, now=now)
     return visit
 

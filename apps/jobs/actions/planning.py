@@ -125,7 +125,8 @@ def reschedule_visit(
     """
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.reschedule")
-    send = send and visit.status == VisitStatus.DRAFT
+    was_draft = visit.status == VisitStatus.DRAFT
+    send = send and was_draft
     if send:
         actor.require("visit.dispatch")
     refuse_stale(visit, version)
@@ -139,14 +140,14 @@ def reschedule_visit(
     refuse_impossible_times(planned_start, planned_end)
     released = [str(u) for u in visit.assignments.values_list("member__user__public_id", flat=True)]
     booked = _lock_people(actor, member_ids, crew_id, planned_start, standing=visit)
-    _require_people(bool(booked) or (visit.status == VisitStatus.DRAFT and not send))
+    _require_people(bool(booked) or (was_draft and not send))
     found = in_the_way(job, _people(booked), planned_start, planned_end, besides=visit)
     overridden = refuse_unless_overridden(actor, found, override_reason)
     visit.assignments.all().delete()
     visit.planned_start, visit.planned_end, visit.replan_because = planned_start, planned_end, ""
     save(visit, now=now, fields=["planned_start", "planned_end", "replan_because"])
     _book(visit, booked, overridden, now)
-    emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released)
+    emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released, was_draft=was_draft)
     if send:
         _send(visit, actor, now)
         follow_visits(job, actor=actor, now=now)
