@@ -38,7 +38,7 @@ NOT_FROM: Mapping[str, str | Promise] = {
 refuse_as("attendance_one_open", lambda: Clash(_("This member is checked in already."), code="checked_in_already"))
 
 
-@command("attendance.check_in", title="Check in", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.check_in", title="Check in", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def check_in(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -62,7 +62,7 @@ def check_in(
     return attendance
 
 
-@command("attendance.start_break", title="Start a break", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.start_break", title="Start a break", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def start_break(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -83,7 +83,7 @@ def start_break(
     return attendance
 
 
-@command("attendance.end_break", title="End the break", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.end_break", title="End the break", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def end_break(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -104,7 +104,7 @@ def end_break(
     return attendance
 
 
-@command("attendance.check_out", title="Check out", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.check_out", title="Check out", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def check_out(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
