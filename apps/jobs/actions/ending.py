@@ -13,10 +13,10 @@ from apps.core.reasons import require_reason
 from apps.core.rows import save
 from apps.crews.models import Member
 from apps.jobs.actions.clashes import lock_members, refuse_clashes
-from apps.jobs.actions.jobs import follow_visits
+from apps.jobs.actions.jobs import call_off, follow_visits
 from apps.jobs.actions.replanning import why_not_as_planned
 from apps.jobs.actions.taking import take_visit
-from apps.jobs.events import VISIT_CANCELLED, VISIT_COMPLETED, VISIT_REOPENED
+from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
 from apps.jobs.states import ENDED, JOB, VISIT, Outcome, VisitStatus
 
@@ -59,11 +59,7 @@ def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.cancel")
     VISIT.check(visit.status, VisitStatus.CANCELLED)
-    was_draft = visit.status == VisitStatus.DRAFT
-    visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, require_reason(reason), ""
-    save(visit, now=now, fields=["status", "status_reason", "replan_because"])
-    visit.assignments.update(live=False)
-    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now, was_draft=was_draft)
+    call_off(visit, actor=actor, now=now, reason=require_reason(reason))
     follow_visits(job, actor=actor, now=now)
     return visit
 

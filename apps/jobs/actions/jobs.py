@@ -130,7 +130,7 @@ def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job
     _stop(job, JobStatus.CANCELLED, JOB_CANCELLED, actor, now, reason)
     for visit in visits:
         if visit.status in WAITING:
-            _call_off(visit, actor, now, reason)
+            call_off(visit, actor=actor, now=now, reason=reason)
     return job
 
 
@@ -143,12 +143,14 @@ def _stop(job: Job, status: JobStatus, event: str, actor: Actor, now: datetime, 
     return job
 
 
-def _call_off(visit: Visit, actor: Actor, now: datetime, reason: str) -> None:
+def call_off(visit: Visit, *, actor: Actor, now: datetime, reason: str) -> None:
+    """Cancel a visit; for `visit.cancel`, and for every open one of a job that is cancelled."""
     note(visit, before=snapshot(visit))
+    was_draft = visit.status == VisitStatus.DRAFT
     visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, reason, ""
     save(visit, now=now, fields=["status", "status_reason", "replan_because"])
     visit.assignments.update(live=False)
-    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
+    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now, was_draft=was_draft)
 
 
 def _visit_statuses(job: Job) -> list[str]:
