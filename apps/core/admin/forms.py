@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import words
@@ -17,6 +18,7 @@ from apps.core.admin.naming import type_called
 from apps.core.commands import find
 from apps.core.errors import DomainError, NotAllowed, Reused, StaleVersion
 from apps.core.file_fields import KeptFilesField
+from apps.core.zones import known_zones
 
 
 def is_key(text: str) -> bool:
@@ -146,6 +148,19 @@ class ArgumentsForm(CommandForm):
         if now != typed:
             column = words.column(type(self.row), name)
             self[name].help_text = _("Now it says: %(now)s") % {"now": words.plain(now, column)}
+
+
+class ZonedForm(ArgumentsForm):
+    """Of a row with a time zone of its own."""
+
+    def add_fields(self) -> None:
+        """The time zone is chosen, not spelled."""
+        super().add_fields()
+        zones = [("", _("the company's")), *((zone, zone) for zone in sorted(known_zones()))]
+        told = self.fields["timezone"]
+        self.fields["timezone"] = forms.ChoiceField(
+            choices=zones, required=False, label=told.label, widget=UnfoldAdminSelectWidget()
+        )
 
 
 def _as_argument(value: Any) -> Any:

@@ -1,9 +1,7 @@
 """Customers and their sites."""
 
-import functools
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +11,7 @@ from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, refuse_stale, save
+from apps.core.zones import refuse_unknown_zone
 from apps.jobs.events import CUSTOMER_ADDED, CUSTOMER_CHANGED, SITE_ADDED, SITE_CHANGED
 from apps.jobs.models import Customer, Site
 from apps.jobs.selectors import customers_visible_to, sites_visible_to
@@ -91,7 +90,7 @@ def add_site(
     """
     customer = lock(customers_visible_to(actor), customer_id)
     actor.require("site.add")
-    _check_zone(timezone)
+    refuse_unknown_zone(timezone)
     site = create(
         Site,
         now=now,
@@ -131,21 +130,10 @@ def change_site(
     site = lock(sites_visible_to(actor), site_id)
     actor.require("site.change")
     refuse_stale(site, version)
-    _check_zone(timezone)
+    refuse_unknown_zone(timezone)
     site.name, site.address = name.strip(), address.strip()
     site.access_notes, site.hazards, site.timezone = access_notes, hazards, timezone
     site.latitude, site.longitude = latitude, longitude
     save(site, now=now, fields=SITE_FIELDS)
     emit(SITE_CHANGED, actor=actor, subject=site, now=now)
     return site
-
-
-def _check_zone(name: str) -> None:
-    if name and name not in _zones():
-        sentence = _("There is no such time zone. Write it as America/Chicago, or leave it empty.")
-        raise BadInput(sentence, code="no_such_zone", fields={"timezone": sentence})
-
-
-@functools.cache  # read from hundreds of files each time
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
