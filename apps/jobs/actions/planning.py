@@ -169,8 +169,8 @@ def _lock_people(
     together = list(members_of(crew, visit_day(start)).select_related("user")) if crew else []
     booked = _out_of_sight(actor, standing) if standing else {}
     booked |= {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
-    lock_members(booked)
-    return booked
+    locked = lock_members(booked)
+    return {pk: (locked[pk], via) for pk, (_member, via) in booked.items()}
 
 
 def _out_of_sight(actor: Actor, visit: Visit) -> Booked:
@@ -184,9 +184,8 @@ def _people(booked: Booked) -> list[Member]:
 
 def _refuse_what_came_between(actor: Actor, now: datetime, visit: Visit, job: Job, reason: str) -> None:
     """What was overridden when it was planned is not asked again, except whether they still have access."""
-    assigned = {a.member_id: a for a in visit.assignments.select_related("member__user")}
-    lock_members(assigned)
-    people = [assigned[pk].member for pk in sorted(assigned)]
+    assigned = {a.member_id: a for a in visit.assignments.all()}
+    people = lock_members(assigned).values()
     settled = {pk for pk, assignment in assigned.items() if assignment.override_reason}
     found = in_the_way(job, people, visit.planned_start, visit.planned_end, besides=visit).without(settled)
     for pk, why in refuse_unless_overridden(actor, found, reason).items():

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from apps.core.actor import Actor
 from apps.core.audit import Execution
 from apps.core.errors import NotHere
@@ -17,6 +19,7 @@ from apps.core.outbox import emit
 from apps.core.rows import save
 from apps.crews.availability import Why, obstacles
 from apps.crews.models import Member
+from apps.jobs.actions.clashes import lock_members
 from apps.jobs.actions.taking import take_visit
 from apps.jobs.events import VISIT_PLAN_BROKEN, VISIT_PLAN_STANDS
 from apps.jobs.models import Visit
@@ -42,12 +45,16 @@ def look_at_plans(*, members: Iterable[int], start: datetime, end: datetime, now
     """Mark what is planned with any of these members between two moments and can no longer be, and unmark the rest.
 
     What was booked in spite of everything (with an `override_reason`) is left to those who decided so. Repeating it
-    changes nothing. Answers with the visits that changed.
+    changes nothing. Answers with the visits that changed. Whoever is planning them at this moment is waited for: that
+    plan may rest on how things stood before.
 
     Args:
         members: primary keys.
     """
-    hit = planned_with(members, start, end).order_by("planned_start", "pk").values_list("public_id", flat=True)
+    people = list(members)
+    with transaction.atomic():
+        lock_members(people)
+    hit = planned_with(people, start, end).order_by("planned_start", "pk").values_list("public_id", flat=True)
     return [visit for visit_id in list(hit) if (visit := _look_at(visit_id, now)) is not None]
 
 
