@@ -25,12 +25,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import NotAllowed
 from apps.crews.models import User
+from apps.crews.selectors import second_steps
 from apps.notifications.access import barred_by
 from workhub.edges import problems
 from workhub.edges.pages import DATABASE_AWAY, database_away
 
 OWED = "second_step_needed"
-STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # What one needs to set it up, or to leave: the account's own pages, languages, what browsers load.
 OPEN = ("/accounts/", "/i18n/", settings.STATIC_URL, "/healthz", "/readyz", "/_allauth/")
 
@@ -54,9 +54,7 @@ def owing(people: Collection[User]) -> set[int]:
     demanded = {user.pk for user in people if is_demanded(user)}
     if not demanded:
         return set()
-    return demanded - set(
-        Authenticator.objects.filter(user__in=demanded, type__in=STEPS).values_list("user", flat=True)
-    )
+    return demanded - set(second_steps().filter(user__in=demanded).values_list("user", flat=True))
 
 
 def require(user: User) -> None:
@@ -111,7 +109,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last one stays where the role demands one."""
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=STEPS).exclude(pk=authenticator.pk)
+        others = second_steps().filter(user=authenticator.user).exclude(pk=authenticator.pk)
         return not is_demanded(authenticator.user) or others.exists()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
