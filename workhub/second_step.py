@@ -1,9 +1,10 @@
 """A second step of signing in: whose role demands one, and what they can do until they have set it up.
 
 The one place that decides. Pages and sessions of the API are asked by the middleware; programs by `api_auth` and, when
-they sign in, by `accounts`.
+they sign in, by `accounts`; open WebSockets by whoever looks after them.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -24,11 +25,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import NotAllowed
 from apps.crews.models import User
+from apps.crews.selectors import second_steps
+from apps.notifications.access import barred_by
 from workhub.edges import problems
 from workhub.edges.pages import DATABASE_AWAY, database_away
 
 OWED = "second_step_needed"
-STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # What one needs to set it up, or to leave: the account's own pages, languages, what browsers load.
 OPEN = ("/accounts/", "/i18n/", settings.STATIC_URL, "/healthz", "/readyz", "/_allauth/")
 
@@ -38,14 +40,21 @@ def is_demanded(user: User) -> bool:
     return user.role in settings.MFA_REQUIRED_ROLES
 
 
-def has_one(user: User) -> bool:
-    """Whether this person has one: an app with codes, or a passkey."""
-    return bool(Authenticator.objects.filter(user=user, type__in=STEPS).exists())
-
-
 def is_owed(user: User) -> bool:
     """Whether this person must set one up before anything else."""
-    return is_demanded(user) and not has_one(user)
+    return bool(owing([user]))
+
+
+@barred_by
+def owing(people: Collection[User]) -> set[int]:
+    """Who of these (primary keys) must set one up before anything else: an app with codes, or a passkey.
+
+    One query; none where nobody's role demands it.
+    """
+    demanded = {user.pk for user in people if is_demanded(user)}
+    if not demanded:
+        return set()
+    return demanded - set(second_steps().filter(user__in=demanded).values_list("user", flat=True))
 
 
 def require(user: User) -> None:
@@ -100,7 +109,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no typ
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last one stays where the role demands one."""
-        others = Authenticator.objects.filter(user=authenticator.user, type__in=STEPS).exclude(pk=authenticator.pk)
+        others = second_steps().filter(user=authenticator.user).exclude(pk=authenticator.pk)
         return not is_demanded(authenticator.user) or others.exists()
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002

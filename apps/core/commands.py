@@ -51,7 +51,11 @@ class Inverse:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A registered verb."""
+    """A registered verb.
+
+    Attributes:
+        personal: it is about whoever runs it, so that nobody can run it for somebody else.
+    """
 
     name: str
     title: str
@@ -59,6 +63,7 @@ class Command:
     run: Callable[..., Record]
     arguments: type[BaseModel]
     inverse: Inverse | None
+    personal: bool
     description: str
 
     @property
@@ -73,7 +78,7 @@ GIVEN = ("actor", "now")  # what the surface supplies; the rest are arguments
 
 
 def command(
-    name: str, *, title: str, risk: Risk, inverse: Inverse | None = None
+    name: str, *, title: str, risk: Risk, inverse: Inverse | None = None, personal: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a keyword-only action under a name such as `visit.complete`.
 
@@ -106,6 +111,7 @@ def command(
             run=verb,
             arguments=_arguments_of(name, function),
             inverse=inverse,
+            personal=personal,
             description=inspect.getdoc(function) or title,
         )
         return verb

@@ -18,24 +18,33 @@ from apps.core.texts import refuse_unstorable
 R = TypeVar("R", bound=Record)
 
 
-def lock(rows: QuerySet[R], public_id: UUID, *, version: int | None = None) -> R:
+def lock(rows: QuerySet[R], public_id: UUID) -> R:
     """The row with that public id among those the actor may see, locked until the transaction ends.
 
     Args:
         rows: the actor's selector; what is not in it does not exist.
-        version: the version the person looked at, when the surface knows it.
 
     Raises:
         NotHere: no such row, or none within sight.
-        StaleVersion: somebody changed it since.
     """
     row = rows.select_for_update(of=("self",), no_key=True).filter(public_id=public_id).first()
     if row is None:
         raise NotHere
     note(row, before=snapshot(row))
+    return row
+
+
+def refuse_stale(row: Record, version: int | None) -> None:
+    """Refuse to write over what somebody else wrote. After the permission: who may not hears that, and no version.
+
+    Args:
+        version: the one the person looked at, when the surface knows it.
+
+    Raises:
+        StaleVersion: the locked row has moved on since.
+    """
     if version is not None and row.version != version:
         raise StaleVersion(current_version=row.version)
-    return row
 
 
 def create(model: type[R], *, now: datetime, **values: Any) -> R:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.utils import timezone
 
@@ -177,6 +178,11 @@ def invitation_by(secret: str, now: datetime) -> Invitation | None:
     """The invitation that a link leads to, while it works and its person has access."""
     found = Invitation.objects.filter(secret_hash=hash_of(secret), user__is_active=True)
     return still_open(found, now).select_related("user").first()
+
+
+def second_steps() -> QuerySet[Authenticator]:
+    """What counts as somebody's second step: apps with codes, and passkeys. Spare codes are none of their own."""
+    return Authenticator.objects.filter(type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[User]:

@@ -67,7 +67,7 @@ def alternatives(wish: Wish, kept: set[int], now: datetime, *, lacking: bool = F
     """
     if not wish.members:
         return []
-    people = list(_other_people(wish, kept))
+    people = list(_other_people(wish, kept)) if kept else []
     times = [] if lacking else list(islice(_other_times(wish, now), MOST - bool(people)))
     in_turn = [one for pair in zip_longest(times, people) for one in pair if one is not None]
     return in_turn[:MOST]

@@ -42,11 +42,6 @@ def visit_day(start: datetime) -> date:
     return timezone.localdate(start, timezone.get_default_timezone())
 
 
-def needs_of(job: Job) -> dict[int, int]:
-    """What a job asks for: the lowest level that will do, by the skill's primary key."""
-    return dict(job.skills.values_list("skill", "level"))
-
-
 def unmet_needs(members: Iterable[Member], job: Job, day: date) -> list[Need]:
     """What the job asks for and nobody of these people (with `user`) holds on that day. Two queries."""
     asked = list(job.skills.select_related("skill"))

@@ -58,9 +58,19 @@ def feed_visit(envelope: Envelope) -> None:
         return
     people = {*users_on(visit), *keys(in_charge_of_visit(visit))}
     if before := envelope.payload.get("before"):
-        gone = User.objects.filter(public_id__in=before)
-        people |= {*keys(gone), *keys(in_charge_of(Member.objects.filter(user__in=gone).values_list("pk", flat=True)))}
+        people |= _off_it(before, was_draft=_was_draft(envelope))
     feed.publish(envelope, [OFFICE, *map(user_audience, people)])
+
+
+def _off_it(people: list[str], *, was_draft: bool) -> set[int]:
+    """Who was on it, and who answers for them; of a draft only managers knew."""
+    gone = User.objects.filter(public_id__in=people)
+    in_charge = in_charge_of(Member.objects.filter(user__in=gone).values_list("pk", flat=True))
+    return set(keys(in_charge.filter(role=Role.MANAGER))) if was_draft else {*keys(gone), *keys(in_charge)}
+
+
+def _was_draft(envelope: Envelope) -> bool:
+    return bool(envelope.payload.get("was_draft"))
 
 
 @subscribe(*INCIDENT_EVENTS, lane=Lane.URGENT)
@@ -87,7 +97,9 @@ def tell_members_of_new_visit(envelope: Envelope) -> None:
 
 @subscribe(VISIT_RESCHEDULED)
 def tell_members_of_moved_visit(envelope: Envelope) -> None:
-    """A visit of theirs has another time or other people; those who no longer go are told so."""
+    """A visit of theirs has another time or other people; who no longer goes is told so. Of a draft nobody knew."""
+    if _was_draft(envelope):
+        return
     _tell_members(envelope, "visit.rescheduled", _("Visit moved"))
     visit = _told_of(envelope)
     if visit is not None:
@@ -99,7 +111,8 @@ def tell_members_of_moved_visit(envelope: Envelope) -> None:
 @subscribe(VISIT_CANCELLED)
 def tell_members_of_cancelled_visit(envelope: Envelope) -> None:
     """A visit of theirs is off."""
-    _tell_members(envelope, "visit.cancelled", _("Visit cancelled"))
+    if not _was_draft(envelope):
+        _tell_members(envelope, "visit.cancelled", _("Visit cancelled"))
 
 
 def _tell_members(envelope: Envelope, kind: str, what: str) -> None:

@@ -6,7 +6,7 @@ also serves pages.
 
 import asyncio
 import logging
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from importlib import import_module
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary, WeakSet
@@ -23,21 +23,31 @@ from apps.core.actor import Actor, Via
 logger = logging.getLogger(__name__)
 CHECK_EVERY = 4.0  # seconds between looks whether people still have access
 
+Bar = Callable[[Collection[Any]], Collection[int]]
+_bars: list[Bar] = []
+
+
+def barred_by(bar: Bar) -> Bar:
+    """Register who of some people (primary keys) may not listen yet, although they are signed in."""
+    _bars.append(bar)
+    return bar
+
 
 def audiences_of(sign_ins: Collection[str]) -> dict[str, list[str]]:
     """The audiences of each sign-in (a session's key) as things stand now; missing: signed out, run out, deactivated,
-    password changed. Two queries, however many there are.
+    password changed, barred. Two queries and what the bars ask, however many there are.
     """
     rows = Session.objects.filter(session_key__in=sign_ins, expire_date__gt=timezone.now())
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     sessions = {row.session_key: store.decode(row.session_data) for row in rows}
     ids = {str(session[SESSION_KEY]) for session in sessions.values() if SESSION_KEY in session}
     people = {str(person.pk): person for person in get_user_model().objects.filter(pk__in=ids, is_active=True)}
+    barred = {pk for bar in _bars for pk in bar(people.values())}
     signed_in = {key: people.get(str(session.get(SESSION_KEY))) for key, session in sessions.items()}
     return {
         key: Actor(user=person, via=Via.PORTAL).audiences
         for key, person in signed_in.items()
-        if person is not None and _same_password(sessions[key], person)
+        if person is not None and person.pk not in barred and _same_password(sessions[key], person)
     }
 
 

@@ -41,7 +41,6 @@ class Page:
         by: the line of the table of sight, where it is not the kind's.
         right: what it asks for besides seeing the row.
         office: it is the office's.
-        programs: it is for programs as well.
     """
 
     kind: str
@@ -51,7 +50,6 @@ class Page:
     by: str = ""
     right: str = ""
     office: bool = False
-    programs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ PAGES: dict[str, list[PageRow]] = {
     "portal/me/": [Open()],
     "portal/notifications/": [Open(htmx=True)],
     "portal/notifications/<uuid:notification_id>/read/": [Acts("notification", command="notification.read")],
-    "files/<uuid:file_id>/": [Page("storedfile", programs=True)],
+    "files/<uuid:file_id>/": [Page("storedfile")],
     "admin/who-sees/<slug:kind>/<uuid:public_id>/": [
         Page(kind, parts={"kind": kind}, right="access.read", office=True)
         for kind in ("visit", "job", "incident", "user", "member", "crew")

@@ -70,7 +70,7 @@ def _(row: Page, address: str, world: World, who: Person, wrong: Wrong) -> None:
         return ask(who, "GET", url, **(HTMX if row.htmx else {}))
 
     none = call(NOBODYS)
-    if not (who.is_office if row.office else who.has_pages or (row.programs and who.role)):
+    if not (who.is_office if row.office else who.has_pages):
         _shut(world, who, row.kind, "GET", none, call, wrong)
         return
     may = not row.right or who.may(row.right)

@@ -38,6 +38,12 @@ def test_a_look_that_is_out_of_date_is_refused_with_the_present_version(dana: Ca
     assert job.title == "Boiler repair"
 
 
+def test_who_may_not_change_it_hears_that_and_no_version(ana: Caller, job: Job, visit: Visit) -> None:
+    answer = change(ana, job, '"9"')
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+    assert "current_version" not in answer.json()
+
+
 def test_a_change_without_a_version_is_not_made(dana: Caller, job: Job) -> None:
     answer = change(dana, job)
     assert (answer.status_code, answer.json()["code"]) == (428, "version_missing")

@@ -46,6 +46,24 @@ def test_the_office_cannot_approve_what_is_not_in_its_own_rights(cast: Cast, sug
     assert approve_item(actor=cast.admin(), now=NOW, item_id=item.public_id).status == ItemStatus.APPLIED
 
 
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ("attendance.check_in", {}),
+        ("request.add", {"kind": "purchase", "text": "A new drill", "amount": "40"}),
+    ],
+)
+def test_what_is_about_whoever_does_it_is_decided_by_nobody_else(
+    cast: Cast, suggest: Suggest, command: str, arguments: dict[str, str]
+) -> None:
+    """The office would check in, or ask for a drill, itself."""
+    item = suggest(command=command, arguments=arguments)
+    with pytest.raises(NotAllowed):
+        approve_item(actor=cast.office(), now=NOW, item_id=item.public_id)
+    assert approve_item(actor=cast.field(), now=NOW, item_id=item.public_id).status == ItemStatus.APPLIED
+    assert [e.user_id for e in audited(command)] == [cast.ana.pk]
+
+
 def test_an_outsider_is_told_there_is_no_such_suggestion(cast: Cast, suggest: Suggest) -> None:
     with pytest.raises(NotHere):
         approve_item(actor=cast.outsider(), now=NOW, item_id=suggest().public_id)

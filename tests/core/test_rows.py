@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from apps.core.errors import BadInput, NotHere, StaleVersion
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.jobs.models import Customer
 from tests.conftest import HOUR, NOW, Cast
 
@@ -31,15 +31,16 @@ def test_each_change_moves_the_version_by_one_and_writes_only_what_it_names(cust
 def test_a_stale_look_is_refused_with_where_it_stands_now(customer: Customer) -> None:
     save(customer, now=NOW, fields=["name"])
     with pytest.raises(StaleVersion) as refused:
-        lock(Customer.objects.all(), customer.public_id, version=1)
+        refuse_stale(customer, 1)
     assert (refused.value.status, refused.value.details) == (412, {"current_version": 2})
-    assert lock(Customer.objects.all(), customer.public_id, version=2) == customer
+    refuse_stale(customer, 2)
+    refuse_stale(customer, None)
 
 
 @pytest.mark.parametrize("version", [0, 3, -1, 10**30])
 def test_a_version_that_never_was_is_stale_too(customer: Customer, version: int) -> None:
     with pytest.raises(StaleVersion):
-        lock(Customer.objects.all(), customer.public_id, version=version)
+        refuse_stale(customer, version)
 
 
 def test_what_is_out_of_sight_does_not_exist(customer: Customer) -> None:

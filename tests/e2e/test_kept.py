@@ -64,17 +64,17 @@ def visits_of(workhub: Product, job: int) -> int:
 
 
 def type_a_plan(page: Page, job: int) -> None:
-    page.get_by_label("Day").fill(f"2031-05-{job:02}")
-    page.get_by_label("From").fill("09:15")
-    page.get_by_label("Until").fill("10:45")
-    page.get_by_label("Ben Okafor").check()
+    page.get_by_label("Day", exact=True).fill(f"2031-05-{job:02}")
+    page.get_by_label("From", exact=True).fill("09:15")
+    page.get_by_label("Until", exact=True).fill("10:45")
+    page.get_by_role("checkbox", name=re.compile("^Ben Okafor")).check()
 
 
 def expect_the_plan(page: Page, job: int) -> None:
-    expect(page.get_by_label("Day")).to_have_value(f"2031-05-{job:02}")
-    expect(page.get_by_label("From")).to_have_value("09:15")
-    expect(page.get_by_label("Until")).to_have_value("10:45")
-    expect(page.get_by_label("Ben Okafor")).to_be_checked()
+    expect(page.get_by_label("Day", exact=True)).to_have_value(f"2031-05-{job:02}")
+    expect(page.get_by_label("From", exact=True)).to_have_value("09:15")
+    expect(page.get_by_label("Until", exact=True)).to_have_value("10:45")
+    expect(page.get_by_role("checkbox", name=re.compile("^Ben Okafor"))).to_be_checked()
 
 
 def test_a_typed_plan_survives_an_ended_session_and_is_sent_once(workhub: Product, open_page: Open) -> None:

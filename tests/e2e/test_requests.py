@@ -1,6 +1,7 @@
 """A technician checks in and asks for leave; the manager approves it in the inbox; what it hits is planned again."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -39,9 +40,11 @@ print(start.date())
 
 
 @pytest.fixture
-def day(workhub: Product) -> str:
-    """The day of Ana's visit."""
-    return workhub.run("shell", "-v0", code=CREW).strip().splitlines()[-1]
+def day(workhub: Product) -> Iterator[str]:
+    """The day of Ana's visit. Afterwards she is back: others plan for her."""
+    yield workhub.run("shell", "-v0", code=CREW).strip().splitlines()[-1]
+    with workhub.database() as database:
+        database.execute("UPDATE crews_absence SET cancelled_at = now()")
 
 
 def test_leave_from_the_phone_to_the_visits_that_are_planned_again(workhub: Product, open_page: Open, day: str) -> None:

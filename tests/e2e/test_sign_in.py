@@ -69,7 +69,8 @@ def device(browser: Browser, running: Product, **options: object) -> Iterator[Br
     context.on("weberror", lambda e: complaints.append(str(e.error)))
     try:
         yield context
-        assert complaints == []
+        # An open page whose person is deactivated is told 401 when it asks for news; the browser writes that down.
+        assert [text for text in complaints if "401 (Unauthorized)" not in text] == []
     finally:
         context.close()
 

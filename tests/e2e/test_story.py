@@ -54,7 +54,7 @@ def _plan_a_visit_for_ana(page: Page, customer: str) -> None:
     page.get_by_label("Title").fill("Boiler service")
     page.get_by_role("button", name="Add a job").click()
     page.get_by_role("link", name="Plan a visit").first.click()
-    page.get_by_label("Ana Silva").check()
+    page.get_by_role("checkbox", name=re.compile("^Ana Silva")).check()
     page.get_by_role("button", name="Plan").last.click()
     expect(page.get_by_text("Sent").first).to_be_visible()
 

@@ -33,6 +33,11 @@ def asks_for(job: Job, name: str = "Gas", level: int = 1) -> None:
     JobSkill.objects.create(job=job, skill=skill(name), level=level, created_at=NOW, updated_at=NOW)
 
 
+def needs_of(job: Job) -> dict[int, int]:
+    """What a job asks for: the lowest level that will do, by the skill's primary key."""
+    return dict(job.skills.values_list("skill", "level"))
+
+
 def holds(member: Member, name: str = "Gas", level: int = 1, until: date | None = None) -> Certificate:
     """A paper that counts from January on."""
     return Certificate.objects.create(

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.actions import Suggestion, apply_item, propose
-from apps.core.actor import Actor, Via
+from apps.core.actor import LOOKING_ONLY, Actor, Via
 from apps.core.models import AuditEntry, ItemStatus, Policy, ProposalItem, Record
 from apps.crews.models import User
+from apps.crews.states import Role
 from apps.jobs.actions import change_customer, complete_visit, hold_job
 from apps.jobs.models import Customer, Incident, Job, Site, Visit
 from apps.jobs.states import IncidentStatus, JobStatus, VisitStatus
@@ -192,6 +193,19 @@ class TestRefusals:
         typed = {"name": "Harbor Bakery", "command_id": str(uuid4())}
         pages = {office.post(add("customer"), typed)["Location"] for _ in range(2)}
         assert (Customer.objects.count(), len(pages)) == (1, 1)
+
+    @pytest.mark.parametrize("name", ["Mill Lane Dentists", ""])
+    def test_whose_role_changed_while_they_typed_is_told_so_and_loses_nothing(
+        self, cast: Cast, office: Client, customer: Customer, name: str
+    ) -> None:
+        User.objects.filter(pk=cast.dana.pk).update(role=Role.READ_ONLY)
+        typed = {"name": name, "phone": "555 0101", "version": customer.version}
+        response = office.post(verb(customer, "customer.change"), typed)
+        assert response.status_code == 403
+        assert LOOKING_ONLY in response.content.decode()
+        assert response.context["form"]["phone"].value() == "555 0101"
+        customer.refresh_from_db()
+        assert customer.name == "Mill Lane Dental"
 
     def test_a_click_too_late_is_a_message(self, cast: Cast, office: Client, visit: Visit) -> None:
         complete_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)

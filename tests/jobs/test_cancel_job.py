@@ -65,4 +65,4 @@ def test_a_reason_that_fits_is_needed(cast: Cast, job: Job, reason: str) -> None
 def test_job_and_visit_are_told_once_each(cast: Cast, job: Job, visit: Visit) -> None:
     cancel_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Customer moved")
     assert [(e.subject_id, e.payload) for e in events("job.cancelled")] == [(job.public_id, {})]
-    assert [(e.subject_id, e.payload) for e in events("visit.cancelled")] == [(visit.public_id, {})]
+    assert [(e.subject_id, e.payload) for e in events("visit.cancelled")] == [(visit.public_id, {"was_draft": False})]

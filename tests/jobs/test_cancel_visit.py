@@ -42,4 +42,4 @@ def test_a_reason_that_fits_is_needed(cast: Cast, visit: Visit, reason: str) -> 
 
 def test_it_is_told_once(cast: Cast, visit: Visit) -> None:
     cancel_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id, reason="No key")
-    assert [(e.subject_id, e.payload) for e in events("visit.cancelled")] == [(visit.public_id, {})]
+    assert [(e.subject_id, e.payload) for e in events("visit.cancelled")] == [(visit.public_id, {"was_draft": False})]

@@ -16,9 +16,9 @@ from apps.crews.actions import add_certificate, add_skill
 from apps.crews.models import Certificate, Skill, User
 from apps.jobs.actions import require_skills
 from apps.jobs.models import Job, Visit
-from apps.jobs.needs import needs_of
 from tests.api.conftest import Caller
 from tests.conftest import NOW, Cast, PlanVisit
+from tests.jobs.staffing import needs_of
 
 DAY = timedelta(days=1)
 LIST = "admin:jobs_visit_changelist"

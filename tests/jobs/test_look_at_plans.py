@@ -8,13 +8,14 @@ from apps.core.actor import Actor, Via
 from apps.core.events import Envelope, listeners
 from apps.core.impact import hits
 from apps.core.models import Lane
-from apps.crews.actions import cancel_absence, deactivate_user, reactivate_user
+from apps.crews.actions import cancel_absence, deactivate_user, reactivate_user, withdraw_certificate
 from apps.crews.models import Absence
 from apps.jobs.actions import cancel_visit, complete_visit, look_at_plans, reopen_visit, reschedule_visit, start_visit
 from apps.jobs.models import Visit
 from apps.jobs.selectors import to_replan
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited, events
 from tests.crews.shifting import away
+from tests.jobs.staffing import asks_for, holds
 
 THIS_WEEK = "Ana Silva is on leave 2–6 Mar."
 
@@ -96,6 +97,16 @@ def test_what_was_booked_in_spite_of_everything_is_left_alone(cast: Cast, plan: 
     assert mark_of(visit) == ""
 
 
+def test_a_paper_that_nobody_on_it_holds_any_more_marks_it_and_tells_nothing_of_whose_it_was(
+    cast: Cast, visit: Visit
+) -> None:
+    asks_for(visit.job)
+    paper = holds(cast.ana.member)
+    withdraw_certificate(actor=cast.office(), now=NOW, certificate_id=paper.public_id, reason="Forged")
+    look_at_plans(members=[cast.ana.member.pk], start=NOW, end=NOW + 9 * HOUR, now=NOW)
+    assert mark_of(visit) == "Nobody on it holds Gas (level 1)."
+
+
 def test_planned_anew_it_carries_no_mark(cast: Cast, visit: Visit, absence: Absence) -> None:
     moved = reschedule_visit(
         actor=cast.office(),
@@ -110,7 +121,7 @@ def test_planned_anew_it_carries_no_mark(cast: Cast, visit: Visit, absence: Abse
     assert mark_of(visit) == ""
 
 
-def test_begun_ended_cancelled_or_reopened_it_carries_no_mark(cast: Cast, plan: PlanVisit) -> None:
+def test_begun_ended_or_cancelled_it_carries_no_mark_and_reopened_it_does_again(cast: Cast, plan: PlanVisit) -> None:
     begun, ended, off = plan(), plan(start=NOW + 3 * HOUR), plan(start=NOW + 5 * HOUR)
     away(cast)
     deliver("absence.added")
@@ -120,7 +131,7 @@ def test_begun_ended_cancelled_or_reopened_it_carries_no_mark(cast: Cast, plan: 
     cancel_visit(actor=cast.office(), now=NOW, visit_id=off.public_id, reason="Not needed")
     assert mark_of(begun) == mark_of(ended) == mark_of(off) == ""
     reopen_visit(actor=cast.office(), now=NOW, visit_id=off.public_id, reason="Needed after all")
-    assert mark_of(off) == ""
+    assert mark_of(off) == THIS_WEEK
 
 
 def test_a_visit_that_is_under_way_is_not_marked(cast: Cast, visit: Visit) -> None:

@@ -10,8 +10,8 @@ from apps.crews.actions import add_skill
 from apps.crews.models import Skill
 from apps.jobs.actions import cancel_job, require_skills
 from apps.jobs.models import Job, Visit
-from apps.jobs.needs import needs_of
 from tests.conftest import NOW, Cast, audited, events
+from tests.jobs.staffing import needs_of
 
 
 @pytest.fixture

@@ -91,5 +91,5 @@ def test_a_draft_may_lose_its_people(cast: Cast, draft: Visit) -> None:
 def test_it_is_told_once_with_who_was_on_it(cast: Cast, visit: Visit) -> None:
     move(cast, visit, member_ids=[cast.ben.member.public_id])
     assert [(e.subject_id, e.payload) for e in events("visit.rescheduled")] == [
-        (visit.public_id, {"before": [str(cast.ana.public_id)]})
+        (visit.public_id, {"before": [str(cast.ana.public_id)], "was_draft": False})
     ]

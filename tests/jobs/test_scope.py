@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.agent.selectors import conversations_visible_to
 from apps.core.actions import approve_item
 from apps.core.actor import Actor, Via
-from apps.core.errors import NotAllowed, NotHere
+from apps.core.errors import Clash, NotAllowed, NotHere
 from apps.core.models import FeedEntry, ItemStatus
 from apps.core.relay import fast
 from apps.core.selectors import audit_visible_to, deliveries_visible_to, items_visible_to, letters_visible_to
@@ -126,6 +126,40 @@ def test_a_manager_decides_what_is_suggested_for_their_people_and_for_nobody_els
     with pytest.raises(NotAllowed):
         approve_item(actor=company.as_("rita"), **given)
     assert approve_item(actor=company.as_("marcus"), **given).status == ItemStatus.APPLIED
+
+
+def test_who_moves_a_visit_takes_nobody_off_whom_they_do_not_see(company: Company) -> None:
+    visit, ana = company.visits["mixed"], company.people["ana"].member
+    start = visit.planned_end + 24 * HOUR
+    reschedule_visit(
+        actor=company.as_("marcus"),
+        now=NOW,
+        visit_id=visit.public_id,
+        planned_start=start,
+        planned_end=start + HOUR,
+        member_ids=[ana.public_id],
+    )
+    on = visit.assignments.select_related("member__user")
+    assert {a.member.user.name for a in on} == {"Ana Silva", company.people["dora"].name}
+    assert {a.during.lower for a in on} == {start}
+
+
+def test_nobody_is_offered_instead_of_somebody_out_of_sight(company: Company) -> None:
+    """Dora, of the other crew, is elsewhere then: Marcus is offered other times, and no change of his own people."""
+    then, ben = company.visits["south"], company.people["ben"].member
+    with pytest.raises(Clash) as refused:
+        reschedule_visit(
+            actor=company.as_("marcus"),
+            now=NOW,
+            visit_id=company.visits["mixed"].public_id,
+            planned_start=then.planned_start,
+            planned_end=then.planned_end,
+            member_ids=[ben.public_id],
+        )
+    offered = refused.value.details["alternatives"]
+    assert offered
+    assert {(*one["member_ids"],) for one in offered} == {(str(ben.public_id),)}
+    assert not [one["text"] for one in offered if "instead" in one["text"]]
 
 
 def test_the_log_shows_a_manager_what_their_people_did(company: Company) -> None:

@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from apps.core.actor import user_audience
 from apps.crews.models import User
+from apps.crews.states import Role
 from apps.notifications import access
 from apps.notifications.access import Watch, audiences_of
 from tests.conftest import Cast
@@ -61,11 +63,11 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "CHECK_EVERY", 0.5)
 
 
-def test_two_queries_however_many_listen(cast: Cast) -> None:
+def test_three_queries_however_many_listen(cast: Cast) -> None:
     keys = {sign_in(user): user for user in (cast.dana, cast.ana, cast.ben, cast.ada, cast.ana)}
     with CaptureQueriesContext(connection) as queries:
         found = audiences_of(keys)
-    assert len(queries) == 2
+    assert len(queries) == 3  # sessions, people, and of those who must have a second step who has
     assert {key: audiences[0] for key, audiences in found.items()} == {k: user_audience(u.pk) for k, u in keys.items()}
     assert [len(found[key]) for key, user in keys.items() if user.is_office] == [2, 2]
 
@@ -78,6 +80,25 @@ def test_who_signed_out_ran_out_left_or_has_a_new_password_hears_nothing(cast: C
     cast.charlie.set_password("another")
     cast.charlie.save(update_fields=["password"])
     assert audiences_of([dana, ana, ben, charlie, "made-up"]) == {}
+
+
+def test_who_owes_a_second_step_hears_nothing_until_it_is_set_up(cast: Cast) -> None:
+    ada, dana = sign_in(cast.ada), sign_in(cast.dana)
+    step = Authenticator.objects.filter(user=cast.ada)
+    assert set(audiences_of([ada, dana])) == {ada, dana}
+    step.update(type=Authenticator.Type.RECOVERY_CODES)  # spare codes are no step of their own
+    assert set(audiences_of([ada, dana])) == {dana}
+    step.update(type=Authenticator.Type.WEBAUTHN)
+    assert set(audiences_of([ada, dana])) == {ada, dana}
+
+
+@pytest.mark.usefixtures("_soon")
+def test_whose_new_role_demands_a_second_step_is_hung_up_on(cast: Cast) -> None:
+    """Dispatchers and administrators listen to the same: the audiences alone would not tell."""
+    ear = Ear(sign_in(cast.dana), [user_audience(cast.dana.pk), "office"])
+    User.objects.filter(pk=cast.dana.pk).update(role=Role.ADMINISTRATOR)
+    look_once(ear)
+    assert ear.end == "lost"
 
 
 @pytest.mark.usefixtures("_soon")

@@ -58,10 +58,11 @@ def _decide(actor: Actor, now: datetime, item_id: UUID, status: ItemStatus, note
 def may_decide(actor: Actor, item: ProposalItem) -> bool:
     """The office decides; so does the person served, on what can be undone and is within their own rights.
 
-    What a person asked for themselves is never theirs to decide.
+    What a person asked for themselves is never theirs to decide. What is about whoever runs it is theirs alone: if
+    somebody else approved it, that person would check in.
     """
     served = actor.user is not None and item.proposal.served_id == actor.user.pk
-    if served and item.proposal.source == BY_PERSON:
+    if (served and item.proposal.source == BY_PERSON) or (find(item.command).personal and not served):
         return False
     return actor.may(item.command) and (actor.may(DECIDE) or (served and item.risk == Risk.REVERSIBLE))
 

@@ -141,19 +141,29 @@ class ActionModelAdmin(OfficeAdmin):
             self.prefill(form, request)
             if (part := form.part(request.GET.get("part", ""), request.GET)) is not None:
                 return HttpResponse(part)
-        elif form.is_valid():
-            try:
-                receipt = self._run(request, verb.command, form.arguments(), form.cleaned_data["command_id"])
-            except NotHere as error:
-                messages.error(request, error.message)
-                return HttpResponseRedirect(self.list_url())
-            except DomainError as error:
-                form.refuse(error)
-            else:
-                return self._done(request, verb, row, receipt)
+        elif (answer := self._sent(request, verb, row, form)) is not None:
+            return answer
         context = {"form": form, "verb": verb, "media": self.media + form.media, "back": self._back(request, row)}
         live = f"{row.type_name()}:{row.public_id}" if row is not None else ""
-        return self.page(request, "admin/office/command.html", row, title=verb.label, live_on=live, **context)
+        page = self.page(request, "admin/office/command.html", row, title=verb.label, live_on=live, **context)
+        page.status_code = 403 if form.not_allowed else 200
+        return page
+
+    def _sent(self, request: HttpRequest, verb: Verb, row: Any, form: CommandForm) -> HttpResponse | None:
+        """Do what a form asks for; None where it is shown again, with what is in the way."""
+        fits = form.is_valid()
+        try:
+            if not fits:
+                form.actor.require(verb.command)
+                return None
+            receipt = self._run(request, verb.command, form.arguments(), form.cleaned_data["command_id"])
+        except NotHere as error:
+            messages.error(request, error.message)
+            return HttpResponseRedirect(self.list_url())
+        except DomainError as error:
+            form.refuse(error)
+            return None
+        return self._done(request, verb, row, receipt)
 
     def _may_not_add(self, actor: Any) -> str:
         return "" if actor.may(self.add_command) else NotAllowed().message

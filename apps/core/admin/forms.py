@@ -9,14 +9,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.fields import field_for
 from apps.core.admin.naming import type_called
 from apps.core.commands import find
-from apps.core.errors import DomainError, Reused, StaleVersion
+from apps.core.errors import DomainError, NotAllowed, Reused, StaleVersion
 from apps.core.file_fields import KeptFilesField
+from apps.core.zones import known_zones
 
 
 def is_key(text: str) -> bool:
@@ -30,6 +32,7 @@ class CommandForm(forms.Form):
     command_id = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     has_more_buttons = False  # beside its own: then Enter must still press that one
+    not_allowed = False  # what it asks for is not this person's to do
 
     def __init__(
         self,
@@ -88,6 +91,7 @@ class CommandForm(forms.Form):
 
     def refuse(self, error: DomainError) -> None:
         """Show a refusal where it belongs. What was typed stays."""
+        self.not_allowed = isinstance(error, NotAllowed)
         data: Any = self.data
         self.data = data = data.copy()
         if isinstance(error, Reused):
@@ -144,6 +148,19 @@ class ArgumentsForm(CommandForm):
         if now != typed:
             column = words.column(type(self.row), name)
             self[name].help_text = _("Now it says: %(now)s") % {"now": words.plain(now, column)}
+
+
+class ZonedForm(ArgumentsForm):
+    """Of a row with a time zone of its own."""
+
+    def add_fields(self) -> None:
+        """The time zone is chosen, not spelled."""
+        super().add_fields()
+        zones = [("", _("the company's")), *((zone, zone) for zone in sorted(known_zones()))]
+        told = self.fields["timezone"]
+        self.fields["timezone"] = forms.ChoiceField(
+            choices=zones, required=False, label=told.label, widget=UnfoldAdminSelectWidget()
+        )
 
 
 def _as_argument(value: Any) -> Any:

@@ -24,7 +24,11 @@ from apps.crews.states import STAFF_REQUEST, RequestKind, RequestStatus
 
 
 @command(
-    "request.add", title="Ask for something", risk=Risk.REVERSIBLE, inverse=Inverse("request.withdraw", "request_id")
+    "request.add",
+    title="Ask for something",
+    risk=Risk.REVERSIBLE,
+    inverse=Inverse("request.withdraw", "request_id"),
+    personal=True,
 )
 def add_request(
     *,

@@ -19,7 +19,7 @@ from apps.core.markup import zone_of
 from apps.core.moments import stamp
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, note, save
+from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.core.years import refuse_no_moments
 from apps.crews.attendance.reading import standing
 from apps.crews.attendance.taps import Position, counted
@@ -39,7 +39,7 @@ NOT_FROM: Mapping[str, str | Promise] = {
 refuse_as("attendance_one_open", lambda: Clash(_("This member is checked in already."), code="checked_in_already"))
 
 
-@command("attendance.check_in", title="Check in", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.check_in", title="Check in", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def check_in(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -63,7 +63,7 @@ def check_in(
     return attendance
 
 
-@command("attendance.start_break", title="Start a break", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.start_break", title="Start a break", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def start_break(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -84,7 +84,7 @@ def start_break(
     return attendance
 
 
-@command("attendance.end_break", title="End the break", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.end_break", title="End the break", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def end_break(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -105,7 +105,7 @@ def end_break(
     return attendance
 
 
-@command("attendance.check_out", title="Check out", risk=Risk.REVERSIBLE, inverse=UNDO)
+@command("attendance.check_out", title="Check out", risk=Risk.REVERSIBLE, inverse=UNDO, personal=True)
 def check_out(
     *, actor: Actor, now: datetime, device_at: datetime | None = None, position: Position | None = None
 ) -> Attendance:
@@ -139,11 +139,12 @@ def take_back(
         NotHere, NotAllowed, StaleVersion; BadInput: no reason.
         IllegalTransition: too long ago, or corrected since; Clash: checked in anew since.
     """
-    attendance = lock_with_member(actor, attendance_id, version=version)
+    attendance = lock_with_member(actor, attendance_id)
     actor.require("attendance.take_back")
     own = is_own(actor, attendance)
     if not own:
         actor.require("attendance.correct")
+    refuse_stale(attendance, version)
     last = attendance.marks.last()
     if last is None or last.action == Mark.CORRECTION:
         raise IllegalTransition(_("The last change here was no tap. Ask for a correction instead."))
@@ -185,17 +186,17 @@ def _refuse_a_later_one(attendance: Attendance) -> None:
 # --- what the verbs share with corrections -----------------------------------------------------------------------
 
 
-def lock_with_member(actor: Actor, attendance_id: UUID, *, version: int | None = None) -> Attendance:
+def lock_with_member(actor: Actor, attendance_id: UUID) -> Attendance:
     """A working time within sight, locked together with its member, the member first: times of one member are
     changed one after the other.
 
     Raises:
-        NotHere, StaleVersion.
+        NotHere.
     """
     rows = attendances_visible_to(actor)
     member = rows.filter(public_id=attendance_id).values("member")
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=member).values_list("pk"))
-    return lock(rows, attendance_id, version=version)
+    return lock(rows, attendance_id)
 
 
 def is_own(actor: Actor, attendance: Attendance) -> bool:

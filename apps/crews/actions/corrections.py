@@ -19,7 +19,7 @@ from apps.core.models import BY_PERSON, ItemStatus, Policy, Proposal, ProposalIt
 from apps.core.moments import clock
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, note, save
+from apps.core.rows import create, note, refuse_stale, save
 from apps.core.years import refuse_no_moments
 from apps.crews.actions.attendance import close_break, is_own, lock_with_member, write_mark
 from apps.crews.events import ATTENDANCE_CORRECTED
@@ -54,10 +54,11 @@ def correct_attendance(
         NotHere, StaleVersion; NotAllowed: also for one's own times, which somebody else corrects.
         BadInput: no reason, nothing to change, times that cannot be; Clash: it overlaps another working time.
     """
-    attendance = lock_with_member(actor, attendance_id, version=version)
+    attendance = lock_with_member(actor, attendance_id)
     actor.require("attendance.correct")
     if is_own(actor, attendance):
         raise NotAllowed(_("Somebody else corrects your own times. Ask for a correction."))
+    refuse_stale(attendance, version)
     reason = require_reason(reason)
     _refuse_unfit(attendance, checked_in_at, checked_out_at, breaks, now)
     _write(attendance, checked_in_at, checked_out_at, breaks, now)

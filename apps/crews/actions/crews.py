@@ -12,7 +12,7 @@ from apps.core.commands import Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, Clash, IllegalTransition
 from apps.core.outbox import emit
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.core.years import refuse_other_years
 from apps.crews.events import CREW_ADDED, CREW_CHANGED, CREW_JOINED, CREW_LEFT, USER_CHANGED
 from apps.crews.models import Crew, CrewMembership, User
@@ -64,8 +64,9 @@ def change_crew(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; Clash: the name is taken.
     """
-    crew = lock(crews_visible_to(actor), crew_id, version=version)
+    crew = lock(crews_visible_to(actor), crew_id)
     actor.require("crew.change")
+    refuse_stale(crew, version)
     crew.name, crew.color, crew.base, crew.vehicle = name.strip(), _color(color), base, vehicle
     save(crew, now=now, fields=["name", "color", "base", "vehicle"])
     emit(CREW_CHANGED, actor=actor, subject=crew, now=now)

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +10,8 @@ from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput
 from apps.core.outbox import emit
-from apps.core.rows import lock, save
+from apps.core.rows import lock, refuse_stale, save
+from apps.core.zones import refuse_unknown_zone
 from apps.crews.events import MEMBER_CHANGED
 from apps.crews.models import Member
 from apps.crews.selectors import members_visible_to
@@ -42,9 +41,10 @@ def change_member(
     Raises:
         NotHere, NotAllowed, StaleVersion; BadInput: an unknown time zone, a cost below nothing.
     """
-    member = lock(members_visible_to(actor), member_id, version=version)
+    member = lock(members_visible_to(actor), member_id)
     actor.require("member.change")
-    _check_zone(timezone)
+    refuse_stale(member, version)
+    refuse_unknown_zone(timezone)
     _check_cost(hourly_cost)
     member.phone, member.private_phone, member.title = phone.strip(), private_phone.strip(), title.strip()
     member.timezone, member.hourly_cost = timezone, hourly_cost
@@ -53,18 +53,7 @@ def change_member(
     return member
 
 
-def _check_zone(name: str) -> None:
-    if name and name not in _zones():
-        sentence = _("There is no time zone of that name. Write one such as Europe/Berlin, or leave it empty.")
-        raise BadInput(sentence, code="no_such_zone", fields={"timezone": sentence})
-
-
 def _check_cost(cost: Decimal | None) -> None:
     if cost is not None and not cost >= 0:
         sentence = _("An hour costs nothing or more.")
         raise BadInput(sentence, code="cost_below_nothing", fields={"hourly_cost": sentence})
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())

@@ -13,7 +13,7 @@ from apps.core.files import own_file
 from apps.core.models import StoredFile
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.core.years import refuse_other_years
 from apps.crews.events import (
     CERTIFICATE_ADDED,
@@ -51,8 +51,9 @@ def change_skill(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; Clash: the name is taken.
     """
-    skill = lock(skills_visible_to(actor), skill_id, version=version)
+    skill = lock(skills_visible_to(actor), skill_id)
     actor.require("skill.change")
+    refuse_stale(skill, version)
     skill.name, skill.description = name.strip(), description
     save(skill, now=now, fields=["name", "description"])
     emit(SKILL_CHANGED, actor=actor, subject=skill, now=now)
@@ -131,8 +132,9 @@ def change_certificate(
     Raises:
         NotHere, NotAllowed, StaleVersion; IllegalTransition: it was withdrawn; BadInput: an impossible level or days.
     """
-    certificate = lock(certificates_visible_to(actor), certificate_id, version=version)
+    certificate = lock(certificates_visible_to(actor), certificate_id)
     actor.require("certificate.change")
+    refuse_stale(certificate, version)
     _refuse_withdrawn(certificate)
     _check(level, valid_from, valid_until)
     if valid_until != certificate.valid_until:

@@ -11,7 +11,7 @@ from apps.core.constraints import refuse_as
 from apps.core.errors import Clash, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.crews.actions.invitations import invite as send_link
 from apps.crews.actions.invitations import withdraw_invitations
 from apps.crews.events import USER_ADDED, USER_CHANGED, USER_DEACTIVATED, USER_REACTIVATED
@@ -66,8 +66,9 @@ def change_user(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: nobody takes their own administration away.
     """
-    user = lock(users_visible_to(actor), user_id, version=version)
+    user = lock(users_visible_to(actor), user_id)
     actor.require("user.change")
+    refuse_stale(user, version)
     _refuse_self(actor, user, role != user.role)
     user.name, user.role, user.is_superuser = name.strip(), role, role == Role.ADMINISTRATOR
     save(user, now=now, fields=["name", "role", "is_superuser"])

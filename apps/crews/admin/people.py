@@ -3,20 +3,17 @@
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
-from apps.core.admin.forms import ArgumentsForm
+from apps.core.admin.forms import ArgumentsForm, ZonedForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import both, only_when
@@ -164,19 +161,6 @@ class UserAdmin(ActionModelAdmin):
         ]
 
 
-class MemberForm(ArgumentsForm):
-    """How they are reached, what they do, where their clock is, what an hour costs."""
-
-    def add_fields(self) -> None:
-        """The time zone is chosen, not spelled."""
-        super().add_fields()
-        zones = [("", _("the company's")), *((zone, zone) for zone in sorted(available_timezones()))]
-        told = self.fields["timezone"]
-        self.fields["timezone"] = forms.ChoiceField(
-            choices=zones, required=False, label=told.label, widget=UnfoldAdminSelectWidget()
-        )
-
-
 class InCrewFilter(admin.SimpleListFilter):
     """Whether a member belongs to a crew."""
 
@@ -200,7 +184,7 @@ class MemberAdmin(ActionModelAdmin):
     """A field worker; added with their person. When they work and when they are away is said here."""
 
     change_command = "member.change"
-    change_command_form = MemberForm
+    change_command_form = ZonedForm
     explained = True
     verbs = (
         Verb("shift.set_pattern", _("Set the week"), "calendar_month", form=PatternForm),

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.markup import NOTHING, moment
 from apps.crews.models import Invitation, User
-from apps.crews.selectors import open_invitations
+from apps.crews.selectors import open_invitations, second_steps
 
 
 def is_invited(user: User) -> bool:
@@ -20,8 +19,7 @@ def is_invited(user: User) -> bool:
 
 def has_second_step(user: User) -> bool:
     """Whether they have an app with codes, or a passkey."""
-    codes = Authenticator.Type.RECOVERY_CODES
-    return bool(Authenticator.objects.filter(user=user).exclude(type=codes).exists())
+    return second_steps().filter(user=user).exists()
 
 
 def invitation_shown(user: User) -> SafeString:

@@ -65,7 +65,7 @@ class NoteOut(Schema):
 
 
 class RequestFileOut(Schema):
-    """A file that goes with a request; read it at `/files/<id>/`."""
+    """A file that goes with a request; `GET /files/{id}/content` gives its bytes."""
 
     id: UUID
     name: str

@@ -55,6 +55,11 @@ def refuse_unless_overridden(actor: Actor, found: InTheWay, reason: str) -> Over
     return dict.fromkeys(found.members, why)
 
 
-def lock_members(members: Iterable[int]) -> None:
-    """Lock members' rows in the order of their keys, so that whoever plans waits and nobody deadlocks."""
-    list(Member.objects.select_for_update(no_key=True).filter(pk__in=list(members)).order_by("pk"))
+def lock_members(members: Iterable[int]) -> dict[int, Member]:
+    """Lock members' rows in the order of their keys, so that whoever plans waits and nobody deadlocks.
+
+    Answers with them, in that order and with their users, as they stand once the wait is over.
+    """
+    rows = Member.objects.filter(pk__in=list(members)).order_by("pk")
+    locked = list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
+    return {member.pk: member for member in rows.filter(pk__in=locked).select_related("user")}

@@ -1,9 +1,7 @@
 """Customers and their sites."""
 
-import functools
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +10,8 @@ from apps.core.commands import Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput
 from apps.core.outbox import emit
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
+from apps.core.zones import refuse_unknown_zone
 from apps.jobs.events import CUSTOMER_ADDED, CUSTOMER_CHANGED, SITE_ADDED, SITE_CHANGED
 from apps.jobs.models import Customer, Site
 from apps.jobs.selectors import customers_visible_to, sites_visible_to
@@ -57,8 +56,9 @@ def change_customer(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput.
     """
-    customer = lock(customers_visible_to(actor), customer_id, version=version)
+    customer = lock(customers_visible_to(actor), customer_id)
     actor.require("customer.change")
+    refuse_stale(customer, version)
     customer.name, customer.phone, customer.email, customer.notes = name.strip(), phone, email, notes
     save(customer, now=now, fields=CUSTOMER_FIELDS)
     emit(CUSTOMER_CHANGED, actor=actor, subject=customer, now=now)
@@ -90,7 +90,7 @@ def add_site(
     """
     customer = lock(customers_visible_to(actor), customer_id)
     actor.require("site.add")
-    _check_zone(timezone)
+    refuse_unknown_zone(timezone)
     site = create(
         Site,
         now=now,
@@ -127,23 +127,13 @@ def change_site(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput.
     """
-    site = lock(sites_visible_to(actor), site_id, version=version)
+    site = lock(sites_visible_to(actor), site_id)
     actor.require("site.change")
-    _check_zone(timezone)
+    refuse_stale(site, version)
+    refuse_unknown_zone(timezone)
     site.name, site.address = name.strip(), address.strip()
     site.access_notes, site.hazards, site.timezone = access_notes, hazards, timezone
     site.latitude, site.longitude = latitude, longitude
     save(site, now=now, fields=SITE_FIELDS)
     emit(SITE_CHANGED, actor=actor, subject=site, now=now)
     return site
-
-
-def _check_zone(name: str) -> None:
-    if name and name not in _zones():
-        sentence = _("There is no such time zone. Write it as America/Chicago, or leave it empty.")
-        raise BadInput(sentence, code="no_such_zone", fields={"timezone": sentence})
-
-
-@functools.cache  # read from hundreds of files each time
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())

@@ -13,9 +13,10 @@ from apps.core.reasons import require_reason
 from apps.core.rows import save
 from apps.crews.models import Member
 from apps.jobs.actions.clashes import lock_members, refuse_clashes
-from apps.jobs.actions.jobs import follow_visits
+from apps.jobs.actions.jobs import call_off, follow_visits
+from apps.jobs.actions.replanning import why_not_as_planned
 from apps.jobs.actions.taking import take_visit
-from apps.jobs.events import VISIT_CANCELLED, VISIT_COMPLETED, VISIT_REOPENED
+from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
 from apps.jobs.states import ENDED, JOB, VISIT, Outcome, VisitStatus
 
@@ -58,17 +59,15 @@ def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.cancel")
     VISIT.check(visit.status, VisitStatus.CANCELLED)
-    visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, require_reason(reason), ""
-    save(visit, now=now, fields=["status", "status_reason", "replan_because"])
-    visit.assignments.update(live=False)
-    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
+    call_off(visit, actor=actor, now=now, reason=require_reason(reason))
     follow_visits(job, actor=actor, now=now)
     return visit
 
 
 @command("visit.reopen", title="Reopen a visit", risk=Risk.APPROVE)
 def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) -> Visit:
-    """Take back that a visit ended or was cancelled. It stands again where the work was: on site, or sent.
+    """Take back that a visit ended or was cancelled. It stands again where the work was: on site, or sent; what came up
+    for its members meanwhile marks it to be planned again.
 
     Raises:
         NotHere, NotAllowed; IllegalTransition: it has not ended, or its job is over; BadInput: the reason is missing.
@@ -85,7 +84,8 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED
     visit.status = VisitStatus.ON_SITE if was_on_site else VisitStatus.DISPATCHED
     visit.status_reason, visit.ended_at = "", None
-    save(visit, now=now, fields=["status", "status_reason", "ended_at"])
+    visit.replan_because = why_not_as_planned(visit)
+    save(visit, now=now, fields=["status", "status_reason", "ended_at", "replan_because"])
     emit(VISIT_REOPENED, actor=actor, subject=visit, now=now, reason=why)
     follow_visits(job, actor=actor, now=now)
     return visit

@@ -13,7 +13,7 @@ from apps.core.errors import BadInput, IllegalTransition
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, note, save
+from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import jobs_visible_to, sites_visible_to
@@ -73,8 +73,9 @@ def change_job(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: the job is over.
     """
-    job = lock(jobs_visible_to(actor), job_id, version=version)
+    job = lock(jobs_visible_to(actor), job_id)
     actor.require("job.change")
+    refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
     job.title, job.description, job.priority = title.strip(), description, priority
@@ -129,7 +130,7 @@ def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job
     _stop(job, JobStatus.CANCELLED, JOB_CANCELLED, actor, now, reason)
     for visit in visits:
         if visit.status in WAITING:
-            _call_off(visit, actor, now, reason)
+            call_off(visit, actor=actor, now=now, reason=reason)
     return job
 
 
@@ -142,12 +143,14 @@ def _stop(job: Job, status: JobStatus, event: str, actor: Actor, now: datetime, 
     return job
 
 
-def _call_off(visit: Visit, actor: Actor, now: datetime, reason: str) -> None:
+def call_off(visit: Visit, *, actor: Actor, now: datetime, reason: str) -> None:
+    """Cancel a visit; for `visit.cancel`, and for every open one of a job that is cancelled."""
     note(visit, before=snapshot(visit))
+    was_draft = visit.status == VisitStatus.DRAFT
     visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, reason, ""
     save(visit, now=now, fields=["status", "status_reason", "replan_because"])
     visit.assignments.update(live=False)
-    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now)
+    emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now, was_draft=was_draft)
 
 
 def _visit_statuses(job: Job) -> list[str]:

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from apps.core.actor import Actor
 from apps.core.advice import advice_for
 from apps.core.audit import Execution
@@ -15,6 +13,7 @@ from apps.jobs.actions.clashes import DOUBLE_BOOKING, NOT_AVAILABLE, refusal
 from apps.jobs.alternatives import Wish, alternatives
 from apps.jobs.availability import in_the_way
 from apps.jobs.models import Visit
+from apps.jobs.needs import visit_day
 from apps.jobs.selectors import jobs_visible_to, visits_visible_to
 
 
@@ -70,7 +69,7 @@ def _people(actor: Actor, told: dict[str, Any]) -> tuple[Member, ...]:
     crew_id: UUID | None = told.get("crew_id")
     crew = crews_visible_to(actor).filter(public_id=crew_id).first() if crew_id else None
     if crew is not None:
-        day = timezone.localtime(told["planned_start"], timezone.get_default_timezone()).date()
+        day = visit_day(told["planned_start"])
         people |= {member.pk: member for member in members_of(crew, day).select_related("user")}
     return tuple(people[pk] for pk in sorted(people))
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
@@ -12,7 +11,7 @@ from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotHere
 from apps.core.outbox import emit
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refuse_stale, save
 from apps.crews.models import Crew, Member
 from apps.crews.selectors import crews_visible_to, members_of, members_visible_to
 from apps.jobs.actions.clashes import Overridden, lock_members, refuse_unless_overridden
@@ -21,6 +20,7 @@ from apps.jobs.actions.taking import refuse_ended, refuse_on_hold, take_visit
 from apps.jobs.availability import in_the_way
 from apps.jobs.events import VISIT_DISPATCHED, VISIT_PLANNED, VISIT_RESCHEDULED
 from apps.jobs.models import Assignment, Job, Visit
+from apps.jobs.needs import visit_day
 from apps.jobs.planning_rules import refuse_impossible_times
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import PLANNABLE, VISIT, WAITING, VisitStatus
@@ -114,6 +114,8 @@ def reschedule_visit(
 ) -> Visit:
     """Give a visit that has not begun another time or other people.
 
+    Whoever is on it out of the actor's sight stays on it: nobody takes off whom they cannot see.
+
     Args:
         override_reason: as for `visit.plan`.
         send: a draft is sent at once; what was sent stays so in any case.
@@ -121,11 +123,13 @@ def reschedule_visit(
     Raises:
         As `visit.plan`; StaleVersion; IllegalTransition: it has begun or is over, or its job is on hold.
     """
-    visit, job = take_visit(actor, visit_id, version=version)
+    visit, job = take_visit(actor, visit_id)
     actor.require("visit.reschedule")
-    send = send and visit.status == VisitStatus.DRAFT
+    was_draft = visit.status == VisitStatus.DRAFT
+    send = send and was_draft
     if send:
         actor.require("visit.dispatch")
+    refuse_stale(visit, version)
     refuse_on_hold(job)
     if visit.status not in WAITING:
         raise IllegalTransition(
@@ -135,15 +139,15 @@ def reschedule_visit(
         )
     refuse_impossible_times(planned_start, planned_end)
     released = [str(u) for u in visit.assignments.values_list("member__user__public_id", flat=True)]
-    booked = _lock_people(actor, member_ids, crew_id, planned_start)
-    _require_people(bool(booked) or (visit.status == VisitStatus.DRAFT and not send))
+    booked = _lock_people(actor, member_ids, crew_id, planned_start, standing=visit)
+    _require_people(bool(booked) or (was_draft and not send))
     found = in_the_way(job, _people(booked), planned_start, planned_end, besides=visit)
     overridden = refuse_unless_overridden(actor, found, override_reason)
     visit.assignments.all().delete()
     visit.planned_start, visit.planned_end, visit.replan_because = planned_start, planned_end, ""
     save(visit, now=now, fields=["planned_start", "planned_end", "replan_because"])
     _book(visit, booked, overridden, now)
-    emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released)
+    emit(VISIT_RESCHEDULED, actor=actor, subject=visit, now=now, before=released, was_draft=was_draft)
     if send:
         _send(visit, actor, now)
         follow_visits(job, actor=actor, now=now)
@@ -153,18 +157,25 @@ def reschedule_visit(
 Booked = dict[int, tuple[Member, Crew | None]]
 
 
-def _lock_people(actor: Actor, member_ids: list[UUID], crew_id: UUID | None, start: datetime) -> Booked:
+def _lock_people(
+    actor: Actor, member_ids: list[UUID], crew_id: UUID | None, start: datetime, *, standing: Visit | None = None
+) -> Booked:
     """The members by id, rows locked in sorted order; the bare constraint deadlocks (reliability.md §2.5)."""
     visible = members_visible_to(actor).filter(user__is_active=True).select_related("user")
     single = list(visible.filter(public_id__in=member_ids))
     if len(single) != len(set(member_ids)):
         raise NotHere(_("One of these members does not exist or is not active."))
     crew = lock(crews_visible_to(actor), crew_id) if crew_id else None
-    day = timezone.localtime(start, timezone.get_default_timezone()).date()
-    together = list(members_of(crew, day).select_related("user")) if crew else []
-    booked: Booked = {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
-    lock_members(booked)
-    return booked
+    together = list(members_of(crew, visit_day(start)).select_related("user")) if crew else []
+    booked = _out_of_sight(actor, standing) if standing else {}
+    booked |= {m.pk: (m, crew) for m in together} | {m.pk: (m, None) for m in single}
+    locked = lock_members(booked)
+    return {pk: (locked[pk], via) for pk, (_member, via) in booked.items()}
+
+
+def _out_of_sight(actor: Actor, visit: Visit) -> Booked:
+    others = visit.assignments.exclude(member__in=members_visible_to(actor))
+    return {a.member_id: (a.member, a.via_crew) for a in others.select_related("member__user", "via_crew")}
 
 
 def _people(booked: Booked) -> list[Member]:
@@ -173,9 +184,8 @@ def _people(booked: Booked) -> list[Member]:
 
 def _refuse_what_came_between(actor: Actor, now: datetime, visit: Visit, job: Job, reason: str) -> None:
     """What was overridden when it was planned is not asked again, except whether they still have access."""
-    assigned = {a.member_id: a for a in visit.assignments.select_related("member__user")}
-    lock_members(assigned)
-    people = [assigned[pk].member for pk in sorted(assigned)]
+    assigned = {a.member_id: a for a in visit.assignments.all()}
+    people = lock_members(assigned).values()
     settled = {pk for pk, assignment in assigned.items() if assignment.override_reason}
     found = in_the_way(job, people, visit.planned_start, visit.planned_end, besides=visit).without(settled)
     for pk, why in refuse_unless_overridden(actor, found, reason).items():

@@ -4,9 +4,11 @@ WorkHub does this by itself, after the change and in transactions of its own, so
 day waits for it, and no two verbs wait for each other's visits.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
+
+from django.db import transaction
 
 from apps.core.actor import Actor
 from apps.core.audit import Execution
@@ -17,9 +19,11 @@ from apps.core.outbox import emit
 from apps.core.rows import save
 from apps.crews.availability import Why, obstacles
 from apps.crews.models import Member
+from apps.jobs.actions.clashes import lock_members
 from apps.jobs.actions.taking import take_visit
 from apps.jobs.events import VISIT_PLAN_BROKEN, VISIT_PLAN_STANDS
 from apps.jobs.models import Visit
+from apps.jobs.needs import nobody_holds, unmet_needs, visit_day
 from apps.jobs.selectors import planned_with, visits_visible_to
 from apps.jobs.states import WAITING
 
@@ -42,12 +46,16 @@ def look_at_plans(*, members: Iterable[int], start: datetime, end: datetime, now
     """Mark what is planned with any of these members between two moments and can no longer be, and unmark the rest.
 
     What was booked in spite of everything (with an `override_reason`) is left to those who decided so. Repeating it
-    changes nothing. Answers with the visits that changed.
+    changes nothing. Answers with the visits that changed. Whoever is planning them at this moment is waited for: that
+    plan may rest on how things stood before.
 
     Args:
         members: primary keys.
     """
-    hit = planned_with(members, start, end).order_by("planned_start", "pk").values_list("public_id", flat=True)
+    people = list(members)
+    with transaction.atomic():
+        lock_members(people)
+    hit = planned_with(people, start, end).order_by("planned_start", "pk").values_list("public_id", flat=True)
     return [visit for visit_id in list(hit) if (visit := _look_at(visit_id, now)) is not None]
 
 
@@ -85,14 +93,11 @@ def why_not_as_planned(visit: Visit) -> str:
     members = list(Member.objects.filter(pk__in=sent.values("member")).select_related("user").order_by("user__name"))
     found = obstacles(members, visit.planned_start, visit.planned_end)
     texts = [o.text for member in members for o in found[member.pk] if o.why in CAME_UP]
-    return " ".join([*texts, *_certificates_gone(visit, members)])[:LONGEST]
+    return " ".join([*texts, *(_certificates_gone(visit) if members else ())])[:LONGEST]
 
 
-def _certificates_gone(visit: Visit, members: list[Member]) -> Iterator[str]:
-    """What nobody of those who go holds on the visit's day."""
-    for need in visit.job.skills.all():
-        needs = {need.skill_id: need.level}
-        found = obstacles(members, visit.planned_start, visit.planned_end, needs=needs)
-        lacking = [o.text for told in found.values() for o in told if o.why == Why.CERTIFICATE]
-        if lacking and len(lacking) >= len(members):
-            yield lacking[0]
+def _certificates_gone(visit: Visit) -> list[str]:
+    """What nobody of those who go holds on the visit's day. Whose paper it was is not for everybody who goes along."""
+    people = Member.objects.filter(assignments__visit=visit).select_related("user")
+    lacking = unmet_needs(people, visit.job, visit_day(visit.planned_start))
+    return [nobody_holds(need.skill, need.level) for need in lacking]

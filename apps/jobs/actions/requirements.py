@@ -13,7 +13,7 @@ from apps.core.audit import snapshot
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.outbox import emit
-from apps.core.rows import create, lock, note, save
+from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.crews.actions import refuse_other_levels
 from apps.crews.models import Skill
 from apps.crews.selectors import skills_visible_to
@@ -47,8 +47,9 @@ def require_skills(
         NotHere: no such job or skill; NotAllowed, StaleVersion; BadInput: a level that does not exist, a skill twice.
         IllegalTransition: the job is over.
     """
-    job = lock(jobs_visible_to(actor), job_id, version=version)
+    job = lock(jobs_visible_to(actor), job_id)
     actor.require("job.require")
+    refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
     _replace(job, _wanted(actor, skills), now)

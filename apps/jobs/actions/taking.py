@@ -12,17 +12,17 @@ from apps.jobs.selectors import visits_visible_to
 from apps.jobs.states import ENDED, JobStatus
 
 
-def take_visit(actor: Actor, visit_id: UUID, *, version: int | None = None) -> tuple[Visit, Job]:
+def take_visit(actor: Actor, visit_id: UUID) -> tuple[Visit, Job]:
     """The visit and its job, both locked, when the visit is within the actor's sight.
 
     Raises:
-        NotHere: it is not; StaleVersion: somebody changed the visit since.
+        NotHere: it is not.
     """
     job_id = visits_visible_to(actor).filter(public_id=visit_id).values_list("job", flat=True).first()
     if job_id is None:
         raise NotHere
     job = Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job_id)
-    visit = lock(visits_visible_to(actor), visit_id, version=version)
+    visit = lock(visits_visible_to(actor), visit_id)
     visit.job = job
     return visit, job
 

@@ -3,20 +3,17 @@
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
-from apps.core.admin.forms import ArgumentsForm
+from apps.core.admin.forms import ZonedForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
@@ -47,19 +44,6 @@ def paragraph(text: str) -> SafeString:
     return format_html('<span class="wh-pre">{}</span>', text) if text else NOTHING
 
 
-class SiteForm(ArgumentsForm):
-    """Where, whose, how to get in."""
-
-    def add_fields(self) -> None:
-        """The time zone is chosen, not spelled."""
-        super().add_fields()
-        zones = [("", _("the company's")), *((zone, zone) for zone in sorted(available_timezones()))]
-        told = self.fields["timezone"]
-        self.fields["timezone"] = forms.ChoiceField(
-            choices=zones, required=False, label=told.label, widget=UnfoldAdminSelectWidget()
-        )
-
-
 @admin.register(Customer)
 class CustomerAdmin(ActionModelAdmin):
     """Somebody the company works for, with their sites."""
@@ -71,7 +55,7 @@ class CustomerAdmin(ActionModelAdmin):
     search_fields = CUSTOMER_WORDS
     search_help_text = _("A name, a number, an address")
     ordering = ("name",)
-    verbs = (Verb("site.add", _("Add a site"), "add_location", form=SiteForm, stays=False),)
+    verbs = (Verb("site.add", _("Add a site"), "add_location", form=ZonedForm, stays=False),)
     detail_template = "admin/office/customer.html"
     live_on = "customer site"
     empty = _("Your customers will be here. Add the first one with the button above, then a site, then a job.")
@@ -116,7 +100,7 @@ class SiteAdmin(ActionModelAdmin):
     add_command = "site.add"
     change_command = "site.change"
     add_label = _("Add a site")
-    add_form = change_command_form = SiteForm
+    add_form = change_command_form = ZonedForm
     list_display = ("name", "address", "customer_link", "has_hazards")
     list_select_related = ("customer",)
     autocomplete_fields = ("customer",)
