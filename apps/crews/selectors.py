@@ -182,7 +182,10 @@ def invitation_by(secret: str, now: datetime) -> Invitation | None:
 
 def second_steps() -> QuerySet[Authenticator]:
     """What counts as somebody's second step: apps with codes, and passkeys. Spare codes are none of their own."""
-    return Authenticator.objects.filter(type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(
+        type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    )
+    return found
 
 
 def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[User]:
