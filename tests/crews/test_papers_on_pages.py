@@ -1,7 +1,7 @@
 """Certificates on the office's pages and on the portal: state, dates, the paper, and the form that keeps it."""
 
-from collections.abc import Callable, Iterator
 import re
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
