@@ -22,7 +22,16 @@ from apps.core.admin.naming import page_of, spoken
 from apps.core.selectors import audit_visible_to, items_visible_to, slots_visible_to
 from apps.crews.models import Crew, Member, User
 from apps.crews.reach import Reach, reach_of
-from apps.crews.selectors import crews_visible_to, members_in_charge, members_visible_to, users_visible_to
+from apps.crews.selectors import (
+    absences_visible_to,
+    attendances_visible_to,
+    certificates_visible_to,
+    crews_visible_to,
+    members_in_charge,
+    members_visible_to,
+    requests_visible_to,
+    users_visible_to,
+)
 from apps.crews.sight import Sight, who_sees_crew, who_sees_member, who_sees_user
 from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.selectors import (
@@ -56,6 +65,10 @@ KINDS: tuple[tuple[str | Promise, Selector], ...] = (
     (gettext_lazy("People"), users_visible_to),
     (gettext_lazy("Members"), members_visible_to),
     (gettext_lazy("Crews"), crews_visible_to),
+    (gettext_lazy("Absences"), absences_visible_to),
+    (gettext_lazy("Certificates"), certificates_visible_to),
+    (gettext_lazy("Attendance"), attendances_visible_to),
+    (gettext_lazy("Requests"), requests_visible_to),
     (gettext_lazy("Talks"), conversations_visible_to),
     (gettext_lazy("Audit log"), audit_visible_to),
     (gettext_lazy("Ran on schedule"), slots_visible_to),

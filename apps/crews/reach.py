@@ -31,8 +31,8 @@ def _managed(user: User) -> list[str]:
         return []
     crews = CrewManager.objects.filter(user=user).select_related("crew")
     text = _(
-        "manages crew %(crew)s: its people, their talks and suggestions, their visits, drafts included, and the "
-        "jobs, sites and customers of these"
+        "manages crew %(crew)s: its people with their days, hours, certificates and requests, their talks and "
+        "suggestions, their visits, drafts included, and the jobs, sites and customers of these"
     )
     told = [text % {"crew": one.crew} for one in crews]
     return [*told, _("a manager: what nobody is planned for yet")]
@@ -40,14 +40,13 @@ def _managed(user: User) -> list[str]:
 
 def _membership(user: User) -> list[str]:
     here = present().filter(member__user=user).select_related("crew")
-    leads = user.may("crew.lead") and not user.may("crew.oversee")
+    may_lead = user.may("crew.lead") and not user.may("crew.oversee")
+    leads = _(
+        "leads %(crew)s since %(day)s: its members' days, hours, certificates and requests, and what they are sent to"
+    )
+    belongs = _("is in %(crew)s since %(day)s: the crew and its members")
     return [
-        (
-            _("leads %(crew)s since %(day)s: what its members are sent to")
-            if one.is_lead and leads
-            else _("is in %(crew)s since %(day)s: the crew and its members")
-        )
-        % {"crew": one.crew, "day": date_format(one.since, "j M Y")}
+        (leads if one.is_lead and may_lead else belongs) % {"crew": one.crew, "day": date_format(one.since, "j M Y")}
         for one in here
     ]
 

@@ -29,6 +29,7 @@ MINUTES_PER_KILOMETRE = 2.2  # in a city, streets being longer than lines: 35 km
 SHARE_OF_THE_DAY = 0.1  # of what is planned for them that day: work is spread
 KNOWS_THE_SITE = 15
 SAME_CREW = 10
+NEXT_DOOR = 0.1  # kilometres
 
 
 OF_MEMBERS = ("public_id", "title", "timezone", "user__name", "user__is_active")
@@ -223,21 +224,19 @@ def _tell_neighbours(one: Candidate, site: Site, that_day: list[Planned], start:
 
 def _near(one: Candidate, site: Site, before: Planned | None, after: Planned | None) -> list[Reason]:
     told = []
-    for neighbour, words in (
-        (before, _("%(far)s from the visit before")),
-        (after, _("%(far)s from the visit after")),
+    for neighbour, words, beside in (
+        (before, _("%(far)s from the visit before"), _("Next door to the visit before")),
+        (after, _("%(far)s from the visit after"), _("Next door to the visit after")),
     ):
         far = kilometres(neighbour, site) if neighbour else None
         if far is not None:
             one.kilometres = far if one.kilometres is None else min(far, one.kilometres)
             one.cost += far * MINUTES_PER_KILOMETRE
-            told.append(Reason(Because.NEAR, words % {"far": _distance(far)}))
+            told.append(Reason(Because.NEAR, beside if far < NEXT_DOOR else words % {"far": _distance(far)}))
     return told
 
 
 def _distance(far: float) -> str:
-    if far < 0.1:
-        return _("Next door")
     return _("%(km)s km") % {"km": formats.number_format(far, 1 if far < 10 else 0)}
 
 

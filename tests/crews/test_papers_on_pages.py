@@ -1,5 +1,6 @@
 """Certificates on the office's pages and on the portal: state, dates, the paper, and the form that keeps it."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -71,6 +72,14 @@ def test_a_members_page_has_them_with_a_way_to_add_one(cast: Cast, dana: Client,
     add = f"{reverse('admin:crews_certificate_add')}?member_id={member.public_id}"
     assert add in page
     assert dana.get(add).context["form"].initial["member_id"] == member
+
+
+def test_the_name_of_a_chosen_file_has_a_place_of_its_own(dana: Client) -> None:
+    """Unfold's script writes it into the first text input within three levels: that was the certificate's number."""
+    page = dana.get(reverse("admin:crews_certificate_add")).content.decode()
+    around = re.search(r"<div><div><div><input[^>]*document_id_new[^>]*></div></div>(<input[^>]*>)</div>", page)
+    assert around is not None
+    assert 'type="text" hidden disabled' in around[1]
 
 
 def test_the_form_that_comes_back_still_has_the_paper(cast: Cast, dana: Client, gas: Skill) -> None:

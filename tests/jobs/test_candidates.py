@@ -87,6 +87,12 @@ def test_who_is_nearer_comes_before_who_is_far_away(cast: Cast, placed: Site, jo
     assert told[Because.DAY] == "1 h planned that day"
 
 
+def test_who_is_there_already_is_said_to_be_next_door(cast: Cast, placed: Site, job: Job, plan: PlanVisit) -> None:
+    plan(cast.ana.member, start=NOW, job=job_at(cast, placed, "Same St", 41.82))
+    ana = of(found_for(cast, Job.objects.select_related("site").get(pk=job.pk)), "Ana")
+    assert reasons(ana)[Because.NEAR] == "Next door to the visit before"
+
+
 def test_who_has_less_to_do_that_day_comes_first(cast: Cast, job: Job, plan: PlanVisit) -> None:
     plan(cast.ana.member, start=NOW + 4 * HOUR, hours=4)
     plan(cast.ben.member, start=NOW + 4 * HOUR, hours=2)

@@ -151,6 +151,7 @@ class TestTheExplainPage:
         kinds = {str(kind.name): (kind.seen, kind.all) for kind in shown.context["reach"]["kinds"]}
         assert kinds["Visits"] == (4, len(company.visits))
         assert kinds["Crews"] == (1, 2)
+        assert {"Absences", "Certificates", "Attendance", "Requests"} <= kinds.keys()
         assert "manages crew North" in shown.content.decode()
         assert shown.context["reach"]["private"] == 3
 

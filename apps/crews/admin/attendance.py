@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -48,11 +48,17 @@ OWN = gettext_lazy("Somebody else corrects your own times.")
 
 
 def in_words(attendance: Attendance) -> str:
-    """Ana Silva, 2026-03-02 09:00–17:30, on the member's clock."""
+    """Ana Silva, 2 Mar 2026 09:00–17:30, on the member's clock; since 09:00 while they are in."""
     zone = zone_of(attendance.member.timezone)
-    end = clock(attendance.checked_out_at, zone) if attendance.checked_out_at else ""
-    day = timezone.localtime(attendance.checked_in_at, zone)
-    return f"{attendance.member.user.name}, {day:%Y-%m-%d} {clock(day, zone)}–{end}"
+    begun = timezone.localtime(attendance.checked_in_at, zone)
+    told = {
+        "name": attendance.member.user.name,
+        "day": formats.date_format(begun, "j M Y"),
+        "since": clock(begun, zone),
+    }
+    if attendance.checked_out_at is None:
+        return _("%(name)s, %(day)s since %(since)s") % told
+    return _("%(name)s, %(day)s %(since)s–%(until)s") % {**told, "until": clock(attendance.checked_out_at, zone)}
 
 
 speak_of(Attendance, in_words)

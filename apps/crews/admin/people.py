@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
@@ -41,7 +42,7 @@ from apps.crews.selectors import (
     users_visible_to,
     with_what_is_theirs_to_read,
 )
-from apps.crews.states import FIELD_ROLES, OFFICE_ROLES
+from apps.crews.states import FIELD_ROLES, OFFICE_ROLES, Role
 
 ACTIVE = Look(_("Active"), "check_circle", "emerald")
 MOST = 8  # rows of each kind on a member's page
@@ -63,6 +64,18 @@ class DeactivateForm(ArgumentsForm):
         return [(_("Person"), self.row), (_("To be planned again"), told(found) if found else _("Nothing."))]
 
 
+class PersonForm(ArgumentsForm):
+    """Who, in which role. Most people who are added work in the field; an administrator is chosen on purpose."""
+
+    def add_fields(self) -> None:
+        """What is short has one line, and says for whom it is."""
+        super().add_fields()
+        self.initial["role"] = Role.TECHNICIAN
+        for name in ("phone", "title"):
+            self.fields[name].widget = UnfoldAdminTextInputWidget()
+            self.fields[name].help_text = _("For those who work in the field.")
+
+
 @admin.register(User)
 class UserAdmin(ActionModelAdmin):
     """Somebody who signs in."""
@@ -70,6 +83,7 @@ class UserAdmin(ActionModelAdmin):
     rows = staticmethod(users_visible_to)
     add_command = "user.add"
     add_label = _("Add a person")
+    add_form = PersonForm
     change_command = "user.change"
     list_display = ("name", "email", "role_shown", "access", "last_seen")
     list_filter = ("role", "is_active")

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core.actor import Actor
@@ -33,6 +34,8 @@ def next_with_nobody(actor: Actor, visit: Visit) -> Visit | None:
 def still_to_do(actor: Actor, visit: Visit) -> str:
     """How many there are besides this one."""
     count = _others(actor, visit).count()
+    if not count:
+        return _("Every other visit of that day has somebody")
     return ngettext("%(n)d visit of that day has nobody", "%(n)d visits of that day have nobody", count) % {"n": count}
 
 
