@@ -100,6 +100,16 @@ def test_two_working_times_are_never_open(cast: Cast) -> None:
     assert refused.value.code == "checked_in_already"
 
 
+def test_no_hour_counts_twice_when_a_check_out_is_taken_back_late(cast: Cast) -> None:
+    first = at_work(cast)
+    check_out(actor=cast.field(), now=NOW)
+    check_in(actor=cast.field(), now=NOW + MINUTE)
+    check_out(actor=cast.field(), now=NOW + 2 * MINUTE)
+    with pytest.raises(Clash) as refused:
+        back(cast, first, at=3 * MINUTE)
+    assert refused.value.code == "checked_in_since"
+
+
 def test_it_wants_a_reason_and_a_tap_that_stands(cast: Cast) -> None:
     attendance = at_work(cast)
     with pytest.raises(BadInput):

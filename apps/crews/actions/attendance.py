@@ -20,7 +20,7 @@ from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, save
 from apps.core.years import refuse_no_moments
-from apps.crews.attendance.reading import zone_of
+from apps.crews.attendance.reading import standing, zone_of
 from apps.crews.attendance.taps import Position, counted
 from apps.crews.events import BREAK_ENDED, BREAK_STARTED, CHECKED_IN, CHECKED_OUT, TAP_TAKEN_BACK
 from apps.crews.models import Attendance, AttendanceBreak, AttendanceMark, Member
@@ -149,12 +149,22 @@ def take_back(
         raise IllegalTransition(_("The last change here was no tap. Ask for a correction instead."))
     if own and now - last.created_at > TAKE_BACK:
         raise IllegalTransition(_("That was more than an hour ago. Ask for a correction instead."))
+    if last.action == Mark.CHECK_OUT:
+        _refuse_what_came_since(attendance)
     reason = require_reason(reason)
     _restore(attendance, Mark(last.action), was_resting=len(taps) > 1 and taps[-2].action == Mark.BREAK_START, now=now)
     save(attendance, now=now, fields=["status", "checked_out_at"])
     write_mark(attendance, Mark.CORRECTION, now, actor=actor, now=now, reason=reason)
     emit(TAP_TAKEN_BACK, actor=actor, subject=attendance, now=now, tap=last.action)
     return attendance
+
+
+def _refuse_what_came_since(attendance: Attendance) -> None:
+    """A working time that goes on again would run over those that came and went since: paid twice."""
+    others = attendance.member.attendances.filter(checked_in_at__gte=attendance.checked_out_at)
+    if standing(others).filter(status=A.CHECKED_OUT).exists():
+        sentence = _("Another working time has come and gone since. Ask for a correction instead.")
+        raise Clash(sentence, code="checked_in_since")
 
 
 def _restore(attendance: Attendance, last: Mark, *, was_resting: bool, now: datetime) -> None:
