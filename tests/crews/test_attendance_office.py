@@ -1,6 +1,7 @@
 """Attendance in the office and in the API: who is in, who forgot, the taps as they came, the correction form."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from apps.core.models import FeedEntry
 from apps.core.relay import fast
+from apps.crews.actions import add_crew, join_crew
 from apps.crews.attendance.taps import Position
 from apps.crews.models import Attendance, User
 from apps.crews.states import Role
@@ -44,7 +46,7 @@ def test_the_list_answers_who_is_in_and_who_forgot(cast: Cast, dana: Client) -> 
         shown = dana.get(LIST, {"show": show} if show else {}).content.decode()
         assert [name for name in ("Ana", "Ben") if f"{name} " in shown] == names, show
     assert "Ben Okafor" not in dana.get(LIST, {"day": "2020-01-01"}).content.decode()
-    for odd in ({"day": "x"}, {"crew": "x"}):
+    for odd in ({"day": "x"}, {"day": "0001-01-01"}, {"day": "9999-12-31"}, {"crew": "x"}):
         assert dana.get(LIST, odd).status_code == 200
 
 
@@ -150,3 +152,15 @@ def test_the_members_page_has_their_hours(cast: Cast, dana: Client) -> None:
     shown = dana.get(reverse("admin:crews_member_change", args=[cast.ana.member.pk])).content.decode()
     assert "8 h 30 min" in shown
     assert "Hours" not in dana.get(reverse("admin:crews_member_change", args=[cast.ben.member.pk])).content.decode()
+
+
+def test_the_api_knows_who_is_in_a_crew_for_a_while_and_who_is_not_yet(cast: Cast, dana: Client) -> None:
+    crew = add_crew(actor=cast.admin(), now=NOW, name="North")
+    today = timezone.localdate()
+    stays = ((cast.ana, today, today + timedelta(days=9)), (cast.ben, today + timedelta(days=9), None))
+    for user, since, until in stays:
+        days = {"since": since, "until": until}
+        join_crew(actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=user.member.public_id, **days)
+        a_day(user, NOW, NOW + 8 * HOUR)
+    told = dana.get("/api/v1/attendances", {"crew": str(crew.public_id)}).json()["items"]
+    assert [one["member"]["name"] for one in told] == ["Ana Silva"]

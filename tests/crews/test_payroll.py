@@ -70,8 +70,9 @@ def test_a_spreadsheet_runs_nothing(cast: Cast, begin: str) -> None:
     assert defused("Ana") == "Ana"
 
 
-def test_days_in_the_wrong_order_and_too_many_are_refused() -> None:
-    for first, last in ((date(2026, 3, 2), date(2026, 3, 1)), (date(2026, 1, 1), date(2027, 1, 2))):
+def test_days_in_the_wrong_order_too_many_and_of_no_year_are_refused() -> None:
+    march = (date(2026, 3, 2), date(2026, 3, 1))
+    for first, last in (march, (date(2026, 1, 1), date(2027, 1, 2)), (date.min, date.min), (date.max, date.max)):
         with pytest.raises(BadInput):
             refuse_range(first, last)
 
@@ -129,3 +130,10 @@ def test_the_api_gives_the_same_file(marcus: User, signed_in: SignedIn) -> None:
     assert answer["Content-Type"].startswith("text/csv")
     assert [line["member"] for line in lines(answer.content.decode())] == ["Ana Silva"]
     assert signed_in(marcus).get("/api/v1/attendances/export", {**ASKED, "last": "2020-01-01"}).status_code == 422
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_at_the_ends_of_the_calendar_it_is_said_in_words(marcus: User, signed_in: SignedIn, day: str) -> None:
+    client, asked = signed_in(marcus), {"first": day, "last": day}
+    assert b"Check the year" in client.get(EXPORT, asked).content
+    assert client.get("/api/v1/attendances/export", asked).status_code == 422

@@ -26,6 +26,7 @@ from apps.core.admin.why import explain
 from apps.core.errors import DomainError
 from apps.core.markup import NOTHING, badge, moment
 from apps.core.moments import clock, stamp
+from apps.core.years import FIRST, LAST
 from apps.crews.attendance.evidence import TOO_LONG
 from apps.crews.attendance.reading import standing, stretch_of, with_corrected, zone_of
 from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
@@ -94,6 +95,8 @@ class DayFilter(admin.SimpleListFilter):
         try:
             day = date.fromisoformat(self.value() or "")
         except ValueError:
+            return queryset
+        if not FIRST <= day.year <= LAST:
             return queryset
         start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
         return queryset.filter(checked_in_at__gte=start, checked_in_at__lt=start + timedelta(days=1))

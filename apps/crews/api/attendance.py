@@ -22,8 +22,8 @@ from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.crews.attendance.reading import standing, stretch_of, with_corrected
 from apps.crews.attendance.sheet import members_to_pay, payroll_csv, refuse_range
-from apps.crews.models import Attendance, CrewMembership
-from apps.crews.selectors import ATTENDANCE_WORDS, attendances_visible_to
+from apps.crews.models import Attendance
+from apps.crews.selectors import ATTENDANCE_WORDS, attendances_visible_to, present
 from apps.crews.states import AttendanceStatus
 
 router = Router()
@@ -129,7 +129,7 @@ def _rows(actor: Actor) -> "QuerySet[Attendance]":
 
 
 def _in_crew(crew: UUID) -> Any:
-    return CrewMembership.objects.filter(crew__public_id=crew, until__isnull=True).values("member")
+    return present().filter(crew__public_id=crew).values("member")
 
 
 @router.get("/attendances", **ATTENDANCE.listing(AttendanceOut))

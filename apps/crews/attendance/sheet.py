@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.errors import BadInput
+from apps.core.years import refuse_other_years
 from apps.crews.attendance.hours import WorkDay
 from apps.crews.attendance.reading import paid_days, zone_of
 from apps.crews.models import CrewMembership, Member
@@ -31,11 +32,12 @@ def members_to_pay(actor: Actor, first: date, last: date, crew: UUID | None = No
 
 
 def refuse_range(first: date, last: date) -> None:
-    """Refuse days in the wrong order, or more than a year of them.
+    """Refuse days in the wrong order, of years that nobody can mean, or more than a year of them.
 
     Raises:
         BadInput: with `fields`.
     """
+    refuse_other_years(first=first, last=last)
     if last < first:
         raise BadInput(
             _("The last day is before the first."), code="days_out_of_order", fields={"last": _("too early")}
