@@ -1,6 +1,6 @@
 """What somebody fills in on a phone to ask for something: a short form for each kind."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.core.actor import Actor
-from apps.core.errors import DomainError
+from apps.core.errors import BadInput, DomainError
 from apps.core.file_fields import KeptFilesField
+from apps.core.years import refuse_other_years
 from apps.crews.models import User
 from apps.crews.request_rules import whole_days, zone_of
 from apps.crews.states import RequestKind
@@ -21,9 +22,18 @@ if TYPE_CHECKING:
 K = RequestKind
 
 
+def _of_a_year_one_can_mean(day: date) -> None:
+    """Before the days are put together: at the ends of the calendar there is no day after."""
+    try:
+        refuse_other_years(day=day)
+    except BadInput as error:
+        raise forms.ValidationError(error.message, code=error.code) from None
+
+
 def _day(label: "StrOrPromise", *, required: bool = True, help_text: "StrOrPromise" = "") -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text)
+    check = [_of_a_year_one_can_mean]
+    return forms.DateField(label=label, required=required, widget=picker, help_text=help_text, validators=check)
 
 
 def _clock(label: "StrOrPromise") -> forms.TimeField:
