@@ -5,7 +5,7 @@ from datetime import datetime
 from apps.core.actor import Actor
 from apps.core.rows import lock
 from apps.crews.actions.absences import begin_absence, call_off_absence
-from apps.crews.models import Absence, StaffRequest
+from apps.crews.models import Absence, Member, StaffRequest
 from apps.crews.states import AbsenceKind, RequestKind
 
 KINDS = {RequestKind.TIME_OFF: AbsenceKind.TIME_OFF, RequestKind.SICK_LEAVE: AbsenceKind.SICK}
@@ -18,6 +18,8 @@ def be_away(request: StaffRequest, *, actor: Actor, now: datetime) -> None:
     if kind is None or member is None or request.start is None or request.end is None:
         return
     if not Absence.objects.filter(request=request).exists():
+        # As planning does: a visit that is being planned is seen when it is looked at what this leave hits.
+        member = lock(Member.objects.all(), member.public_id)
         begin_absence(
             actor=actor, now=now, member=member, kind=kind, start=request.start, end=request.end, request=request
         )
