@@ -159,7 +159,7 @@ def test_the_api_knows_who_is_in_a_crew_for_a_while_and_who_is_not_yet(cast: Cas
     today = timezone.localdate()
     stays = ((cast.ana, today, today + timedelta(days=9)), (cast.ben, today + timedelta(days=9), None))
     for user, since, until in stays:
-        days = {"since": since, "until": until}
+        days: dict[str, Any] = {"since": since, "until": until}
         join_crew(actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=user.member.public_id, **days)
         a_day(user, NOW, NOW + 8 * HOUR)
     told = dana.get("/api/v1/attendances", {"crew": str(crew.public_id)}).json()["items"]

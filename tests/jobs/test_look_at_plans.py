@@ -148,8 +148,8 @@ def test_what_would_be_hit_is_told_to_whom_may_see_it(cast: Cast, visit: Visit) 
 @pytest.mark.django_db(transaction=True)
 def test_leave_that_is_approved_while_a_visit_is_being_planned_waits_for_it(cast: Cast, plan: PlanVisit) -> None:
     """Else the visit would be there a moment after it was looked at what the leave hits, and nobody would know."""
-    asked = {"kind": RequestKind.TIME_OFF, "start": NOW + HOUR, "end": NOW + 9 * HOUR}
-    request = add_request(actor=cast.field(), now=NOW, **asked)
+    start, end = NOW + HOUR, NOW + 9 * HOUR
+    request = add_request(actor=cast.field(), now=NOW, kind=RequestKind.TIME_OFF, start=start, end=end)
 
     def approve() -> int:
         try:
