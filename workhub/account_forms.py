@@ -4,9 +4,10 @@ from typing import Any
 
 from allauth.account.fields import SetPasswordField
 from allauth.account.forms import AddEmailForm, LoginForm
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,17 @@ class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]
         name.widget.attrs["maxlength"] = 60
         alone.label, alone.initial = _("Sign in with it alone, without a password"), True
         alone.help_text = _("The device then checks that it is you, by your finger, face or PIN.")
+
+
+class SignInWithPasskey(LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey alone. What no browser sends is refused like a key that does not fit."""
+
+    def clean_credential(self) -> Any:
+        """allauth foresees values of wrong types, not that some are missing."""
+        try:
+            return super().clean_credential()
+        except (KeyError, AttributeError):
+            raise get_adapter().validation_error("incorrect_code") from None
 
 
 class ChoosePassword(forms.Form):

@@ -1,6 +1,7 @@
 """Sign-in: people are invited by an administrator, nobody signs up."""
 
 import logging
+from contextlib import suppress
 from smtplib import SMTPException
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor, Via
+from apps.core.errors import DomainError
 from apps.crews.actions import join
 from apps.crews.models import User
 from apps.crews.selectors import open_invitations
@@ -54,7 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().login(request, user)
         now = timezone.now()
         for invitation in open_invitations(user, now):
-            join(actor=Actor(user, Via.PORTAL), now=now, invitation_id=invitation.public_id)
+            with suppress(DomainError):  # used up a moment ago: by a second click, or on another device
+                join(actor=Actor(user, Via.PORTAL), now=now, invitation_id=invitation.public_id)
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """The ways to show that it is you, in our words."""

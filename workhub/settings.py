@@ -211,6 +211,7 @@ MFA_FORMS = {
     "add_webauthn": "workhub.account_forms.AddPasskey",
     "activate_totp": "workhub.account_forms.ActivateTOTP",
     "authenticate": "workhub.account_forms.Authenticate",
+    "login_webauthn": "workhub.account_forms.SignInWithPasskey",
     "reauthenticate": "workhub.account_forms.Reauthenticate",
 }
 SOCIALACCOUNT_ADAPTER = "workhub.service_sign_in.SocialAccountAdapter"

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.core.models import FeedEntry
 from apps.core.relay import fast
+from apps.crews.actions import add_crew, join_crew
 from apps.crews.attendance.taps import Position
 from apps.crews.models import Attendance, CrewMembership, User
 from apps.crews.states import Role
@@ -171,3 +172,15 @@ def test_the_members_page_has_their_hours(cast: Cast, dana: Client) -> None:
     shown = dana.get(reverse("admin:crews_member_change", args=[cast.ana.member.pk])).content.decode()
     assert "8 h 30 min" in shown
     assert "Hours" not in dana.get(reverse("admin:crews_member_change", args=[cast.ben.member.pk])).content.decode()
+
+
+def test_the_api_knows_who_is_in_a_crew_for_a_while_and_who_is_not_yet(cast: Cast, dana: Client) -> None:
+    crew = add_crew(actor=cast.admin(), now=NOW, name="North")
+    today = timezone.localdate()
+    stays = ((cast.ana, today, today + timedelta(days=9)), (cast.ben, today + timedelta(days=9), None))
+    for user, since, until in stays:
+        days: dict[str, Any] = {"since": since, "until": until}
+        join_crew(actor=cast.admin(), now=NOW, crew_id=crew.public_id, member_id=user.member.public_id, **days)
+        a_day(user, NOW, NOW + 8 * HOUR)
+    told = dana.get("/api/v1/attendances", {"crew": str(crew.public_id)}).json()["items"]
+    assert [one["member"]["name"] for one in told] == ["Ana Silva"]

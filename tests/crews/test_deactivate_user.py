@@ -1,16 +1,23 @@
 """`user.deactivate`: somebody's access is taken away."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from apps.core.actor import Actor, Via
 from apps.core.errors import IllegalTransition, NotAllowed, NotHere
-from apps.crews.actions import deactivate_user
+from apps.crews.actions import change_user, deactivate_user
 from apps.crews.models import User
 from apps.crews.selectors import users_visible_to
-from tests.conftest import NOW, Cast, audited, events
+from apps.crews.states import Role
+from tests.conftest import NOW, Cast, audited, events, person
+from tests.racing import race
+
+
+def demote(**told: Any) -> User:
+    return change_user(name="Somebody else", role=Role.DISPATCHER, **told)
 
 
 def test_it_takes_every_right_and_all_sight(cast: Cast) -> None:
@@ -54,3 +61,12 @@ def test_who_has_left_does_not_leave_again(cast: Cast) -> None:
 def test_it_is_told_once_with_its_reason(cast: Cast) -> None:
     deactivate_user(actor=cast.admin(), now=NOW, user_id=cast.ben.public_id, reason="Left")
     assert [(e.subject_id, e.payload) for e in events("user.deactivated")] == [(cast.ben.public_id, {"reason": "Left"})]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", [lambda **told: deactivate_user(reason="Rival", **told), demote])
+def test_two_administrators_do_not_take_each_others_access_away(verb: Callable[..., User]) -> None:
+    one, other = person("Ada Brandt", Role.ADMINISTRATOR), person("Eve Adler", Role.ADMINISTRATOR)
+    pairs = [(one, other), (other, one)]
+    race(*[lambda a=a, u=u: verb(actor=Actor(a, Via.ADMIN), now=NOW, user_id=u.public_id) for a, u in pairs])
+    assert User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).count() == 1

@@ -172,3 +172,13 @@ def test_the_list_alone_is_for_the_open_page(cast: Cast, ana: Client) -> None:
     ask(cast)
     assert "SR-1" in ana.get("/portal/requests/list/", headers=HTMX).content.decode()
     assert ana.get("/portal/requests/list/")["Location"] == "/portal/requests/"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
+@pytest.mark.parametrize("kind", ["time_off", "sick_leave", "overtime"])
+def test_a_day_that_nobody_can_mean_is_said_beside_it(ana: Client, kind: str, day: str) -> None:
+    sent = {"first": day, "last": day, "begins": "08:00", "ends": "09:00", "hours": "2", "text": "Kept as typed"}
+    answer = ana.post(new(kind), sent)
+    shown = answer.content.decode()
+    assert (answer.status_code, "Check the year" in shown, "Kept as typed" in shown) == (422, True, True)
+    assert not StaffRequest.objects.exists()

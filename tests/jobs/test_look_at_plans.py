@@ -1,15 +1,26 @@
 """Plans that leave or a lost access break: marked with the reason, unmarked when it goes, and never a stale mark."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from apps.core.actor import Actor, Via
 from apps.core.events import Envelope, listeners
 from apps.core.impact import hits
 from apps.core.models import Lane
-from apps.crews.actions import cancel_absence, deactivate_user, reactivate_user, withdraw_certificate
+from apps.crews.actions import (
+    add_request,
+    approve_request,
+    cancel_absence,
+    deactivate_user,
+    reactivate_user,
+    withdraw_certificate,
+)
 from apps.crews.models import Absence
+from apps.crews.states import RequestKind
 from apps.jobs.actions import cancel_visit, complete_visit, look_at_plans, reopen_visit, reschedule_visit, start_visit
 from apps.jobs.models import Visit
 from apps.jobs.selectors import to_replan
@@ -150,3 +161,24 @@ def test_what_would_be_hit_is_told_to_whom_may_see_it(cast: Cast, visit: Visit) 
     assert told(cast.outsider()) == []
     assert hits(cast.office(), [cast.ben.member.pk], NOW, NOW + 9 * HOUR) == []
     assert hits(cast.office(), [cast.ana.member.pk], NOW + 9 * HOUR, NOW + 10 * HOUR) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leave_that_is_approved_while_a_visit_is_being_planned_waits_for_it(cast: Cast, plan: PlanVisit) -> None:
+    """Else the visit would be there a moment after it was looked at what the leave hits, and nobody would know."""
+    start, end = NOW + HOUR, NOW + 9 * HOUR
+    request = add_request(actor=cast.field(), now=NOW, kind=RequestKind.TIME_OFF, start=start, end=end)
+
+    def approve() -> int:
+        try:
+            approve_request(actor=cast.admin(), now=NOW, request_id=request.public_id)
+            return Visit.objects.count()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            plan()
+            approving = threads.submit(approve)
+            time.sleep(1)
+        assert approving.result() == 1

@@ -1,12 +1,14 @@
 """The page behind an invitation's link, and what comes of it."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -152,3 +154,24 @@ def test_coming_and_losing_access_at_one_moment_wait_for_each_other(cast: Cast, 
         Invitation.objects.select_for_update(nowait=True).get()  # whoever comes does not hold it yet
         deactivate_user(actor=cast.admin(), now=timezone.now(), user_id=cast.ben.public_id, reason="Left")
     assert is_over(coming.result())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sign_ins_at_once_use_it_up_once_and_both_come_in(cast: Cast) -> None:
+    invite_user(actor=cast.admin(), now=timezone.now(), user_id=cast.ben.public_id)
+
+    def come() -> str:
+        try:
+            client = Client()
+            client.post("/accounts/login/", {"login": "ben@example.com", "password": "ben"})
+            return who(client)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        with transaction.atomic():  # both have found it open before either can use it up
+            Invitation.objects.select_for_update().get()
+            coming = [threads.submit(come) for _ in range(2)]
+            time.sleep(2)
+        assert [one.result() for one in coming] == ["ben@example.com"] * 2
+    assert len(audited("user.join")) == 1

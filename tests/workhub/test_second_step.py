@@ -216,3 +216,12 @@ def test_nobody_reads_secrets_in_the_office(cast: Cast, signed_in: SignedIn) -> 
         "usersessions/usersession/",
     ):
         assert signed_in(cast.ada).get(f"/admin/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sent", ["{}", '{"id": "x"}', '{"id": "x", "rawId": "x", "response": {}}', "[]", "7", '"x"', "[" * 9_999]
+)
+def test_a_stranger_with_half_a_passkey_is_refused_and_breaks_nothing(db: None, sent: str) -> None:
+    client = Client()
+    client.get("/accounts/2fa/webauthn/login/")
+    assert client.post("/accounts/2fa/webauthn/login/", {"credential": sent}).status_code < 500

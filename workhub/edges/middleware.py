@@ -44,9 +44,9 @@ class Edges:
         if isinstance(error, DATABASE_AWAY):
             logger.warning("the database is away: %r", error)
             return database_away(request)
-        if isinstance(error, UNREADABLE) and problems.answers_in_json(request):
+        if isinstance(error, UNREADABLE):
             logger.warning("could not be read", exc_info=error)
-            return problems.problem(request, 400)
+            return problems.problem(request, 400) if problems.answers_in_json(request) else bad_request(request)
         return None
 
     def _api(self, request: HttpRequest) -> HttpResponseBase:

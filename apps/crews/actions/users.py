@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
-from apps.core.errors import Clash, IllegalTransition
+from apps.core.errors import Clash, IllegalTransition, NotAllowed
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, refuse_stale, save
@@ -66,8 +67,7 @@ def change_user(
     Raises:
         NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: nobody takes their own administration away.
     """
-    user = lock(users_visible_to(actor), user_id)
-    actor.require("user.change")
+    user = _take(actor, "user.change", user_id)
     refuse_stale(user, version)
     _refuse_self(actor, user, role != user.role)
     user.name, user.role, user.is_superuser = name.strip(), role, role == Role.ADMINISTRATOR
@@ -87,8 +87,7 @@ def deactivate_user(*, actor: Actor, now: datetime, user_id: UUID, reason: str) 
     Raises:
         NotHere, NotAllowed; IllegalTransition: already inactive, or it is oneself; BadInput: no reason.
     """
-    user = lock(users_visible_to(actor), user_id)
-    actor.require("user.deactivate")
+    user = _take(actor, "user.deactivate", user_id)
     _refuse_self(actor, user, changes=True)
     return _switch(user, actor, now, active=False, reason=require_reason(reason))
 
@@ -114,6 +113,20 @@ def _switch(user: User, actor: Actor, now: datetime, *, active: bool, reason: st
         withdraw_invitations(user, now=now)
     save(user, now=now, fields=["is_active", "sign_ins_ended"])
     emit(USER_REACTIVATED if active else USER_DEACTIVATED, actor=actor, subject=user, now=now, reason=reason)
+    return user
+
+
+def _take(actor: Actor, right: str, user_id: UUID) -> User:
+    """The person, locked, and the actor before or after them, in one order: of two administrators who take each
+    other's access away at one moment the second has none any more, and somebody is left.
+    """
+    own = actor.user.pk if actor.user is not None else None
+    both = User.objects.filter(Q(pk=own) | Q(public_id=user_id)).order_by("pk").select_for_update(no_key=True)
+    stands = {user.pk: user for user in both}
+    user = lock(users_visible_to(actor), user_id)
+    actor.require(right)
+    if own is not None and not (stands[own].is_active and stands[own].may(right)):
+        raise NotAllowed
     return user
 
 
