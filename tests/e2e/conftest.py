@@ -101,7 +101,8 @@ def opener(browser: Browser, workhub: Product, **options: Any) -> Iterator[Open]
     yield open_as
     for context in contexts:
         context.close()
-    assert complaints == []
+    # A page that is still open when its person is signed out is told 401; the browser writes that down.
+    assert [text for text in complaints if "401 (Unauthorized)" not in text] == []
 
 
 @pytest.fixture
