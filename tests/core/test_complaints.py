@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Any, Literal
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from pydantic import BaseModel, Field, ValidationError, create_model
@@ -11,7 +11,7 @@ from apps.core.commands import COMMANDS, find, parse
 from apps.core.complaints import complaints
 from apps.core.errors import BadInput, NotHere
 
-ID = str(uuid4())
+ID = str(UUID("6f1d2c3b-4a59-4e68-8777-9a8b7c6d5e4f"))
 PLAN = {"job_id": ID, "planned_start": "2026-03-02T14:00Z", "planned_end": "2026-03-02T15:00Z", "member_ids": [ID]}
 
 
