@@ -17,12 +17,11 @@ run: export WORKHUB_DEBUG := 1
 run: setup
 	@.venv/bin/python manage.py up --demo
 
-# ARGS="-k name" runs a part of it. Each process has services of its own (tests/services.py); who brings theirs has one.
-PARALLEL := $(if $(DATABASE_URL),,-n auto --maxprocesses 4 --dist loadfile)
+# ARGS="-k name" runs a part of it, ARGS="-n 2 --dist loadfile" on two processes with services of their own.
 test: setup-dev
 	@.venv/bin/python -m tests.e2e.find_browser
 	@.venv/bin/python -m tests.e2e.find_nginx
-	@.venv/bin/python -m pytest $(PARALLEL) $(ARGS)
+	@.venv/bin/python -m pytest $(ARGS)
 
 check: setup-dev
 	@ruff format --check .
