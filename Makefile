@@ -17,11 +17,11 @@ run: export WORKHUB_DEBUG := 1
 run: setup
 	@.venv/bin/python manage.py up --demo
 
-# ARGS="-k name" runs a part of it, ARGS="-n 2 --dist loadfile" on two processes with services of their own.
+# Each of the processes has a PostgreSQL and a Redis of its own. ARGS="-k name" runs a part of it, ARGS="-n 0 --pdb" in one.
 test: setup-dev
 	@.venv/bin/python -m tests.e2e.find_browser
 	@.venv/bin/python -m tests.e2e.find_nginx
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-dev
 	@ruff format --check .

@@ -1,6 +1,7 @@
 """The cast and the clock that all tests share."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,14 @@ _ = get_resolver().url_patterns  # the office's pages are loaded with the urls
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday morning in the company's zone
 HOUR = timedelta(hours=1)
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several tests with one id only one would run when there are processes; what takes longest begins first."""
+    if twice := [nodeid for nodeid, times in Counter(item.nodeid for item in items).items() if times > 1]:
+        raise pytest.UsageError(f"These names belong to several tests: {', '.join(twice)}")
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -151,19 +151,26 @@ class ActionModelAdmin(OfficeAdmin):
 
     def _sent(self, request: HttpRequest, verb: Verb, row: Any, form: CommandForm) -> HttpResponse | None:
         """Do what a form asks for; None where it is shown again, with what is in the way."""
-        fits = form.is_valid()
+        may = form.actor.may(verb.command)
         try:
-            if not fits:
+            if not form.is_valid():
                 form.actor.require(verb.command)
-                return None
+                return self._in_the_way(request, verb, row, form)
             receipt = self._run(request, verb.command, form.arguments(), form.cleaned_data["command_id"])
         except NotHere as error:
             messages.error(request, error.message)
             return HttpResponseRedirect(self.list_url())
         except DomainError as error:
-            form.refuse(error)
+            form.refuse(error if may else NotAllowed(right=verb.command))
             return None
         return self._done(request, verb, row, receipt)
+
+    def _in_the_way(self, request: HttpRequest, verb: Verb, row: Any, form: CommandForm) -> HttpResponse | None:
+        """Nobody is asked to mend a form that could not be sent then either."""
+        if row is None or not (why_not := verb.why_not(row, form.actor)):
+            return None
+        messages.error(request, why_not)
+        return HttpResponseRedirect(self._back(request, row))
 
     def _may_not_add(self, actor: Any) -> str:
         return "" if actor.may(self.add_command) else NotAllowed().message
