@@ -17,11 +17,17 @@ run: export WORKHUB_DEBUG := 1
 run: setup
 	@.venv/bin/python manage.py up --demo
 
-# Each of the processes has a PostgreSQL and a Redis of its own. ARGS="-k name" runs a part of it, ARGS="-n 0 --pdb" in one.
+# Each process has a PostgreSQL and a Redis of its own; tests with the whole product have the machine to themselves.
+# ARGS="-k name" runs a part of it, in one process.
 test: setup-dev
 	@.venv/bin/python -m tests.e2e.find_browser
 	@.venv/bin/python -m tests.e2e.find_nginx
-	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+ifeq ($(strip $(ARGS)),)
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not e2e"
+	@.venv/bin/python -m pytest -m e2e
+else
+	@.venv/bin/python -m pytest $(ARGS)
+endif
 
 check: setup-dev
 	@ruff format --check .

@@ -30,10 +30,9 @@ TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of several tests with one id only one would run when there are processes; what takes longest begins first."""
+    """Of several tests with one id only one would run when there are processes."""
     if twice := [nodeid for nodeid, times in Counter(item.nodeid for item in items).items() if times > 1]:
         raise pytest.UsageError(f"These names belong to several tests: {', '.join(twice)}")
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -151,7 +151,6 @@ class ActionModelAdmin(OfficeAdmin):
 
     def _sent(self, request: HttpRequest, verb: Verb, row: Any, form: CommandForm) -> HttpResponse | None:
         """Do what a form asks for; None where it is shown again, with what is in the way."""
-        may = form.actor.may(verb.command)
         try:
             if not form.is_valid():
                 form.actor.require(verb.command)
@@ -161,7 +160,7 @@ class ActionModelAdmin(OfficeAdmin):
             messages.error(request, error.message)
             return HttpResponseRedirect(self.list_url())
         except DomainError as error:
-            form.refuse(error if may else NotAllowed(right=verb.command))
+            form.refuse(_whose_right(form.actor, verb.command) or error)
             return None
         return self._done(request, verb, row, receipt)
 
@@ -236,6 +235,15 @@ class ActionModelAdmin(OfficeAdmin):
         """Where a new row is asked for, with what is known already."""
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         return f"{url}?{urlencode(arguments)}" if arguments else url
+
+
+def _whose_right(actor: Actor, command: str) -> NotAllowed | None:
+    """That it is not theirs, which comes before whatever else is wrong."""
+    try:
+        actor.require(command)
+    except NotAllowed as refused:
+        return refused
+    return None
 
 
 def _bulk(verb: Verb) -> Callable[..., None]:
