@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.moments import clock, stamp
+from apps.crews.availability import workable
 from apps.crews.models import Member
-from apps.jobs.availability import available
 from apps.jobs.candidates import Candidate, candidates
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import clashes, day_range
 
 MOST = 3
 DAYS_AHEAD = 7
-MOST_TIMES_TRIED = 4  # each is a fixed number of queries
 QUARTER = timedelta(minutes=15)
 A_FULL_HOUR = datetime(2000, 1, 1, tzinfo=UTC)
 EARLIEST, LATEST = time(7), time(19)  # nobody is offered the middle of the night, unless that was asked for
@@ -63,7 +62,7 @@ def alternatives(wish: Wish, kept: set[int], now: datetime, *, lacking: bool = F
         kept: those (primary keys) who cannot go then.
         lacking: a paper is missing among them, so that another hour will not help.
 
-    A bounded number of queries: at most four other times are tried.
+    A fixed number of queries, however many times and people are looked at.
     """
     if not wish.members:
         return []
@@ -79,10 +78,9 @@ def alternatives(wish: Wish, kept: set[int], now: datetime, *, lacking: bool = F
 def _other_times(wish: Wish, now: datetime) -> Iterator[Alternative]:
     """The nearest at which all of them can go."""
     length = wish.end - wish.start
-    for start in _gaps(wish, now)[:MOST_TIMES_TRIED]:
-        if all(available(wish.members, start, start + length, besides=wish.besides).values()):
-            text = f"{stamp(start, now)}–{clock(start + length)}"
-            yield Alternative(start, start + length, wish.members, text)
+    for start in workable(wish.members, _gaps(wish, now), length):
+        text = f"{stamp(start, now)}–{clock(start + length)}"
+        yield Alternative(start, start + length, wish.members, text)
 
 
 def _gaps(wish: Wish, now: datetime) -> list[datetime]:

@@ -1,13 +1,15 @@
 """Crews' half of "is this member available?", in sentences that a dispatcher can act on."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.crews.actions import add_absence, cancel_absence, deactivate_user, set_exception, set_pattern
-from apps.crews.availability import Why, obstacles
+from apps.crews.availability import Why, obstacles, workable
 from apps.crews.models import Member
 from apps.crews.states import AbsenceKind, Role
 from tests.conftest import NOW, Cast, person
@@ -132,3 +134,32 @@ def test_many_members_take_as_many_queries_as_one(cast: Cast, week: None, django
     everybody = list(Member.objects.select_related("user"))
     with django_assert_num_queries(4):
         assert len(obstacles(everybody, NOW, at("2026-03-02T16:00"))) == len(everybody)
+
+
+@pytest.mark.usefixtures("week")
+def test_many_times_at_once_are_answered_as_each_alone_is(cast: Cast) -> None:
+    away(cast, "2026-03-03T10:00", "2026-03-04T09:00")
+    people = list(Member.objects.select_related("user").filter(pk__in=[cast.ana.member.pk, cast.ben.member.pk]))
+    starts, length = [at("2026-03-02T05:00") + n * timedelta(minutes=30) for n in range(300)], timedelta(hours=1)
+    alone = [s for s in starts if not any(obstacles(people, s, s + length).values())]
+    assert workable(people, starts, length) == alone
+    assert 20 < len(alone) < 100
+
+
+@pytest.mark.usefixtures("week")
+def test_many_times_cost_what_one_costs(cast: Cast) -> None:
+    people = [Member.objects.select_related("user").get(pk=cast.ana.member.pk)]
+
+    def cost(times: int) -> int:
+        starts = [at("2026-03-02T09:00") + n * timedelta(hours=1) for n in range(times)]
+        with CaptureQueriesContext(connection) as queries:
+            workable(people, starts, timedelta(hours=1))
+        return len(queries)
+
+    assert cost(50) == cost(1) == 4
+
+
+def test_who_has_no_access_can_work_at_no_time(cast: Cast) -> None:
+    deactivate_user(actor=cast.admin(), now=NOW, user_id=cast.ana.public_id, reason="Left")
+    people = [Member.objects.select_related("user").get(pk=cast.ana.member.pk)]
+    assert workable(people, [at("2026-03-02T09:00")], timedelta(hours=1)) == []
