@@ -160,7 +160,7 @@ class ActionModelAdmin(OfficeAdmin):
             messages.error(request, error.message)
             return HttpResponseRedirect(self.list_url())
         except DomainError as error:
-            form.refuse(_whose_right(form.actor, verb.command) or error)
+            form.refuse(_missing_right(form.actor, verb.command) or error)
             return None
         return self._done(request, verb, row, receipt)
 
@@ -237,7 +237,7 @@ class ActionModelAdmin(OfficeAdmin):
         return f"{url}?{urlencode(arguments)}" if arguments else url
 
 
-def _whose_right(actor: Actor, command: str) -> NotAllowed | None:
+def _missing_right(actor: Actor, command: str) -> NotAllowed | None:
     """That it is not theirs, which comes before whatever else is wrong."""
     try:
         actor.require(command)
