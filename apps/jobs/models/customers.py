@@ -21,6 +21,21 @@ class Customer(Record):
         return self.name
 
 
+class Contact(Record):
+    """Somebody to speak to at a customer, or at one of their sites."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("customer"))
+    name = models.CharField(_("name"), max_length=160)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Site(Record):
     """A place where work is done."""
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.looks import Look
 from apps.core.models import Record
 from apps.crews.models import Skill
+from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
+from apps.jobs.models.templates import JobTemplate
 from apps.jobs.states import JOB, JobStatus, Priority
 
 
@@ -16,6 +18,12 @@ class Job(Record):
 
     number = models.PositiveIntegerField(unique=True, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="jobs", verbose_name=_("site"))
+    asset = models.ForeignKey(
+        Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name=_("asset")
+    )
+    template = models.ForeignKey(
+        JobTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="jobs", verbose_name=_("template")
+    )
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is to be done"), blank=True, max_length=10_000)
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
