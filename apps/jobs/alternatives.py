@@ -13,7 +13,7 @@ from apps.core.actor import Actor
 from apps.core.moments import clock, stamp
 from apps.crews.availability import workable
 from apps.crews.models import Member
-from apps.jobs.candidates import Candidate, candidates
+from apps.jobs.candidates import Candidate, members_ranked
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import clashes, day_range
 
@@ -133,10 +133,10 @@ def _earlier(moment: datetime) -> datetime:
 
 def _other_people(wish: Wish, kept: set[int]) -> Iterator[Alternative]:
     """Those who can go instead of those who cannot, the best first, so that together they hold what is needed."""
-    found = candidates(wish.actor, wish.job, wish.start, wish.end, besides=wish.besides)
+    found = members_ranked(wish.actor, wish.job, wish.start, wish.end, besides=wish.besides)
     stay = tuple(member for member in wish.members if member.pk not in kept)
     asked = {member.pk for member in wish.members}
-    free = [one for one in found.members if one.can and one.member.pk not in asked]
+    free = [one for one in found if one.can and one.member.pk not in asked]
     wanted = len(wish.members) - len(stay)
     for n in range(0, len(free) - wanted + 1, max(wanted, 1)):
         yield _instead(wish, stay, free[n : n + wanted])

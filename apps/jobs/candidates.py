@@ -128,14 +128,27 @@ def candidates(actor: Actor, job: Job, start: datetime, end: datetime, *, beside
 
     A fixed number of queries, however many members, crews and visits there are.
     """
-    day = visit_day(start)
+    found, needs, known = _ranked(actor, job, start, end, besides)
+    return Candidates(found, _crews(actor, found, needs, known, visit_day(start)), needs)
+
+
+def members_ranked(
+    actor: Actor, job: Job, start: datetime, end: datetime, *, besides: Visit | None = None
+) -> list[Candidate]:
+    """The members among `candidates`, for who asks nothing about crews."""
+    return _ranked(actor, job, start, end, besides)[0]
+
+
+def _ranked(
+    actor: Actor, job: Job, start: datetime, end: datetime, besides: Visit | None
+) -> tuple[list[Candidate], list[JobSkill], _Known]:
     seen = members_visible_to(actor).filter(user__is_active=True).select_related("user").only(*OF_MEMBERS)
     members = list(seen.order_by("user__name"))
     needs = list(job.skills.select_related("skill").order_by("skill__name"))
-    known = _known(members, job.site, needs, start, end, day, besides)
+    known = _known(members, job.site, needs, start, end, visit_day(start), besides)
     found = [_candidate(member, job.site, needs, known, start, end) for member in members]
     found.sort(key=lambda one: (not one.can, not one.can_help, one.cost if one.can else 0, one.member.user.name))
-    return Candidates(found, _crews(actor, found, needs, known, day), needs)
+    return found, needs, known
 
 
 def _known(

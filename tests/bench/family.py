@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.e2e.processes import Product
 
 KINDS = {  # words of a command line → what people call the process; the first that fits
-    "workhub.supervisor.prompt": "supervisord",
+    "workhub supervisor": "supervisord",
     "workhub.supervisor": "up (starts and tends the services)",
     "-A workhub worker": "worker",
     "-A workhub beat": "beat",

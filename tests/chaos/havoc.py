@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.e2e.processes import Product
 
 WORDS = {  # what a process's command line has, and nobody else's of the same product
-    "web": "gunicorn_settings workhub.asgi",
+    "web": "workhub.asgi",
     "worker": "-A workhub worker",
     "beat": "-A workhub beat",
     "relay": "manage.py relay",

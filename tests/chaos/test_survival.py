@@ -12,7 +12,7 @@ import pytest
 from tests.chaos import plans, survival
 from tests.chaos.havoc import Havoc
 from tests.chaos.survival import Survived
-from tests.e2e.processes import Product, product
+from tests.e2e.processes import Product, begin, product
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
 MESSAGES = 200
@@ -22,7 +22,7 @@ PATIENCE = 150  # seconds; a quiet machine needs about twenty
 @pytest.fixture
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """A WorkHub of the run's own, with nobody in it; durable, since its PostgreSQL is killed."""
-    with product(tmp_path_factory.mktemp("chaos") / "home", WORKHUB_EMBEDDED_FSYNC="1") as running:
+    with product(begin(tmp_path_factory.mktemp("chaos") / "home"), WORKHUB_EMBEDDED_FSYNC="1") as running:
         yield running
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.e2e import find_browser
-from tests.e2e.processes import Product, product
+from tests.e2e.processes import Product, begin, product
 
 FLAGS = [
     "--no-sandbox",
@@ -66,19 +66,19 @@ def browser(chromium: Callable[..., Browser]) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _first_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with Dana, Ana and Ben in it and no demo data, stopped: a copy starts in half the time."""
-    home = tmp_path_factory.mktemp("first-day") / "home"
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with Dana, Ana and Ben in it and no demo data, stopped, to be copied."""
+    home = begin(tmp_path_factory.mktemp("peopled") / "home")
     with product(home) as running:
         running.run("shell", "-v0", code=PEOPLE)
     return home
 
 
 @pytest.fixture(scope="module")
-def workhub(_first_day: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def workhub(peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """WorkHub on its first day; one per file, so that no story meets another's people."""
     home = tmp_path_factory.mktemp("e2e") / "home"
-    shutil.copytree(_first_day, home)
+    shutil.copytree(peopled, home)
     with product(home) as running:
         yield running
 

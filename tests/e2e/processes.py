@@ -1,11 +1,15 @@
 """The whole product as real processes: `manage.py up` on a free port, with an SMTP sink to send to."""
 
+import atexit
+import functools
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -92,6 +96,22 @@ class Product:
 def embedded_url(home: Path) -> str:
     """The address of the embedded PostgreSQL."""
     return str(json.loads((home / "services.json").read_text())["database_url"])
+
+
+@functools.cache
+def _first_day() -> Path:
+    """A home with nobody in it that was started once and stopped: a copy starts in half the time."""
+    folder = Path(tempfile.mkdtemp(prefix="workhub-first-day-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with product(folder / "home"):
+        pass
+    return folder / "home"
+
+
+def begin(home: Path) -> Path:
+    """Make a home with nobody in it, ready for `product`; not for tests of the first start itself."""
+    shutil.copytree(_first_day(), home)
+    return home
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.e2e.conftest import PEOPLE
 from tests.e2e.processes import Product, product
 from tests.groq.failures import TRAVELS
 from tests.groq.server import GroqServer, serving
@@ -67,11 +67,11 @@ def groq() -> Iterator[GroqServer]:
 
 
 @pytest.fixture(scope="module")
-def workhub(groq: GroqServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def workhub(groq: GroqServer, peopled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """WorkHub with a model, and little patience with it."""
     home: Path = tmp_path_factory.mktemp("groq") / "home"
+    shutil.copytree(peopled, home)
     with product(home, GROQ_API_KEY=groq.key, GROQ_BASE_URL=groq.address, GROQ_PATIENCE="4") as running:
-        running.run("shell", "-v0", code=PEOPLE)
         yield running
 
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.processes import Product, product
+from tests.e2e.processes import Product, begin, product
 from tests.oidc.server import CLIENT_ID, CLIENT_SECRET, Service, service
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(420)]
@@ -53,7 +53,7 @@ def running(tmp_path_factory: pytest.TempPathFactory, other: Service) -> Iterato
         "OIDC_CLIENT_SECRET": CLIENT_SECRET,
         "OIDC_NAME": "Acme ID",
     }
-    with product(tmp_path_factory.mktemp("signin") / "home", environment=settings) as running:
+    with product(begin(tmp_path_factory.mktemp("signin") / "home"), environment=settings) as running:
         # Passkeys belong to names, not to numbers.
         running.address = running.address.replace("127.0.0.1", "localhost")
         running.run("shell", "-v0", code=ADD)

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,7 @@ def test_a_worker_killed_in_the_middle_is_started_again_and_does_it_once(workhub
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
     _wait(lambda: bool(set(workhub.pids("-A workhub worker")) - set(workers)), 30)
+    assert all(map(_forked, workhub.pids("-A workhub worker"))), "it had not to be loaded again"
     _wait(lambda: workhub.one("SELECT count(*) FROM agent_agentrun WHERE status <> 'done'") == 0, 60)
     assert workhub.one("SELECT status FROM jobs_visit WHERE public_id = %s", visit) == "completed"
     assert workhub.one("SELECT count(*) FROM core_event WHERE name = 'visit.completed' AND subject_id = %s", visit) == 1
@@ -50,6 +52,11 @@ def test_a_worker_killed_in_the_middle_is_started_again_and_does_it_once(workhub
     assert workhub.one("SELECT count(*) FROM agent_message WHERE author = 'agent'") == workhub.one(
         "SELECT count(*) FROM agent_agentrun"
     )
+
+
+def _forked(pid: int) -> bool:
+    """What is started by `exec` has what supervisord gives its children in the environment it began with."""
+    return b"SUPERVISOR_ENABLED" not in Path(f"/proc/{pid}/environ").read_bytes()
 
 
 def _wait(until: object, seconds: float) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
+from apps.core.errors import Clash
 from apps.crews.actions import deactivate_user
 from apps.jobs.actions import look_at_plans, plan_visit
 from apps.jobs.models import Job, Visit
@@ -52,6 +53,19 @@ def wait_for_somebody_to_wait() -> None:
     wait_until(waits, seconds=30)
 
 
+def let_go(begun: threading.Event, may_commit: threading.Event) -> Callable[[], None]:
+    """Let it be committed once somebody waits for it."""
+
+    def release() -> None:
+        try:
+            begun.wait(60)
+            wait_for_somebody_to_wait()
+        finally:
+            may_commit.set()
+
+    return release
+
+
 def test_the_look_at_plans_waits_for_a_plan_that_is_being_made(cast: Cast, job: Job) -> None:
     begun, may_commit = threading.Event(), threading.Event()
 
@@ -60,14 +74,20 @@ def test_the_look_at_plans_waits_for_a_plan_that_is_being_made(cast: Cast, job: 
         leave(cast)
         return look_at_plans(members=[cast.ana.member.pk], start=NOW, end=NOW + 9 * HOUR, now=NOW)
 
-    def let_go() -> None:
-        try:
-            begun.wait(60)
-            wait_for_somebody_to_wait()
-        finally:
-            may_commit.set()
-
-    _, marked, _ = race(held(begun, may_commit, lambda: plan(cast, job)), look, let_go)
+    _, marked, _ = race(held(begun, may_commit, lambda: plan(cast, job)), look, let_go(begun, may_commit))
     assert not isinstance(marked, Exception)
     assert marked is not None
     assert [visit.replan_because for visit in marked] == ["Ana Silva has no access any more."]
+
+
+def test_who_plans_during_the_goodbye_waits_and_is_told(cast: Cast, job: Job) -> None:
+    begun, may_commit = threading.Event(), threading.Event()
+
+    def plan_meanwhile() -> Visit:
+        begun.wait(60)
+        return plan(cast, job)
+
+    _, refused, _ = race(held(begun, may_commit, lambda: leave(cast)), plan_meanwhile, let_go(begun, may_commit))
+    assert isinstance(refused, Clash)
+    assert str(refused) == "Ana Silva has no access any more."
+    assert not Visit.objects.exists()

@@ -13,6 +13,10 @@ from workhub.supervisor.interrupts import Interrupts
 
 # supervisord looks at its signals once a second.
 PATIENCE = STOP_SECONDS + 0.7
+# Its children write their names over its arguments, and only there: what is behind them in memory is how `family`
+# knows them.
+ROOM = ("--", "-" * 200)
+SHOW_ENVIRONMENT = {"SPT_NOENV": "1"}
 
 
 class Daemon:
@@ -26,10 +30,10 @@ class Daemon:
 
     def start(self) -> None:
         """Start it in a session of its own: Ctrl-C in the terminal is for us alone."""
-        command = [sys.executable, "-m", "workhub.supervisor.prompt", "-n", "-c", str(self.files.config)]
+        command = [sys.executable, "-m", "workhub.supervisor.prompt", "-n", "-c", str(self.files.config), *ROOM]
         self.process = subprocess.Popen(
             [*dies_with_us("TERM"), *command],
-            env=self.environment,
+            env=self.environment | SHOW_ENVIRONMENT,
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             start_new_session=True,

@@ -109,11 +109,17 @@ def _switch(user: User, actor: Actor, now: datetime, *, active: bool, reason: st
         raise IllegalTransition(_("%(name)s is already in that state.") % {"name": user.name})
     user.is_active = active
     if not active:
+        _wait_for_planners(user)
         user.sign_ins_ended += 1  # browsers and tokens stay out, even after coming back
         withdraw_invitations(user, now=now)
     save(user, now=now, fields=["is_active", "sign_ins_ended"])
     emit(USER_REACTIVATED if active else USER_DEACTIVATED, actor=actor, subject=user, now=now, reason=reason)
     return user
+
+
+def _wait_for_planners(user: User) -> None:
+    """Hold their row as planning does: who plans them meanwhile waits, and then sees that they are gone."""
+    Member.objects.select_for_update(no_key=True).filter(user=user).values_list("pk").first()
 
 
 def _take(actor: Actor, right: str, user_id: UUID) -> User:
