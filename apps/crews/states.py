@@ -157,6 +157,7 @@ DISPATCH = FIELD_WORK | {
     "job.release",
     "job.cancel",
     "job.require",
+    "job.set_times",
     "visit.plan",
     "visit.dispatch",
     "visit.reschedule",
@@ -185,6 +186,10 @@ DISPATCH = FIELD_WORK | {
 # How the company does: the summary by email, and asking for it now.
 OVERSIGHT = DISPATCH | {
     "report.read",
+    "template.add",
+    "template.change",
+    "template.require",
+    "template.retire",
     "report.send",
     "crew.oversee",
     "request.approve",

@@ -14,7 +14,16 @@ from apps.core.actions.files import keep_file
 from apps.core.actor import Actor
 from apps.core.models import AuditEntry, Delivery, Event, Lane, Policy, ScheduledSlot
 from apps.crews.models import CrewMembership
-from apps.jobs.actions import add_asset, add_contact, add_customer, add_job, add_site, plan_visit, report_incident
+from apps.jobs.actions import (
+    add_asset,
+    add_contact,
+    add_customer,
+    add_job,
+    add_site,
+    add_template,
+    plan_visit,
+    report_incident,
+)
 from apps.jobs.models import Customer, Site, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
@@ -97,6 +106,9 @@ def _work(world: World) -> None:
         made: Visit = world.own(visit, *owners, sight="draft" if draft else "", telltale="outcome_note")
         return made
 
+    world.own(
+        add_template(actor=world.people["ada"].actor, now=NOW, name="Yearly", duration_minutes=90), telltale="name"
+    )
     for owner in FIELD:
         visit = trip(place(owner), owner)
         _incident(world, owner, visit)

@@ -49,6 +49,7 @@ from apps.jobs.actions import (
     add_customer,
     add_job,
     add_site,
+    add_template,
     complete_visit,
     hold_job,
     pause_visit,
@@ -173,6 +174,11 @@ BY_NAME: dict[str, Callable[[World], Any]] = {
     "email": lambda _world: f"{uuid4().hex}@example.com",
     "opening_hours": lambda _world: "Mon-Fri 8-17",
     "geofence_metres": lambda _world: 150,
+    "tags": lambda _world: ["yearly", "Gas"],
+    "crew_size": lambda _world: 2,
+    "respond_hours": lambda _world: 24,
+    "finish_hours": lambda _world: 48,
+    "template_id": lambda world: str(world.rows["jobtemplate"].public_id),
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
     "week": lambda _world: [
@@ -251,6 +257,9 @@ def _work(world: World) -> None:
         "contact": add_contact(actor=dana, now=NOW, customer_id=customer.public_id, name="Rosa", phone="555 0107"),
         "asset": asset("Boiler"),
         "stopped": stop_asset(actor=dana, now=NOW, asset_id=asset("Lift").public_id, reason="It squeaks"),
+        "jobtemplate": add_template(
+            actor=world.cast.admin(), now=NOW, name="Yearly service", duration_minutes=90, finish_hours=48
+        ),
         "job": job(),
         "held": hold_job(actor=dana, now=NOW, job_id=held.public_id, reason="No parts"),
         "visit": visit(),

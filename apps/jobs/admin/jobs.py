@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -13,17 +14,16 @@ from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
-from apps.core.markup import badge, never_broken
+from apps.core.markup import badge, moment, never_broken, span
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.job_forms import JobForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
-from apps.jobs.selectors import incidents_visible_to, jobs_visible_to, visits_visible_to
-from apps.jobs.states import JOB, PLANNABLE, JobStatus
-
-OVER = (JobStatus.CLOSED, JobStatus.CANCELLED)
+from apps.jobs.selectors import actual_times, incidents_visible_to, jobs_visible_to, overdue, visits_visible_to
+from apps.jobs.states import JOB, OVER, PLANNABLE, JobStatus
 
 
 def unplannable(job: Job, actor: Actor) -> str:
@@ -33,6 +33,29 @@ def unplannable(job: Job, actor: Actor) -> str:
     return str(_("%(job)s is %(status)s.")) % {"job": job.code, "status": str(job.look.label).lower()}
 
 
+def times_of(job: Job) -> Facts:
+    """Asked for, promised, planned, done: four kinds of times, each only where it is known."""
+    windows = (
+        (_("Asked for"), job.requested_start, job.requested_end),
+        (_("Promised"), job.promised_start, job.promised_end),
+    )
+    zone = job.site.timezone
+    told: Facts = [(word, span(start, end, zone)) for word, start, end in windows if start and end]
+    points = ((_("Somebody is there by"), job.respond_by), (_("Done by"), job.due_at))
+    told += [(word, moment(at)) for word, at in points if at]
+    began, ended = actual_times(job)
+    return [
+        *told,
+        *([(_("Work began"), moment(began))] if began else []),
+        *([(_("Work ended"), moment(ended))] if ended else []),
+    ]
+
+
+def named_all(jobs: list[Job]) -> SafeString:
+    """Each with a link."""
+    return format_html_join(", ", "{}", ((named(job),) for job in jobs))
+
+
 @admin.register(Job)
 class JobAdmin(ByCode, ActionModelAdmin):
     """A piece of work at a site."""
@@ -40,11 +63,12 @@ class JobAdmin(ByCode, ActionModelAdmin):
     rows = staticmethod(jobs_visible_to)
     add_command = "job.add"
     add_label = _("Add a job")
+    add_form = change_command_form = JobForm
     change_command = "job.change"
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
-    autocomplete_fields = ("site", "asset")
+    autocomplete_fields = ("site", "asset", "template")
     search_fields = JOB_WORDS
     search_help_text = _("A number, a title, a site, a customer")
     ordering = ("-number",)
@@ -58,6 +82,12 @@ class JobAdmin(ByCode, ActionModelAdmin):
             form=RequireForm,
         ),
         Verb(
+            "job.set_times",
+            _("Say when it is wanted"),
+            "schedule",
+            why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+        ),
+        Verb(
             "job.release",
             _("Take up again"),
             "play_arrow",
@@ -69,6 +99,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
     shows = (
         Show("ready", _("Ready to plan"), lambda rows, now: rows.filter(status=JobStatus.READY)),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: rows.filter(needs_follow_up=True)),
+        Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
         Show("on-hold", _("On hold"), lambda rows, now: rows.filter(status=JobStatus.ON_HOLD)),
         Show("review", _("Awaiting review"), lambda rows, now: rows.filter(status=JobStatus.IN_REVIEW)),
     )
@@ -119,8 +150,14 @@ class JobAdmin(ByCode, ActionModelAdmin):
             (_("Customer"), named(row.site.customer)),
             *([(_("Asset"), named(row.asset))] if row.asset else []),
             (_("What is to be done"), paragraph(row.description)),
+            *([(_("Instructions"), paragraph(row.instructions))] if row.instructions else []),
             (_("Priority"), row.get_priority_display()),
             (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),
+            *([(_("How many go"), row.crew_size)] if row.crew_size > 1 else []),
+            *times_of(row),
+            *([(_("Template"), named(row.template))] if row.template else []),
+            *([(_("Tags"), ", ".join(row.tags))] if row.tags else []),
+            *([(_("Perhaps the same"), named_all(open_jobs_like(row)))] if open_jobs_like(row) else []),
             (_("Requires"), required_of(row)),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from apps.jobs.api import assets, candidates, contacts, customers, incidents, jobs, needs, sites, visits
+from apps.jobs.api import assets, candidates, contacts, customers, incidents, jobs, needs, sites, templates, visits
 
 router = Router()
-for part in (customers, contacts, sites, assets, jobs, visits, needs, candidates, incidents):
+for part in (customers, contacts, sites, assets, templates, jobs, visits, needs, candidates, incidents):
     router.add_router("", part.router)
