@@ -211,7 +211,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "substitution": lambda world, status: _put(world.substitution, ended_at=NOW if status == "over" else None),
     "job": lambda world, status: _put(world.job, status=status, status_reason="Put there"),
     "contact": lambda world, status: _put(world.contact, retired_at=NOW if status == "retired" else None),
-    "template": lambda world, status: _put(world.jobtemplate, retired_at=NOW if status == "retired" else None),
+    "template": lambda world, status: _put(world.template, retired_at=NOW if status == "retired" else None),
     "asset": lambda world, status: _put(world.asset, status=status, status_reason="Put there"),
     "proposal": lambda world, status: _put(world.applied, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),

@@ -106,6 +106,7 @@ BY: dict[str, str] = {
 # What a verb needs although its signature can do without.
 NEEDED_TOO: dict[str, dict[str, Any]] = {
     "request.add": {"kind": "other", "text": "A pair of boots"},
+    "job.add": {"title": "Boiler service"},
     "contact.add": {"phone": "555 0107"},
     "contact.change": {"phone": "555 0107"},
 }
@@ -178,7 +179,7 @@ BY_NAME: dict[str, Callable[[World], Any]] = {
     "crew_size": lambda _world: 2,
     "respond_hours": lambda _world: 24,
     "finish_hours": lambda _world: 48,
-    "template_id": lambda world: str(world.rows["jobtemplate"].public_id),
+    "template_id": lambda world: str(world.rows["template"].public_id),
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
     "week": lambda _world: [
@@ -257,7 +258,7 @@ def _work(world: World) -> None:
         "contact": add_contact(actor=dana, now=NOW, customer_id=customer.public_id, name="Rosa", phone="555 0107"),
         "asset": asset("Boiler"),
         "stopped": stop_asset(actor=dana, now=NOW, asset_id=asset("Lift").public_id, reason="It squeaks"),
-        "jobtemplate": add_template(
+        "template": add_template(
             actor=world.cast.admin(), now=NOW, name="Yearly service", duration_minutes=90, finish_hours=48
         ),
         "job": job(),

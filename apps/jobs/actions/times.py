@@ -10,6 +10,7 @@ from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import lock, refuse_stale, save
+from apps.core.years import refuse_no_moments
 from apps.jobs.events import JOB_CHANGED
 from apps.jobs.models import Job
 from apps.jobs.selectors import jobs_visible_to
@@ -48,6 +49,14 @@ def set_job_times(
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
+    refuse_no_moments(
+        requested_start=requested_start,
+        requested_end=requested_end,
+        promised_start=promised_start,
+        promised_end=promised_end,
+        respond_by=respond_by,
+        due_at=due_at,
+    )
     _refuse_window(requested_start, requested_end, "requested")
     _refuse_window(promised_start, promised_end, "promised")
     job.requested_start, job.requested_end = requested_start, requested_end
@@ -61,7 +70,7 @@ def set_job_times(
 def _refuse_window(start: datetime | None, end: datetime | None, which: str) -> None:
     if (start is None) != (end is None):
         text = _("Say both from when and until when, or neither.")
-        raise BadInput(text, code="half_window", fields={f"{which}_{'end' if end is None else 'start'}": text})
+        raise BadInput(text, code="times_out_of_order", fields={f"{which}_{'end' if end is None else 'start'}": text})
     if start is not None and end is not None and end <= start:
         text = _("The end is before the start.")
-        raise BadInput(text, code="window_order", fields={f"{which}_end": text})
+        raise BadInput(text, code="times_out_of_order", fields={f"{which}_end": text})

@@ -6,9 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
+from apps.core.actor import Actor
+from apps.core.admin import words
+from apps.core.admin.fields import moment_input
 from apps.core.admin.forms import ArgumentsForm
+from apps.jobs.actions.times import FIELDS as TIMES
 from apps.jobs.models import Job
-from apps.jobs.selectors import templates_visible_to
+from apps.jobs.selectors import jobs_visible_to, templates_visible_to
 from apps.jobs.states import OVER, Priority
 
 AS_THE_TEMPLATE = _("Empty: as the template says.")
@@ -61,8 +65,18 @@ class JobForm(ArgumentsForm):
         return {**told, "tags": [tag for tag in self.cleaned_data["tags"].split(",") if tag.strip()]}
 
 
-def open_jobs_like(job: Job) -> "list[Job]":
-    """Other open jobs at the same place, about the same asset where it has one: perhaps the same work twice."""
-    same = Job.objects.filter(site=job.site_id).exclude(pk=job.pk).exclude(status__in=OVER)
+def open_jobs_like(actor: Actor, job: Job) -> list[Job]:
+    """Other open jobs in sight at the same place, about the same asset where it has one: perhaps the same work."""
+    same = jobs_visible_to(actor).filter(site=job.site_id).exclude(pk=job.pk).exclude(status__in=OVER)
     same = same.filter(asset=job.asset_id) if job.asset_id else same
     return list(same.order_by("-number")[:5])
+
+
+class TimesForm(ArgumentsForm):
+    """Moments are picked."""
+
+    def add_fields(self) -> None:
+        """The browser's own pickers."""
+        for name in TIMES:
+            self.fields[name] = forms.DateTimeField(label=words.label(name, Job), required=False, widget=moment_input())
+            self.initial[name] = getattr(self.row, name)

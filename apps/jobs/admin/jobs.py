@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,7 @@ from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, moment, never_broken, span
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
-from apps.jobs.admin.job_forms import JobForm, open_jobs_like
+from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.models import Incident, Job
@@ -51,11 +50,6 @@ def times_of(job: Job) -> Facts:
     ]
 
 
-def named_all(jobs: list[Job]) -> SafeString:
-    """Each with a link."""
-    return format_html_join(", ", "{}", ((named(job),) for job in jobs))
-
-
 @admin.register(Job)
 class JobAdmin(ByCode, ActionModelAdmin):
     """A piece of work at a site."""
@@ -86,6 +80,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
             _("Say when it is wanted"),
             "schedule",
             why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+            form=TimesForm,
         ),
         Verb(
             "job.release",
@@ -157,7 +152,6 @@ class JobAdmin(ByCode, ActionModelAdmin):
             *times_of(row),
             *([(_("Template"), named(row.template))] if row.template else []),
             *([(_("Tags"), ", ".join(row.tags))] if row.tags else []),
-            *([(_("Perhaps the same"), named_all(open_jobs_like(row)))] if open_jobs_like(row) else []),
             (_("Requires"), required_of(row)),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
@@ -174,6 +168,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
             **super().detail(request, row),
             "visits": visits.order_by("-planned_start"),
             "incidents": incidents,
+            "alike": open_jobs_like(actor, row) if row.status not in OVER else [],
             "plan_url": self.command_url(row, "visit.plan") if may_plan else "",
         }
 
