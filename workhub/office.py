@@ -33,6 +33,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             [
                 _item(_("Customers"), "storefront", "jobs_customer_changelist"),
                 _item(_("Sites"), "location_on", "jobs_site_changelist"),
+                _item(_("Maintenance plans"), "event_repeat", "jobs_maintenanceplan_changelist", "?show=active"),
+                _item(_("Dates of plans"), "event_upcoming", "jobs_occurrence_changelist", "?show=coming"),
             ],
         ),
         _group(

@@ -27,6 +27,8 @@ ALIASES = {
     "exception": "shiftexception",
     "file": "storedfile",
     "document": "storedfile",
+    "plan": "maintenanceplan",
+    "template": "jobtemplate",
 }  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}

@@ -17,6 +17,7 @@ from apps.core.admin.forms import ZonedForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
+from apps.jobs.admin.plans.form import PlanForm
 from apps.jobs.models import Customer, Site
 from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
 from apps.jobs.selectors import customers_visible_to, incidents_visible_to, jobs_visible_to, sites_visible_to
@@ -107,7 +108,10 @@ class SiteAdmin(ActionModelAdmin):
     search_fields = SITE_WORDS
     search_help_text = _("A name, an address, a customer")
     ordering = ("name",)
-    verbs = (Verb("job.add", _("Add a job"), "add", stays=False),)
+    verbs = (
+        Verb("job.add", _("Add a job"), "add", stays=False),
+        Verb("plan.add", _("Add a maintenance plan"), "event_repeat", form=PlanForm, stays=False),
+    )
     detail_template = "admin/office/site.html"
     live_on = "site"
     empty = _("Sites will be here: the places where work is done. Add one from its customer's page.")
