@@ -14,8 +14,8 @@ from apps.core.actions.files import keep_file
 from apps.core.actor import Actor
 from apps.core.models import AuditEntry, Delivery, Event, Lane, Policy, ScheduledSlot
 from apps.crews.models import CrewMembership
-from apps.jobs.actions import add_customer, add_job, add_site, plan_visit, report_incident
-from apps.jobs.models import Customer, Site, Visit
+from apps.jobs.actions import add_customer, add_job, add_plan, add_site, plan_visit, report_incident
+from apps.jobs.models import Customer, JobTemplate, Site, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.access.building_days import days
@@ -74,6 +74,7 @@ def _work(world: World) -> None:
         customer: Customer = world.own(add_customer(actor=dana, now=NOW, name=name), *owners, telltale="name")
         site = add_site(actor=dana, now=NOW, customer_id=customer.public_id, name=name, address="1 Elm St")
         made: Site = world.own(site, *owners, telltale="name")
+        _maintenance(world, made, *owners)
         return made
 
     def trip(site: Site, *owners: str, draft: bool = False) -> Visit:
@@ -100,6 +101,23 @@ def _work(world: World) -> None:
         _incident(world, owner, trip(depot, owner))
         trip(depot, owner, draft=True)
     trip(place(), draft=True)
+
+
+def _maintenance(world: World, site: Site, *owners: str) -> None:
+    """A plan with one date."""
+    stamps = {"created_at": NOW, "updated_at": NOW}
+    template = JobTemplate.objects.get_or_create(name="Boiler service", defaults=stamps)[0]
+    plan = add_plan(
+        actor=world.people["dana"].actor,
+        now=NOW,
+        site_id=site.public_id,
+        name="Boilers",
+        template_id=template.public_id,
+        starts_on=NOW.date(),
+        rules=[{"rrule": "FREQ=DAILY;COUNT=1"}],
+    )
+    world.own(plan, *owners, telltale="title")
+    world.own(plan.occurrences.get(), *owners, telltale="status_reason")
 
 
 def _incident(world: World, owner: str, visit: Visit) -> None:

@@ -105,6 +105,8 @@ OFFICE: dict[str, Office | Administrators] = {
     "jobs.customer": Office("customer"),
     "jobs.incident": Office("incident"),
     "jobs.job": Office("job"),
+    "jobs.maintenanceplan": Office("maintenanceplan"),
+    "jobs.occurrence": Office("occurrence"),
     "jobs.site": Office("site"),
     "jobs.visit": Office("visit"),
     "notifications.notification": Office("notification"),

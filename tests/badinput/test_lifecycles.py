@@ -12,6 +12,7 @@ from apps.core.models import ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
 from apps.crews.states import ATTENDANCE, STAFF_REQUEST, AttendanceStatus, RequestStatus
 from apps.jobs.models import Job, Visit
+from apps.jobs.plans.states import OCCURRENCE, PLAN, UNFINISHED, OccurrenceStatus, PlanStatus
 from apps.jobs.states import (
     ENDED,
     ENDED_ON_SITE,
@@ -32,6 +33,7 @@ from tests.badinput.world import VERBS, World
 from tests.conftest import NOW
 
 V, J, N, D = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus
+P = PlanStatus
 ASKED = "asked"  # pending, and a question waits for its answer
 
 
@@ -56,6 +58,13 @@ BEGINS: dict[str, frozenset[str]] = {
     "job.hold": leads(JOB, J.ON_HOLD),
     "job.release": frozenset({J.ON_HOLD}),
     "job.cancel": leads(JOB, J.CANCELLED),
+    "plan.change": frozenset({P.ACTIVE, P.SUSPENDED}),
+    "plan.suspend": leads(PLAN, P.SUSPENDED),
+    "plan.resume": leads(PLAN, P.ACTIVE),
+    "plan.end": leads(PLAN, P.ENDED),
+    "occurrence.move": UNFINISHED,
+    "occurrence.skip": leads(OCCURRENCE, OccurrenceStatus.SKIPPED),
+    "occurrence.cancel": leads(OCCURRENCE, OccurrenceStatus.CANCELLED),
     "incident.acknowledge": leads(INCIDENT, N.ACKNOWLEDGED),
     "incident.resolve": leads(INCIDENT, N.RESOLVED),
     "incident.close": leads(INCIDENT, N.CLOSED),
@@ -99,6 +108,7 @@ ANY_TIME = {
     "site.add",
     "site.change",
     "job.add",
+    "plan.add",
     "incident.report",
     "crew.add",
     "crew.change",
@@ -125,6 +135,8 @@ STATUSES: dict[str, list[str]] = {
     "visit": list(V),
     "job": list(J),
     "incident": list(N),
+    "plan": list(P),
+    "occurrence": list(OccurrenceStatus),
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
@@ -177,6 +189,12 @@ def _put_request(row: Any, status: str) -> Any:
     return _put(row, **told, decision_reason="Put there")
 
 
+def _put_occurrence(world: World, status: str) -> Any:
+    job = world.job if status in (OccurrenceStatus.GENERATED, OccurrenceStatus.DONE) else None
+    done = NOW.date() if status == OccurrenceStatus.DONE else None
+    return _put(world.occurrence, status=status, status_reason="Put there", job=job, done_on=done)
+
+
 def _put(row: Any, **values: Any) -> Any:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
     return row
@@ -185,6 +203,8 @@ def _put(row: Any, **values: Any) -> Any:
 PUT: dict[str, Callable[[World, str], Any]] = {
     "visit": _put_visit,
     "incident": _put_incident,
+    "occurrence": _put_occurrence,
+    "plan": lambda world, status: _put(world.plan, status=status, status_reason="Put there"),
     "user": _put_user,
     "attendance": _put_attendance,
     "request": lambda world, status: _put_request(world.request, status),

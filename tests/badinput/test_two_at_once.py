@@ -32,6 +32,8 @@ IN_ORDER = [
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
     *("job.change", "job.require", "certificate.change", "certificate.withdraw"),
     *("job.release", "job.hold", "job.cancel"),
+    *("occurrence.move", "occurrence.skip", "occurrence.cancel"),
+    *("plan.change", "plan.suspend", "plan.resume", "plan.end"),
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),

@@ -46,6 +46,7 @@ from apps.jobs.actions import (
     acknowledge_incident,
     add_customer,
     add_job,
+    add_plan,
     add_site,
     complete_visit,
     hold_job,
@@ -54,8 +55,9 @@ from apps.jobs.actions import (
     report_incident,
     resolve_incident,
     start_visit,
+    suspend_plan,
 )
-from apps.jobs.models import Job, Visit
+from apps.jobs.models import Job, JobTemplate, MaintenancePlan, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
@@ -71,6 +73,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.dispatch": {"visit_id": "draft"},
     "visit.reopen": {"visit_id": "ended"},
     "job.release": {"job_id": "held"},
+    "plan.resume": {"plan_id": "suspended_plan"},
+    "occurrence.cancel": {"occurrence_id": "other_occurrence"},
     "incident.close": {"incident_id": "resolved"},
     "user.deactivate": {"user_id": "ben"},
     "user.reactivate": {"user_id": "gone"},
@@ -164,6 +168,7 @@ BY_NAME: dict[str, Callable[[World], Any]] = {
     "email": lambda _world: f"{uuid4().hex}@example.com",
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
+    "rules": lambda _world: [{"rrule": "FREQ=MONTHLY;BYMONTHDAY=1"}],
     "week": lambda _world: [
         {"weekday": 0, "start": "07:00", "end": "15:30", "break_start": "12:00", "break_end": "12:30"}
     ],
@@ -243,6 +248,35 @@ def _work(world: World) -> None:
         "ended": then(visit(), complete_visit),
         "incident": incident,
         "resolved": resolve_incident(actor=dana, now=NOW, incident_id=resolved.public_id, resolution="Dried"),
+    }
+    _maintenance(world)
+
+
+def _maintenance(world: World) -> None:
+    """A plan that makes no jobs before April, and one that is suspended."""
+    dana = world.cast.office()
+    template = JobTemplate.objects.create(name="Boiler service", created_at=NOW, updated_at=NOW)
+
+    def plan(name: str) -> MaintenancePlan:
+        return add_plan(
+            actor=dana,
+            now=NOW,
+            site_id=world.site.public_id,
+            name=name,
+            template_id=template.public_id,
+            starts_on=NOW.date(),
+            rules=[{"rrule": "FREQ=MONTHLY;BYMONTHDAY=1"}],
+        )
+
+    made, asleep = plan("Boilers"), plan("Pumps")
+    dates = made.occurrences.order_by("due")
+    world.rows |= {
+        "template": template,
+        "plan": made,
+        "maintenanceplan": made,
+        "suspended_plan": suspend_plan(actor=dana, now=NOW, plan_id=asleep.public_id, reason="Closed"),
+        "occurrence": dates[0],
+        "other_occurrence": dates[1],
     }
 
 
