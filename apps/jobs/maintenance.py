@@ -39,7 +39,7 @@ def today_at(site: Site, now: datetime) -> date:
 
 def live_rules(plan: MaintenancePlan, today: date) -> list[PlanRule]:
     """The rules that still fall on days to come, or may, in the order in which they were written."""
-    return [rule for rule in plan.rules.order_by("id") if rule.until is None or rule.until >= today]
+    return [rule for rule in plan.rules.all() if rule.until is None or rule.until >= today]
 
 
 def upcoming(occurrences: QuerySet[Occurrence]) -> QuerySet[Occurrence]:

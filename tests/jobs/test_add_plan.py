@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from apps.core.errors import BadInput, NotAllowed, NotHere
 from apps.core.ids import new_public_id
-from apps.jobs.actions import add_plan, add_site
+from apps.jobs.actions import add_site
 from apps.jobs.maintenance import occurrences_visible_to, plans_visible_to
 from apps.jobs.models import Asset, MaintenancePlan, Site, Visit
-from apps.jobs.plans.states import OccurrenceStatus, PlanStatus
+from apps.jobs.plans.states import PlanStatus
 from tests.conftest import NOW, Cast, audited, events
-from tests.jobs.maintaining import TODAY, dates, days, plan_of, template
+from tests.jobs.maintaining import TODAY, dates, days, plan_of
 
 
 def test_its_next_dates_are_written_down_on_the_sites_clock(cast: Cast, site: Site) -> None:

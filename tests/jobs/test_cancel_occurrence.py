@@ -28,5 +28,7 @@ def test_it_counts_as_missed(cast: Cast, site: Site) -> None:
     march = (date(2026, 3, 1), date(2026, 3, 31))
     told = compliance(Occurrence.objects.all(), *march, today=date(2026, 4, 1))
     assert (told, told.percent) == (Compliance(within=0, outside=0, missed=1, excused=0), 0)
-    cancel_occurrence(actor=cast.office(), now=NOW, reason="Sold", occurrence_id=dates(plan)[1].public_id, scope=Scope.ALL)
+    cancel_occurrence(
+        actor=cast.office(), now=NOW, reason="Sold", occurrence_id=dates(plan)[1].public_id, scope=Scope.ALL
+    )
     assert {one.status for one in dates(plan)} == {"cancelled"}

@@ -44,7 +44,9 @@ SERVICES = (
         FAR,
         {"rrule": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "exrules": ["FREQ=MONTHLY;BYMONTH=12"]},
     ),
-    Service("Olneyville Elementary", "Boiler service", "School boilers", FAR, {"rrule": "FREQ=YEARLY", "at": time(15, 30)}),
+    Service(
+        "Olneyville Elementary", "Boiler service", "School boilers", FAR, {"rrule": "FREQ=YEARLY", "at": time(15, 30)}
+    ),
 )
 
 

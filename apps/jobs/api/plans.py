@@ -107,9 +107,22 @@ class RuleOut(Schema):
 
 
 RULE_SHOWN = {
-    **{"rrule": "FREQ=YEARLY", "words": "Every year", "at": "08:00:00", "floating": False, "exrules": []},
-    **{"except_days": [], "extra_days": [], "months": [], "shift_days": 0, "since": "2026-06-15", "until": None},
-    **{"generate_ahead_days": 14, "flex_before_days": 7, "flex_after_days": 14, "crew": None, "member_id": None},
+    "rrule": "FREQ=YEARLY",
+    "words": "Every year",
+    "at": "08:00:00",
+    "floating": False,
+    "exrules": [],
+    "except_days": [],
+    "extra_days": [],
+    "months": [],
+    "shift_days": 0,
+    "since": "2026-06-15",
+    "until": None,
+    "generate_ahead_days": 14,
+    "flex_before_days": 7,
+    "flex_after_days": 14,
+    "crew": None,
+    "member_id": None,
 }
 
 
@@ -234,7 +247,8 @@ class OccurrenceFilters(Listing):
 
 
 def _plans(actor: Actor) -> "QuerySet[MaintenancePlan]":
-    return plans_visible_to(actor).select_related("site", "asset", "template")
+    found = plans_visible_to(actor).select_related("site", "asset", "template")
+    return found.prefetch_related("rules__crew", "rules__member")
 
 
 def _occurrences(actor: Actor) -> "QuerySet[Occurrence]":

@@ -9,8 +9,8 @@ from apps.jobs.models.templates import JobTemplate
 from apps.jobs.models.visits import Assignment, Visit
 
 __all__ = [
-    "Assignment",
     "Asset",
+    "Assignment",
     "Contact",
     "Customer",
     "Incident",

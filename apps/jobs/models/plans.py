@@ -129,9 +129,7 @@ class Occurrence(Record):
     at = models.DateTimeField(_("time"))
     window_from = models.DateField(_("not before"))
     window_until = models.DateField(_("not after"))
-    status = models.CharField(
-        _("status"), max_length=12, choices=OccurrenceStatus, default=OccurrenceStatus.PLANNED
-    )
+    status = models.CharField(_("status"), max_length=12, choices=OccurrenceStatus, default=OccurrenceStatus.PLANNED)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
     job = models.OneToOneField(
         Job, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrence", verbose_name=_("job")
@@ -153,8 +151,7 @@ class Occurrence(Record):
                 name="occurrence_has_its_job",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[OccurrenceStatus.SKIPPED, OccurrenceStatus.CANCELLED])
-                | ~Q(status_reason=""),
+                condition=~Q(status__in=[OccurrenceStatus.SKIPPED, OccurrenceStatus.CANCELLED]) | ~Q(status_reason=""),
                 name="occurrence_reason_when_stopped",
             ),
             models.CheckConstraint(

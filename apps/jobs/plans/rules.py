@@ -1,4 +1,4 @@
-"""Rules of recurrence as texts of RFC 5545: `FREQ=MONTHLY;BYDAY=1MO`. They speak of days; the time stands beside them."""
+"""Rules of recurrence as texts of RFC 5545: `FREQ=MONTHLY;BYDAY=1MO`. They speak of days; the clock stands beside."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -124,7 +124,9 @@ def _check(name: str, value: str, argument: str) -> None:
         told = _("A plan makes one job a day at the most. Use FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.")
         _refuse(told, "rule_too_often", argument)
     if name in CLOCK:
-        _refuse(_("Leave the clock out of the rule: the time of day is asked for beside it."), "rule_has_clock", argument)
+        _refuse(
+            _("Leave the clock out of the rule: the time of day is asked for beside it."), "rule_has_clock", argument
+        )
     if name == "COUNT" and value.isdigit() and int(value[:9]) > MOST_TIMES:
         told = _("A rule counts to %(most)d at the most. Leave COUNT out and end the plan with a date.")
         _refuse(told % {"most": MOST_TIMES}, "rule_too_many", argument)

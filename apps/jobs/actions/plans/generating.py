@@ -55,7 +55,7 @@ def _try(key: int, now: datetime) -> bool:
             return _make(key, now)
     except DomainError as error:
         why = error.message
-    except Exception:  # noqa: BLE001 - a fault in one date must not keep the others from their jobs
+    except Exception:
         logger.exception("no job could be made of occurrence %s", key)
         why = _("Something went wrong that WorkHub has no word for; it is in the log. It is tried again every day.")
     _note_failure(key, why, now)
@@ -103,7 +103,10 @@ def _note_failure(key: int, why: str, now: datetime) -> None:
 
 def _taken(key: int) -> Occurrence | None:
     """The date with its plan, both locked; None when it has its job by now, or the plan makes none."""
-    plan = _locked(MaintenancePlan.objects.filter(occurrences=key).values_list("pk", flat=True).get())
+    plan_key = MaintenancePlan.objects.filter(occurrences=key).values_list("pk", flat=True).first()
+    if plan_key is None:  # its rule was changed a moment ago
+        return None
+    plan = _locked(plan_key)
     found = Occurrence.objects.select_for_update(of=("self",), no_key=True).select_related("rule")
     occurrence = found.filter(pk=key, status__in=TO_COME).first()
     if occurrence is None or plan.status != PlanStatus.ACTIVE:

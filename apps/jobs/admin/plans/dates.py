@@ -152,5 +152,9 @@ class OccurrenceAdmin(ActionModelAdmin):
             (_("Job"), self.job_link(row)),
             *([(_("Done on"), row.done_on)] if row.done_on else []),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
-            *([(_("Why no job was made"), row.problem), (_("Tried last"), moment(row.failed_at))] if row.problem else []),
+            *(
+                [(_("Why no job was made"), row.problem), (_("Tried last"), moment(row.failed_at))]
+                if row.problem
+                else []
+            ),
         ]

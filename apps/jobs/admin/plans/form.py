@@ -66,7 +66,7 @@ class PlanForm(CommandForm):
         widget=date_input(),
         help_text=gettext_lazy("Empty: it goes on until somebody ends it."),
     )
-    rules = RulesField(label=LABEL)
+    rules = RulesField(label=LABEL, initial=[FRESH])
 
     def add_fields(self) -> None:
         """Fill the choices and what stands."""

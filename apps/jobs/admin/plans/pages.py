@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -22,7 +22,7 @@ from apps.jobs.admin.plans.form import PlanForm
 from apps.jobs.maintenance import exceptions, live_rules, plans_visible_to, today_at, upcoming
 from apps.jobs.models import MaintenancePlan, Occurrence, PlanRule
 from apps.jobs.plans.saying import season
-from apps.jobs.plans.states import PLAN, UNFINISHED, PlanStatus
+from apps.jobs.plans.states import PLAN, TO_COME, UNFINISHED, PlanStatus
 
 SHOWN = 24
 
@@ -98,7 +98,7 @@ class MaintenancePlanAdmin(ActionModelAdmin):
         Show(
             "exceptions",
             gettext_lazy("Without a job"),
-            lambda rows, now: rows.filter(occurrences__in=exceptions(Occurrence.objects.all())).distinct(),
+            lambda rows, now: rows.filter(pk__in=exceptions(Occurrence.objects.all()).values("plan")),
         ),
     )
     detail_template = "admin/office/maintenance_plan.html"
@@ -109,8 +109,9 @@ class MaintenancePlanAdmin(ActionModelAdmin):
     def rows(actor: Actor) -> "QuerySet[MaintenancePlan]":
         """The plans in sight, with their next date."""
         coming = Min("occurrences__at", filter=Q(occurrences__status__in=UNFINISHED))
+        failed = Count("occurrences", filter=Q(occurrences__status__in=TO_COME) & ~Q(occurrences__problem=""))
         found = plans_visible_to(actor).select_related("site__customer", "template", "asset")
-        return found.prefetch_related("rules").annotate(next_at=coming)
+        return found.prefetch_related("rules").annotate(next_at=coming, failed=failed)
 
     @admin.display(description=gettext_lazy("site"), ordering="site__name")
     def site_link(self, plan: MaintenancePlan) -> SafeString:
@@ -125,8 +126,7 @@ class MaintenancePlanAdmin(ActionModelAdmin):
     @admin.display(description=gettext_lazy("how often"))
     def rules_shown(self, plan: MaintenancePlan) -> SafeString:
         """Its rules in words."""
-        today = today_at(plan.site, timezone.now())
-        rules = [rule for rule in plan.rules.all() if rule.until is None or rule.until >= today]
+        rules = live_rules(plan, today_at(plan.site, timezone.now()))
         return format_html_join("; ", "{}", ((rule,) for rule in rules)) or NOTHING
 
     @admin.display(description=gettext_lazy("next date"), ordering="next_at")
@@ -135,9 +135,9 @@ class MaintenancePlanAdmin(ActionModelAdmin):
         return timezone.localdate(plan.next_at) if plan.next_at else NOTHING
 
     @admin.display(description=gettext_lazy("without a job"))
-    def trouble(self, plan: MaintenancePlan) -> Any:
+    def trouble(self, plan: Any) -> Any:
         """How many of its dates could not be made a job."""
-        return exceptions(plan.occurrences.all()).count() or NOTHING
+        return plan.failed or NOTHING
 
     def head(self, row: MaintenancePlan) -> list[Any]:
         """Status."""
