@@ -1,6 +1,7 @@
 """`occurrence.cancel`: a date that was due and is called off."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.jobs.maintaining import dates, plan_of
 
 def test_it_counts_as_missed(cast: Cast, site: Site) -> None:
     plan = plan_of(cast, site)
-    said = {"now": NOW, "occurrence_id": dates(plan)[0].public_id}
+    said: dict[str, Any] = {"now": NOW, "occurrence_id": dates(plan)[0].public_id}
     with pytest.raises(NotHere):
         cancel_occurrence(actor=cast.outsider(), reason="No", **said)
     with pytest.raises(BadInput):

@@ -1,6 +1,7 @@
 """`plan.change`: other rules, other days; what is a job already stays."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_dates_follow_the_new_rule_and_what_people_decided_stays(cast: Cast, sit
     plan = plan_of(cast, site)
     make_jobs(now=NOW)
     moved, skipped = dates(plan)[1:3]
-    said = {"actor": cast.office(), "now": NOW, "reason": "Closed"}
+    said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "reason": "Closed"}
     move_occurrence(**said, occurrence_id=moved.public_id, to=date(2026, 4, 14))
     skip_occurrence(**said, occurrence_id=skipped.public_id)
     both = {"rrule": "FREQ=MONTHLY;BYMONTHDAY=10,20", "flex_after_days": 5}

@@ -1,6 +1,7 @@
 """`plan.end`: for good, by somebody or with its last day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.jobs.maintaining import dates, plan_of
 def test_what_is_to_come_is_cancelled_and_jobs_stay(cast: Cast, site: Site) -> None:
     plan = plan_of(cast, site)
     make_jobs(now=NOW)
-    said = {"now": NOW, "plan_id": plan.public_id}
+    said: dict[str, Any] = {"now": NOW, "plan_id": plan.public_id}
     with pytest.raises(NotHere):
         end_plan(actor=cast.outsider(), reason="No", **said)
     with pytest.raises(BadInput):

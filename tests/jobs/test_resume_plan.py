@@ -1,6 +1,7 @@
 """`plan.resume`: jobs again, but none for what went by."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.jobs.maintaining import days, plan_of
 
 def test_what_went_by_is_skipped_and_the_next_is_made(cast: Cast, site: Site) -> None:
     plan = plan_of(cast, site)
-    said = {"now": NOW + timedelta(days=60), "plan_id": plan.public_id}  # 1 May
+    said: dict[str, Any] = {"now": NOW + timedelta(days=60), "plan_id": plan.public_id}  # 1 May
     with pytest.raises(IllegalTransition):
         resume_plan(actor=cast.office(), **said)
     suspend_plan(actor=cast.office(), now=NOW, plan_id=plan.public_id, reason="Closed")

@@ -1,6 +1,7 @@
 """`plan.suspend`: no more jobs for a while."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.jobs.maintaining import plan_of
 
 def test_it_makes_no_jobs_and_says_why(cast: Cast, site: Site) -> None:
     plan = plan_of(cast, site)
-    said = {"now": NOW, "plan_id": plan.public_id}
+    said: dict[str, Any] = {"now": NOW, "plan_id": plan.public_id}
     with pytest.raises(NotHere):
         suspend_plan(actor=cast.outsider(), reason="No", **said)
     with pytest.raises(BadInput):

@@ -87,10 +87,9 @@ class PlanForm(CommandForm):
             self._as_it_stands(self.row)
 
     def _as_it_stands(self, plan: MaintenancePlan) -> None:
-        self.initial |= {name: getattr(plan, name) for name in KNOWN}
-        self.initial |= {"template_id": plan.template, "asset_id": plan.asset}
         rules = live_rules(plan, today_at(plan.site, timezone.now()))
-        self.initial["rules"] = [block_of(rule) for rule in rules]
+        self.initial.update({name: getattr(plan, name) for name in KNOWN})
+        self.initial.update(template_id=plan.template, asset_id=plan.asset, rules=[block_of(rule) for rule in rules])
 
     def _choices(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -160,11 +159,10 @@ class PlanForm(CommandForm):
         field = self.fields["rules"]
         if told is None:
             blocks = self.initial.get("rules") or [FRESH]
-            values = (self.initial.get("starts_on"), self.initial.get("ends_on"))
+            starts, ends = self.initial["starts_on"], self.initial.get("ends_on")
         else:
             blocks = field.widget.value_from_datadict(told, None, "rules")
-            values = tuple(self.fields[name].clean(told.get(name)) for name in ("starts_on", "ends_on"))
-        starts, ends = values
+            starts, ends = (self.fields[name].clean(told.get(name)) for name in ("starts_on", "ends_on"))
         refuse_other_years(**{"starts_on": starts} | ({"ends_on": ends} if ends else {}))
         if ends is not None and ends < starts:
             raise BadInput(_("The last day is before the first."))
