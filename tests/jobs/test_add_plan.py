@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from apps.core.actor import Actor
 from apps.core.errors import BadInput, NotAllowed, NotHere
 from apps.core.ids import new_public_id
-from apps.jobs.actions import add_site
+from apps.jobs.actions import add_plan, add_site
+from apps.jobs.actions.plans.ruling import RuleSaid
 from apps.jobs.maintenance import occurrences_visible_to, plans_visible_to
 from apps.jobs.models import Asset, MaintenancePlan, Site, Visit
 from apps.jobs.plans.states import PlanStatus
 from tests.conftest import NOW, Cast, audited, events
-from tests.jobs.maintaining import TODAY, dates, days, plan_of
+from tests.jobs.maintaining import TODAY, dates, days, plan_of, template
 
 
 def test_its_next_dates_are_written_down_on_the_sites_clock(cast: Cast, site: Site) -> None:
@@ -58,8 +60,19 @@ def test_a_floating_rule_has_one_date_at_a_time(cast: Cast, site: Site) -> None:
 def test_equipment_stands_at_the_site(cast: Cast, site: Site) -> None:
     boiler = Asset.objects.create(site=site, name="Boiler", created_at=NOW, updated_at=NOW)
     assert plan_of(cast, site, asset_id=boiler.public_id).asset == boiler
+    said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "customer_id": site.customer.public_id}
+    elsewhere = add_site(**said, name="Pier 9", address="9 Pier St")
     with pytest.raises(BadInput, match="does not stand at that site"):
+        plan_of(cast, elsewhere, asset_id=boiler.public_id)
+    with pytest.raises(NotHere):
         plan_of(cast, site, asset_id=new_public_id())
+
+
+def test_the_clock_may_add_one_too(cast: Cast, site: Site) -> None:
+    rules: list[RuleSaid] = [{"rrule": "FREQ=DAILY;COUNT=2"}]
+    told: dict[str, Any] = {"site_id": site.public_id, "name": "Filters", "template_id": template().public_id}
+    plan = add_plan(actor=Actor.clock(), now=NOW, starts_on=TODAY, rules=rules, **told)
+    assert days(plan) == ["03-02", "03-03"]
 
 
 def test_an_outsider_is_told_there_is_no_such_site_and_sees_no_plan(cast: Cast, site: Site) -> None:

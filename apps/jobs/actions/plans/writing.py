@@ -69,7 +69,7 @@ def add_plan(
         MaintenancePlan,
         now=now,
         site=site,
-        asset=_asset(site, asset_id),
+        asset=_asset(actor, site, asset_id),
         template=template,
         name=name.strip(),
         title=title.strip() or template.name,
@@ -117,7 +117,7 @@ def change_plan(
     refuse_number_of_rules(rules)
     template, before = _template(template_id), plan.starts_on
     plan.name, plan.template, plan.title = name.strip(), template, title.strip() or template.name
-    plan.asset, plan.starts_on, plan.ends_on = _asset(plan.site, asset_id), starts_on, ends_on
+    plan.asset, plan.starts_on, plan.ends_on = _asset(actor, plan.site, asset_id), starts_on, ends_on
     save(plan, now=now, fields=["name", "template", "title", "asset", "starts_on", "ends_on"])
     _take_over(plan, [rule_values(actor, said) for said in rules], before, now)
     write_again(plan, now=now)
@@ -167,12 +167,14 @@ def _template(public_id: UUID) -> JobTemplate:
     return template
 
 
-def _asset(site: Site, public_id: UUID | None) -> Asset | None:
+def _asset(actor: Actor, site: Site, public_id: UUID | None) -> Asset | None:
     """One that stands at the site; others are none of this plan's."""
     if public_id is None:
         return None
-    asset = Asset.objects.filter(site=site, public_id=public_id).first()
+    asset = Asset.objects.filter(site__in=sites_visible_to(actor), public_id=public_id).first()
     if asset is None:
+        raise NotHere(_("There is no such equipment."))
+    if asset.site_id != site.pk:
         sentence = _("This equipment does not stand at that site. Choose one that does, or none.")
         raise BadInput(sentence, code="asset_elsewhere", fields={"asset_id": sentence})
     return asset
