@@ -63,7 +63,7 @@ class MoveForm(ScopeForm):
         """The day after is suggested."""
         day = max(self.row.on, today_at(self.row.plan.site, timezone.now())) + timedelta(days=1)
         self.initial["to"] = day
-        self.fields["scope"].help_text = _("A job that was made stays, with its visits; they are moved by themselves.")
+        self.fields["scope"].help_text = _("A job that was made stays as it is. Move its visits on their own pages.")
 
     def _own_arguments(self) -> dict[str, Any]:
         return super()._own_arguments() | {"to": self.cleaned_data["to"]}
