@@ -18,7 +18,7 @@ def template(name: str = "Boiler service") -> JobTemplate:
 
 def plan_of(cast: Cast, site: Site, *rules: Any, **more: Any) -> MaintenancePlan:
     """A plan from today on, on the 10th of each month unless told otherwise."""
-    said = {
+    said: dict[str, Any] = {
         "actor": cast.office(),
         "now": NOW,
         "site_id": site.public_id,
@@ -32,7 +32,7 @@ def plan_of(cast: Cast, site: Site, *rules: Any, **more: Any) -> MaintenancePlan
 
 def changed(plan: MaintenancePlan, *rules: Any, **more: Any) -> dict[str, Any]:
     """What `plan.change` is given: all as it stands, with these rules."""
-    said = {
+    said: dict[str, Any] = {
         "plan_id": plan.public_id,
         "name": plan.name,
         "template_id": plan.template.public_id,

@@ -7,15 +7,15 @@ import pytest
 
 from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.jobs.actions import complete_visit, make_jobs, skip_occurrence
-from apps.jobs.models import Job, Site
+from apps.jobs.models import Job, Occurrence, Site
 from apps.jobs.plans.states import OccurrenceStatus, Scope
 from tests.conftest import NOW, Cast, PlanVisit, audited, events
 from tests.jobs.maintaining import dates, days, plan_of
 
 
-def skip(cast: Cast, one: object, **more: object) -> object:
-    said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "occurrence_id": one.public_id, "reason": "Not needed"}
-    return skip_occurrence(**said | more)  # type: ignore[arg-type]
+def skip(cast: Cast, one: Occurrence, **more: Any) -> Occurrence:
+    said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "reason": "Not needed"}
+    return skip_occurrence(occurrence_id=one.public_id, **said | more)
 
 
 def test_one_is_skipped_and_never_comes_back(cast: Cast, site: Site) -> None:
