@@ -1,7 +1,7 @@
 """The usual rules without their language: what people choose, written as a rule and read back from one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from apps.core.errors import BadInput
@@ -92,16 +92,17 @@ def _day_of_month(nth: int) -> str:
 
 
 def _read_back(rule: Rule) -> Said | None:
-    parts, common = rule.parts, {"interval": rule.interval, "times": int(rule.parts.get("COUNT", "0"))}
+    parts = rule.parts
+    told = Said(Kind.DAYS, interval=rule.interval, times=int(parts.get("COUNT", "0")))
     day, last_of = parts.get("BYDAY", ""), parts.get("BYSETPOS", "")
     if rule.every in ("DAILY", "YEARLY"):
-        return Said(Kind.DAYS if rule.every == "DAILY" else Kind.YEARS, **common)
+        return replace(told, kind=Kind.DAYS if rule.every == "DAILY" else Kind.YEARS)
     if rule.every == "WEEKLY":
-        return Said(Kind.WEEKS, weekdays=tuple(filter(None, day.split(","))), **common)
+        return replace(told, kind=Kind.WEEKS, weekdays=tuple(filter(None, day.split(","))))
     if day == WORKDAYS and last_of:
-        return Said(Kind.MONTH_WORKDAY, nth=int(last_of.split(",")[0]), **common)
+        return replace(told, kind=Kind.MONTH_WORKDAY, nth=int(last_of.split(",")[0]))
     if day and day[:-2].lstrip("+-").isdigit():
-        return Said(Kind.MONTH_WEEKDAY, nth=int(day[:-2]), weekdays=(day[-2:],), **common)
+        return replace(told, kind=Kind.MONTH_WEEKDAY, nth=int(day[:-2]), weekdays=(day[-2:],))
     if "BYMONTHDAY" in parts:
-        return Said(Kind.MONTH_DAY, nth=int(parts["BYMONTHDAY"].split(",")[-1]), **common)
+        return replace(told, kind=Kind.MONTH_DAY, nth=int(parts["BYMONTHDAY"].split(",")[-1]))
     return None
