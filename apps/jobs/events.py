@@ -45,6 +45,20 @@ INCIDENT_RESOLVED = event("incident.resolved")
 INCIDENT_CLOSED = event("incident.closed")
 INCIDENT_WITHDRAWN = event("incident.withdrawn")
 
+PLAN_ADDED = event("plan.added")
+PLAN_CHANGED = event("plan.changed")
+PLAN_SUSPENDED = event("plan.suspended")
+PLAN_RESUMED = event("plan.resumed")
+PLAN_ENDED = event("plan.ended")
+OCCURRENCE_MOVED = event("occurrence.moved")
+OCCURRENCE_SKIPPED = event("occurrence.skipped")
+OCCURRENCE_CANCELLED = event("occurrence.cancelled")
+OCCURRENCE_GENERATED = event("occurrence.generated")  # its job was made
+OCCURRENCE_FAILED = event("occurrence.failed")  # no job could be made of it; tried again every day
+OCCURRENCE_DONE = event("occurrence.done")
+OCCURRENCE_REOPENED = event("occurrence.reopened")  # its job is not done after all
+PLANS_DUE = event("plans.due")  # a slot of the schedule that makes jobs was filled
+
 REPORT_DUE = event("report.due")  # a slot of its schedule was filled
 
 VISIT_EVENTS = (
@@ -88,4 +102,14 @@ WORK_EVENTS = (
     JOB_RELEASED,
     JOB_CANCELLED,
     JOB_MOVED,
+)
+PLAN_EVENTS = (PLAN_ADDED, PLAN_CHANGED, PLAN_SUSPENDED, PLAN_RESUMED, PLAN_ENDED)
+OCCURRENCE_EVENTS = (
+    OCCURRENCE_MOVED,
+    OCCURRENCE_SKIPPED,
+    OCCURRENCE_CANCELLED,
+    OCCURRENCE_GENERATED,
+    OCCURRENCE_FAILED,
+    OCCURRENCE_DONE,
+    OCCURRENCE_REOPENED,
 )

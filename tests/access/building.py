@@ -19,12 +19,13 @@ from apps.jobs.actions import (
     add_contact,
     add_customer,
     add_job,
+    add_plan,
     add_site,
     add_template,
     plan_visit,
     report_incident,
 )
-from apps.jobs.models import Customer, Site, Visit
+from apps.jobs.models import Customer, JobTemplate, Site, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.access.building_days import days
@@ -88,6 +89,7 @@ def _work(world: World) -> None:
         )
         world.own(contact, *owners, telltale="name")
         world.own(add_asset(actor=dana, now=NOW, site_id=site.public_id, name="Boiler"), *owners, telltale="name")
+        _maintenance(world, made, *owners)
         return made
 
     def trip(site: Site, *owners: str, draft: bool = False) -> Visit:
@@ -106,9 +108,6 @@ def _work(world: World) -> None:
         made: Visit = world.own(visit, *owners, sight="draft" if draft else "", telltale="outcome_note")
         return made
 
-    world.own(
-        add_template(actor=world.people["ada"].actor, now=NOW, name="Yearly", duration_minutes=90), telltale="name"
-    )
     for owner in FIELD:
         visit = trip(place(owner), owner)
         _incident(world, owner, visit)
@@ -117,6 +116,25 @@ def _work(world: World) -> None:
         _incident(world, owner, trip(depot, owner))
         trip(depot, owner, draft=True)
     trip(place(), draft=True)
+    world.own(JobTemplate.objects.get(), telltale="name")
+
+
+def _maintenance(world: World, site: Site, *owners: str) -> None:
+    """A plan with one date."""
+    template = JobTemplate.objects.first() or add_template(
+        actor=world.people["ada"].actor, now=NOW, name="Yearly", duration_minutes=90
+    )
+    plan = add_plan(
+        actor=world.people["dana"].actor,
+        now=NOW,
+        site_id=site.public_id,
+        name="Boilers",
+        template_id=template.public_id,
+        starts_on=NOW.date(),
+        rules=[{"rrule": "FREQ=DAILY;COUNT=1"}],
+    )
+    world.own(plan, *owners, telltale="title")
+    world.own(plan.occurrences.get(), *owners, telltale="status_reason")
 
 
 def _incident(world: World, owner: str, visit: Visit) -> None:

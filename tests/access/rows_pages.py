@@ -108,6 +108,8 @@ OFFICE: dict[str, Office | Administrators] = {
     "jobs.incident": Office("incident"),
     "jobs.job": Office("job"),
     "jobs.jobtemplate": Office("jobtemplate"),
+    "jobs.maintenanceplan": Office("maintenanceplan"),
+    "jobs.occurrence": Office("occurrence"),
     "jobs.site": Office("site"),
     "jobs.visit": Office("visit"),
     "notifications.notification": Office("notification"),

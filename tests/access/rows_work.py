@@ -3,9 +3,11 @@
 Which right a command asks for is its name; `may` is said where more or less than that is asked.
 """
 
+from apps.jobs.models import JobTemplate
 from tests.access.people import Person
 from tests.access.rows import Lists, Own, Reads, Row, Runs, Tells
 from tests.access.sight import Whose
+from tests.access.world import World
 
 
 def _decides(who: Person, whose: Whose) -> bool:
@@ -15,6 +17,10 @@ def _decides(who: Person, whose: Whose) -> bool:
 
 def _item(verb: str) -> Runs:
     return Runs("proposalitem", "item_id", may=lambda who, whose: who.may(f"proposal.{verb}") and _decides(who, whose))
+
+
+def _template(_world: World) -> dict[str, object]:
+    return {"template_id": str(JobTemplate.objects.get().public_id)}
 
 
 WORK: dict[str, Row] = {
@@ -39,6 +45,20 @@ WORK: dict[str, Row] = {
     "GET /visits": Lists("visit"),
     "GET /visits/{id}": Reads("visit"),
     "GET /visits/{id}/history": Tells("visit"),
+    "GET /maintenance-plans": Lists("maintenanceplan"),
+    "GET /maintenance-plans/{id}": Reads("maintenanceplan"),
+    "GET /maintenance-plans/{id}/history": Tells("maintenanceplan"),
+    "GET /occurrences": Lists("occurrence"),
+    "GET /occurrences/{id}": Reads("occurrence"),
+    "GET /occurrences/{id}/history": Tells("occurrence"),
+    "POST /commands/plan.add": Runs("site", given=_template),
+    "POST /commands/plan.change": Runs("maintenanceplan", "plan_id", given=_template),
+    "POST /commands/plan.suspend": Runs("maintenanceplan", "plan_id"),
+    "POST /commands/plan.resume": Runs("maintenanceplan", "plan_id"),
+    "POST /commands/plan.end": Runs("maintenanceplan", "plan_id"),
+    "POST /commands/occurrence.move": Runs("occurrence"),
+    "POST /commands/occurrence.skip": Runs("occurrence"),
+    "POST /commands/occurrence.cancel": Runs("occurrence"),
     "GET /incidents": Lists("incident"),
     "GET /incidents/{id}": Reads("incident"),
     "GET /incidents/{id}/history": Tells("incident"),

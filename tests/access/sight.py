@@ -61,6 +61,8 @@ SIGHT: dict[str, Sight] = {
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet
     "incident": SCOPED,
+    "maintenanceplan": UNSENT,  # the office's, as far as the site is in sight
+    "occurrence": UNSENT,
     "user": SCOPED,
     "member": COLLEAGUES,
     "crew": COLLEAGUES,

@@ -36,6 +36,7 @@ from apps.notifications.models import Notification
 from tests.conftest import NOW, Cast, person
 from tests.core.conftest import proposal_of, suggestion
 from tests.crews.shifting import away, week
+from tests.jobs.maintaining import plan_of
 
 ROOT = "/api/v1"
 
@@ -154,6 +155,8 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found.append(set_exception(actor=cast.office(), now=NOW, member_id=member.public_id, day=date(2027, 3, 2)))
     found.append(check_in(actor=cast.field(), now=NOW))
     found.append(add_request(actor=cast.field(), now=NOW, kind=RequestKind.OTHER, text="Boots"))
+    service = plan_of(cast, site)
+    found += [service, service.occurrences.order_by("due")[0]]
     manager = person("Mia Lang", Role.MANAGER).public_id
     days: dict[str, Any] = {"since": NOW.date(), "until": NOW.date()}
     found.append(add_substitution(actor=cast.admin(), now=NOW, substitute_id=manager, **days))

@@ -21,6 +21,7 @@ from apps.core.admin import ActionModelAdmin
 from apps.core.models import Record
 from apps.crews.admin.week_form import WeekWidget
 from apps.crews.states import RIGHTS, Role
+from apps.jobs.admin.plans.rules_field import FRESH, RulesWidget
 from tests.badinput.oracle import illegible, state
 from tests.badinput.values import TEXTS
 from tests.badinput.world import ABOUT, NEEDED_TOO, VERBS, World
@@ -50,6 +51,7 @@ ROW = {
     "deadletter": "letter",
     "staffrequest": "request",
     "jobtemplate": "template",
+    "maintenanceplan": "plan",
     "user": "ben",
 }
 
@@ -93,8 +95,8 @@ def filled(form: Any) -> dict[str, Any]:
             value = _answer(field, name)
         if isinstance(field, forms.ModelMultipleChoiceField):
             value = value or [_first(field).pk]
-        if isinstance(field.widget, WeekWidget):
-            sent |= field.widget.as_data(name, value)
+        if isinstance(field.widget, WeekWidget | RulesWidget):
+            sent |= field.widget.as_data(name, value or [FRESH])
             continue
         if name == "override_reason" or value in (None, "", False):
             continue

@@ -12,6 +12,7 @@ from apps.core.models import ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
 from apps.crews.states import ATTENDANCE, STAFF_REQUEST, AttendanceStatus, RequestStatus
 from apps.jobs.models import Job, Visit
+from apps.jobs.plans.states import OCCURRENCE, PLAN, UNFINISHED, OccurrenceStatus, PlanStatus
 from apps.jobs.states import (
     ASSET,
     ENDED,
@@ -34,6 +35,7 @@ from tests.badinput.world import VERBS, World
 from tests.conftest import NOW
 
 V, J, N, D, E = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus, AssetStatus
+P = PlanStatus
 ASKED = "asked"  # pending, and a question waits for its answer
 
 
@@ -58,6 +60,13 @@ BEGINS: dict[str, frozenset[str]] = {
     "job.hold": leads(JOB, J.ON_HOLD),
     "job.release": frozenset({J.ON_HOLD}),
     "job.cancel": leads(JOB, J.CANCELLED),
+    "plan.change": frozenset({P.ACTIVE, P.SUSPENDED}),
+    "plan.suspend": leads(PLAN, P.SUSPENDED),
+    "plan.resume": leads(PLAN, P.ACTIVE),
+    "plan.end": leads(PLAN, P.ENDED),
+    "occurrence.move": UNFINISHED,
+    "occurrence.skip": leads(OCCURRENCE, OccurrenceStatus.SKIPPED),
+    "occurrence.cancel": leads(OCCURRENCE, OccurrenceStatus.CANCELLED),
     "incident.acknowledge": leads(INCIDENT, N.ACKNOWLEDGED),
     "incident.resolve": leads(INCIDENT, N.RESOLVED),
     "incident.close": leads(INCIDENT, N.CLOSED),
@@ -115,6 +124,7 @@ ANY_TIME = {
     "asset.change",
     "template.add",
     "job.add",
+    "plan.add",
     "incident.report",
     "crew.add",
     "crew.change",
@@ -144,6 +154,8 @@ STATUSES: dict[str, list[str]] = {
     "contact": ["standing", "retired"],
     "template": ["used", "retired"],
     "asset": list(E),
+    "plan": list(P),
+    "occurrence": list(OccurrenceStatus),
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
@@ -196,6 +208,12 @@ def _put_request(row: Any, status: str) -> Any:
     return _put(row, **told, decision_reason="Put there")
 
 
+def _put_occurrence(world: World, status: str) -> Any:
+    job = world.job if status in (OccurrenceStatus.GENERATED, OccurrenceStatus.DONE) else None
+    done = NOW.date() if status == OccurrenceStatus.DONE else None
+    return _put(world.occurrence, status=status, status_reason="Put there", job=job, done_on=done)
+
+
 def _put(row: Any, **values: Any) -> Any:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
     return row
@@ -204,6 +222,8 @@ def _put(row: Any, **values: Any) -> Any:
 PUT: dict[str, Callable[[World, str], Any]] = {
     "visit": _put_visit,
     "incident": _put_incident,
+    "occurrence": _put_occurrence,
+    "plan": lambda world, status: _put(world.plan, status=status, status_reason="Put there"),
     "user": _put_user,
     "attendance": _put_attendance,
     "request": lambda world, status: _put_request(world.request, status),

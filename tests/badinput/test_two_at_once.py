@@ -32,6 +32,8 @@ IN_ORDER = [
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
     *("job.change", "job.set_times", "job.require", "certificate.change", "certificate.withdraw"),
     *("job.release", "job.hold", "job.cancel"),
+    *("occurrence.move", "occurrence.skip", "occurrence.cancel"),
+    *("plan.change", "plan.suspend", "plan.resume", "plan.end"),
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("template.change", "template.require", "template.retire"),

@@ -48,6 +48,7 @@ from apps.jobs.actions import (
     add_contact,
     add_customer,
     add_job,
+    add_plan,
     add_site,
     add_template,
     complete_visit,
@@ -58,8 +59,9 @@ from apps.jobs.actions import (
     resolve_incident,
     start_visit,
     stop_asset,
+    suspend_plan,
 )
-from apps.jobs.models import Asset, Job, Visit
+from apps.jobs.models import Asset, Job, MaintenancePlan, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
@@ -75,6 +77,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.dispatch": {"visit_id": "draft"},
     "visit.reopen": {"visit_id": "ended"},
     "job.release": {"job_id": "held"},
+    "plan.resume": {"plan_id": "suspended_plan"},
+    "occurrence.cancel": {"occurrence_id": "other_occurrence"},
     "incident.close": {"incident_id": "resolved"},
     "asset.restart": {"asset_id": "stopped"},
     "asset.move": {"site_id": "other_site"},
@@ -182,6 +186,7 @@ BY_NAME: dict[str, Callable[[World], Any]] = {
     "template_id": lambda world: str(world.rows["template"].public_id),
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
+    "rules": lambda _world: [{"rrule": "FREQ=MONTHLY;BYMONTHDAY=1"}],
     "week": lambda _world: [
         {"weekday": 0, "start": "07:00", "end": "15:30", "break_start": "12:00", "break_end": "12:30"}
     ],
@@ -271,6 +276,33 @@ def _work(world: World) -> None:
         "ended": then(visit(), complete_visit),
         "incident": incident,
         "resolved": resolve_incident(actor=dana, now=NOW, incident_id=resolved.public_id, resolution="Dried"),
+    }
+    _maintenance(world)
+
+
+def _maintenance(world: World) -> None:
+    """A plan that makes no jobs before April, and one that is suspended."""
+    dana = world.cast.office()
+
+    def plan(name: str) -> MaintenancePlan:
+        return add_plan(
+            actor=dana,
+            now=NOW,
+            site_id=world.site.public_id,
+            name=name,
+            template_id=world.template.public_id,
+            starts_on=NOW.date(),
+            rules=[{"rrule": "FREQ=MONTHLY;BYMONTHDAY=1"}],
+        )
+
+    made, asleep = plan("Boilers"), plan("Pumps")
+    dates = made.occurrences.order_by("due")
+    world.rows |= {
+        "plan": made,
+        "maintenanceplan": made,
+        "suspended_plan": suspend_plan(actor=dana, now=NOW, plan_id=asleep.public_id, reason="Closed"),
+        "occurrence": dates[0],
+        "other_occurrence": dates[1],
     }
 
 

@@ -16,6 +16,7 @@ from workhub.demo.company import Company, found_company
 from workhub.demo.fates import Fates
 from workhub.demo.history import days_needed, write_history
 from workhub.demo.inbox import fill_inboxes
+from workhub.demo.maintenance import promise_maintenance
 from workhub.demo.mishaps import tell_of_mishaps
 from workhub.demo.picking import Picker
 from workhub.demo.reset import empty_tables
@@ -75,6 +76,7 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     timeline.play(clock.now)
     call_in_sick(company, clock, trips)
     put_right(company, clock)
+    promise_maintenance(company, clock)
     tell_of_corrections(company, clock)
     _number_events(seed)
     fill_inboxes(company, clock)

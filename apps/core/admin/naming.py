@@ -30,6 +30,7 @@ ALIASES = {
     "template": "jobtemplate",
     "parent": "asset",
     "replaced_by": "asset",
+    "plan": "maintenanceplan",
 }  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}

@@ -6,6 +6,7 @@ from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
+from apps.jobs.admin.plans import MaintenancePlanAdmin, OccurrenceAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
 from apps.jobs.admin.templates import JobTemplateAdmin
 from apps.jobs.admin.visits import VisitAdmin
@@ -17,6 +18,8 @@ __all__ = [
     "IncidentAdmin",
     "JobAdmin",
     "JobTemplateAdmin",
+    "MaintenancePlanAdmin",
+    "OccurrenceAdmin",
     "ScheduledSlotAdmin",
     "SiteAdmin",
     "VisitAdmin",

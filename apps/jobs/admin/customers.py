@@ -22,6 +22,7 @@ from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
 from apps.jobs.admin.history import history_of
 from apps.jobs.admin.job_forms import JobForm
+from apps.jobs.admin.plans.form import PlanForm
 from apps.jobs.models import Customer, Site
 from apps.jobs.positions import position
 from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
@@ -172,6 +173,7 @@ class SiteAdmin(ActionModelAdmin):
     verbs = (
         Verb("job.add", _("Add a job"), "add", form=JobForm, stays=False),
         Verb("asset.add", _("Add an asset"), "category", form=AssetForm, stays=False),
+        Verb("plan.add", _("Add a maintenance plan"), "event_repeat", form=PlanForm, stays=False),
     )
     detail_template = "admin/office/site.html"
     live_on = "site"

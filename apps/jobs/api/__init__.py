@@ -1,9 +1,21 @@
-"""The work in the API: customers, contacts, sites, assets, jobs, visits, incidents."""
+"""The work in the API: customers, contacts, sites, assets, jobs, visits, incidents, maintenance plans."""
 
 from ninja import Router
 
-from apps.jobs.api import assets, candidates, contacts, customers, incidents, jobs, needs, sites, templates, visits
+from apps.jobs.api import (
+    assets,
+    candidates,
+    contacts,
+    customers,
+    incidents,
+    jobs,
+    needs,
+    plans,
+    sites,
+    templates,
+    visits,
+)
 
 router = Router()
-for part in (customers, contacts, sites, assets, templates, jobs, visits, needs, candidates, incidents):
+for part in (customers, contacts, sites, assets, templates, jobs, visits, needs, candidates, incidents, plans):
     router.add_router("", part.router)

@@ -4,6 +4,7 @@ from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Contact, Customer, Site
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
+from apps.jobs.models.plans import MaintenancePlan, Occurrence, PlanRule
 from apps.jobs.models.templates import JobTemplate, TemplateSkill
 from apps.jobs.models.visits import Assignment, Visit
 
@@ -16,6 +17,9 @@ __all__ = [
     "Job",
     "JobSkill",
     "JobTemplate",
+    "MaintenancePlan",
+    "Occurrence",
+    "PlanRule",
     "Site",
     "TemplateSkill",
     "Visit",

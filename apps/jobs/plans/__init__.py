@@ -1,0 +1,1 @@
+"""Maintenance plans: their lives, the rules of recurrence, and how both are said. Knows no tables."""
