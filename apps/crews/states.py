@@ -117,6 +117,7 @@ FIELD_WORK = frozenset(
         "visit.pause",
         "visit.resume",
         "visit.complete",
+        "visit.mend",
         "incident.report",
         "message.send",
         "message.forward",
@@ -148,6 +149,9 @@ DISPATCH = FIELD_WORK | {
     "job.release",
     "job.cancel",
     "job.require",
+    "job.submit_for_review",
+    "job.send_back",
+    "job.email_report",
     "visit.plan",
     "visit.dispatch",
     "visit.reschedule",
@@ -175,6 +179,7 @@ DISPATCH = FIELD_WORK | {
 }
 # How the company does: the summary by email, and asking for it now.
 OVERSIGHT = DISPATCH | {
+    "job.approve",
     "report.read",
     "report.send",
     "crew.oversee",
@@ -188,6 +193,7 @@ OVERSIGHT = DISPATCH | {
     "attendance.read_position",
 }
 ADMINISTRATION = OVERSIGHT | {
+    "job.reopen_review",
     "user.add",
     "user.change",
     "user.deactivate",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -23,10 +24,12 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
-from apps.jobs.actions import look_at_plans, write_summaries
+from apps.jobs.actions import look_at_plans, send_service_report, write_summaries
 from apps.jobs.events import (
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
+    JOB_REPORT_ASKED,
+    JOB_SENT_BACK,
     REPORT_DUE,
     VISIT_CANCELLED,
     VISIT_DISPATCHED,
@@ -34,9 +37,15 @@ from apps.jobs.events import (
     VISIT_RESCHEDULED,
     WORK_EVENTS,
 )
-from apps.jobs.models import Incident, Visit
+from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.reports.daily import DAILY_SUMMARY
-from apps.jobs.selectors import in_charge_of_incident, in_charge_of_visit, managers_of_work, users_on
+from apps.jobs.selectors import (
+    in_charge_of_incident,
+    in_charge_of_visit,
+    last_on_site_first,
+    managers_of_work,
+    users_on,
+)
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
 
@@ -197,3 +206,26 @@ def look_at_plans_for_certificate(envelope: Envelope) -> None:
 def _look_ahead(members: list[int]) -> None:
     now = timezone.now()
     look_at_plans(members=members, start=now, end=EVER, now=now)
+
+
+@subscribe(JOB_SENT_BACK)
+def tell_members_of_question(envelope: Envelope) -> None:
+    """Whoever did the work, of what the review wants to know."""
+    job = Job.objects.filter(public_id=envelope.subject_id).select_related("site").first()
+    if job is None or not job.review_question:
+        return
+    people = User.objects.filter(is_active=True).exclude(pk=envelope.user_id or 0)
+    for visit in last_on_site_first(job):
+        text = Text(
+            kind="job.sent_back",
+            title=_("Question about %(job)s: %(title)s") % {"job": job.code, "title": job.title},
+            body=job.review_question,
+            url=f"/portal/visits/{visit.public_id}/",
+        )
+        notify(envelope, people.filter(pk__in=users_on(visit)), text, now=timezone.now())
+
+
+@subscribe(JOB_REPORT_ASKED, lane=Lane.SLOW)
+def send_report_to_customer(envelope: Envelope) -> None:
+    """The customer, by email, with the report as a PDF."""
+    send_service_report(UUID(envelope.payload["report"]), now=timezone.now())

@@ -15,6 +15,8 @@ from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_vi
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.requirements import require_skills
+from apps.jobs.actions.reviewing import approve_job, reopen_review, send_back, submit_for_review
+from apps.jobs.actions.service_reports import email_report, send_service_report
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "add_customer",
     "add_job",
     "add_site",
+    "approve_job",
     "cancel_job",
     "cancel_visit",
     "change_customer",
@@ -31,19 +34,24 @@ __all__ = [
     "complete_visit",
     "depart_for_visit",
     "dispatch_visit",
+    "email_report",
     "hold_job",
     "look_at_plans",
     "pause_visit",
     "plan_visit",
     "release_job",
+    "reopen_review",
     "reopen_visit",
     "report_incident",
     "require_skills",
     "reschedule_visit",
     "resolve_incident",
     "resume_visit",
+    "send_back",
     "send_report",
+    "send_service_report",
     "start_visit",
+    "submit_for_review",
     "withdraw_incident",
     "write_summaries",
 ]
