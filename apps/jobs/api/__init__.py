@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from apps.jobs.api import candidates, customers, incidents, jobs, needs, sites, visits
+from apps.jobs.api import candidates, customers, incidents, jobs, needs, review, sites, visits
 
 router = Router()
-for part in (customers, sites, jobs, visits, needs, candidates, incidents):
+for part in (customers, sites, jobs, review, visits, needs, candidates, incidents):
     router.add_router("", part.router)

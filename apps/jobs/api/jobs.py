@@ -1,5 +1,6 @@
 """The work to be done."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -68,6 +69,8 @@ class JobOut(RecordOut):
             status="scheduled",
             status_reason="",
             needs_follow_up=False,
+            review_question="",
+            closed_at=None,
             site=AT_OAK_ST,
             customer=FOR_THE_BAKERY,
             skills=[{"skill": {"id": GAS_FITTING, "name": "Gas fitting"}, "level": 2}],
@@ -82,6 +85,8 @@ class JobOut(RecordOut):
     status: JobStatus
     status_reason: str = Field(description="Why it is on hold or cancelled.")
     needs_follow_up: bool
+    review_question: str = Field(description="What the review wants to know of those who did it; empty: nothing.")
+    closed_at: datetime | None
     site: SiteMentioned
     customer: NameOut
     skills: list[RequiredOut]
@@ -99,6 +104,8 @@ class JobOut(RecordOut):
             status=JobStatus(job.status),
             status_reason=job.status_reason,
             needs_follow_up=job.needs_follow_up,
+            review_question=job.review_question,
+            closed_at=job.closed_at,
             site=SiteMentioned.of(job.site),
             customer=NameOut.of(job.site.customer),
             skills=[RequiredOut.of(needed) for needed in job.skills.all()],
