@@ -72,7 +72,7 @@ def read_job_report(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A0
     openapi_extra={"x-refusals": ["NotAllowed", "NotFound"]},
 )
 def list_job_timeline(request: HttpRequest, id: UUID, asked: Query[StoryFilters]) -> HttpResponse:  # noqa: A002
-    """What was done to it, its visits, incidents and evidence, by whom and through what; newest first. For the office."""
+    """What was done to it, its visits, incidents and evidence, by whom, through what; newest first. For the office."""
     actor = actor_of(request)
     story = story_of(_job_for_office(actor, id), actor, refused=asked.refused)
     entries, following = cut(request, story, asked, NEWEST)

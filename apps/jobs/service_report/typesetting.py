@@ -1,12 +1,12 @@
-"""From what a report says to a PDF: by typst, in memory, the same bytes for the same data (docs/adr/0023)."""
+"""From what a report says to a PDF: by typst, the same bytes for the same data (docs/adr/0023)."""
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+import shutil
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 from django.conf import settings
@@ -22,11 +22,23 @@ from apps.jobs.states import JobStatus
 
 LARGEST_SIDE = 1000  # pixels of a picture on paper: 85 mm at 300 dpi
 QUALITY = 80
+TEMPLATE = Path(__file__).parent / "report.typ"
 
 
-@cache
-def _template() -> bytes:
-    return (Path(__file__).parent / "report.typ").read_bytes()
+class Pictures:
+    """The pictures of one report, made small in its folder one after the other."""
+
+    def __init__(self, place: Path) -> None:
+        self._place, self._count = place, 0
+
+    def add(self, picture: Picture) -> dict[str, str] | None:
+        """Its name in the folder and its caption; None when there are enough, or when it cannot be read."""
+        if self._count >= MOST_PICTURES or (small := _small(picture)) is None:
+            return None
+        self._count += 1
+        name = f"{self._count}.jpg"
+        (self._place / name).write_bytes(small)
+        return {"name": name, "caption": picture.caption}
 
 
 def report_pdf(job: Job) -> bytes:
@@ -35,16 +47,16 @@ def report_pdf(job: Job) -> bytes:
     At most 50 pictures, each made small first, 20,000 characters of one text and 500 rows of one table: what is left
     out is said.
     """
-    with translation.override(settings.LANGUAGE_CODE), timezone.override(zone_of(job.site.timezone)):
-        pictures: dict[str, bytes] = {}
-        told = {
-            **_frame(job),
-            "sections": [_section(section, pictures) for section in sections_of(job)],
-        }
-    files = {"main": _template(), "told.json": json.dumps(told).encode(), **pictures}
-    return typst.compile(
-        cast(Any, files), format="pdf", timestamp=int(_as_of(job).timestamp()), sys_inputs={}, font_paths=[]
-    )
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        with translation.override(settings.LANGUAGE_CODE), timezone.override(zone_of(job.site.timezone)):
+            pictures = Pictures(place)
+            told = {**_frame(job), "sections": [_section(section, pictures) for section in sections_of(job)]}
+        (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
+        shutil.copyfile(TEMPLATE, place / TEMPLATE.name)
+        return typst.compile(
+            place / TEMPLATE.name, root=place, format="pdf", timestamp=int(_as_of(job).timestamp()), sys_inputs={}
+        )
 
 
 def _as_of(job: Job) -> datetime:
@@ -72,9 +84,9 @@ def _frame(job: Job) -> dict[str, Any]:
     }
 
 
-def _section(section: Section, pictures: dict[str, bytes]) -> dict[str, Any]:
+def _section(section: Section, pictures: Pictures) -> dict[str, Any]:
     rows = [[_cut(cell) for cell in row] for row in section.rows[:MOST_ROWS]]
-    shown = list(_placed(section.pictures, pictures))
+    shown = [placed for picture in section.pictures if (placed := pictures.add(picture))]
     missing = len(section.pictures) - len(shown)
     return {
         "title": section.title,
@@ -99,17 +111,6 @@ def _left_out(rows: int, pictures: int) -> list[str]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"
-
-
-def _placed(shown: Sequence[Picture], pictures: dict[str, bytes]) -> Iterable[dict[str, str]]:
-    for picture in shown:
-        if len(pictures) >= MOST_PICTURES:
-            return
-        small = _small(picture)
-        if small is not None:
-            name = f"{len(pictures)}.jpg"
-            pictures[name] = small
-            yield {"name": name, "caption": picture.caption}
 
 
 def _small(picture: Picture) -> bytes | None:
