@@ -32,6 +32,7 @@ urlpatterns = [
     path("portal/visits/<uuid:visit_id>/", jobs.visit, name="visit"),
     path("portal/visits/<uuid:visit_id>/parts/", jobs.visit_parts, name="visit_parts"),
     path("portal/visits/<uuid:visit_id>/<slug:verb>/", jobs.act, name="act"),
+    path("portal/assets/<uuid:asset_id>/", jobs.asset, name="asset"),
     path("portal/messages/", agent.talk, name="messages"),
     path("portal/messages/box/", agent.box, name="message_box"),
     path("portal/messages/log/", agent.log, name="message_log"),

@@ -47,7 +47,7 @@ def refuse_stale(row: Record, version: int | None) -> None:
         raise StaleVersion(current_version=row.version)
 
 
-def create(model: type[R], *, now: datetime, **values: Any) -> R:
+def create(model: type[R], /, *, now: datetime, **values: Any) -> R:
     """Insert a row.
 
     Raises:

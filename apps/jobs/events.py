@@ -6,6 +6,15 @@ CUSTOMER_ADDED = event("customer.added")
 CUSTOMER_CHANGED = event("customer.changed")
 SITE_ADDED = event("site.added")
 SITE_CHANGED = event("site.changed")
+CONTACT_ADDED = event("contact.added")
+CONTACT_CHANGED = event("contact.changed")
+CONTACT_RETIRED = event("contact.retired")
+ASSET_ADDED = event("asset.added")
+ASSET_CHANGED = event("asset.changed")
+ASSET_MOVED = event("asset.moved")
+ASSET_STOPPED = event("asset.stopped")  # out of service
+ASSET_RESTARTED = event("asset.restarted")
+ASSET_RETIRED = event("asset.retired")
 
 JOB_ADDED = event("job.added")
 JOB_CHANGED = event("job.changed")
@@ -67,6 +76,15 @@ WORK_EVENTS = (
     CUSTOMER_CHANGED,
     SITE_ADDED,
     SITE_CHANGED,
+    CONTACT_ADDED,
+    CONTACT_CHANGED,
+    CONTACT_RETIRED,
+    ASSET_ADDED,
+    ASSET_CHANGED,
+    ASSET_MOVED,
+    ASSET_STOPPED,
+    ASSET_RESTARTED,
+    ASSET_RETIRED,
     JOB_ADDED,
     JOB_CHANGED,
     JOB_HELD,

@@ -6,6 +6,8 @@ CODE = re.compile(r"\bWH-(?:I-)?(\d+)(?:/\d+)?", re.IGNORECASE)
 
 CUSTOMER_WORDS = ("name", "phone", "email", "sites__name", "sites__address")
 SITE_WORDS = ("name", "address", "customer__name")
+CONTACT_WORDS = ("name", "phone", "email", "customer__name", "site__name")
+ASSET_WORDS = ("name", "serial", "kind", "manufacturer", "model", "site__name", "site__address", "site__customer__name")
 JOB_WORDS = ("number", "title", "site__name", "site__address", "site__customer__name")
 VISIT_WORDS = ("job__number", "job__title", "job__site__name", "job__site__address", "members__user__name")
 INCIDENT_WORDS = ("number", "title", "description", "site__name", "visit__job__number")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
-from apps.jobs.models import Assignment, Customer, Incident, Job, Site, Visit
+from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, Site, Visit
 from apps.jobs.states import ENDED_ON_SITE, OPEN, REVIEWABLE, WAITING, IncidentStatus, JobStatus, Severity, VisitStatus
 
 GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
@@ -69,6 +69,19 @@ def customers_visible_to(actor: Actor) -> QuerySet[Customer]:
     return Customer.objects.filter(theirs | nobodys(Site, "customer") if _oversees(actor) else theirs)
 
 
+def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
+    """The contacts of the sites in sight, and of the customers in sight those for all their sites."""
+    if sees_all(actor):
+        return Contact.objects.all()
+    everywhere = Q(site=None, customer__in=customers_visible_to(actor))
+    return Contact.objects.filter(Q(site__in=sites_visible_to(actor)) | everywhere)
+
+
+def assets_visible_to(actor: Actor) -> QuerySet[Asset]:
+    """The assets at the sites in sight."""
+    return Asset.objects.all() if sees_all(actor) else Asset.objects.filter(site__in=sites_visible_to(actor))
+
+
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
     """Those of the visits in sight, and those that oneself or somebody in one's charge reported."""
     if sees_all(actor):
@@ -107,6 +120,23 @@ def in_charge_of_incident(incident: Incident) -> QuerySet[User]:
 
 _TO_JOB = {"job": "public_id", "site": "site__public_id", "customer": "site__customer__public_id"}
 _TO_SITE = {"site": "public_id", "customer": "customer__public_id"}
+
+
+def to_speak_to(site: Site) -> QuerySet[Contact]:
+    """Who is asked about work at a site, those for this site first."""
+    here = Contact.objects.filter(Q(site=site) | Q(site=None, customer=site.customer_id), retired_at=None)
+    return here.order_by(F("site").asc(nulls_last=True), "name")
+
+
+def done_at(place: Site | Asset) -> QuerySet[Visit]:
+    """The service history: trips to a site, or for an asset or its parts, that ended there; the newest first.
+
+    Who sees the place sees what was done to it, by whom and when: it is the place's history, not the visit's page.
+    """
+    of = Q(job__asset=place) | Q(job__asset__parent=place) if isinstance(place, Asset) else Q(job__site=place)
+    people = Prefetch("assignments", queryset=Assignment.objects.select_related("member__user").order_by("pk"))
+    ended = Visit.objects.filter(of, status__in=ENDED_ON_SITE)
+    return ended.select_related("job__asset").prefetch_related(people).order_by("-ended_at", "-pk")
 
 
 def managers_of_work(kind: str, public_id: UUID) -> QuerySet[User]:

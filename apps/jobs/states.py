@@ -196,3 +196,36 @@ class Priority(models.TextChoices):
     HIGH = "high", _("High")
     NORMAL = "normal", _("Normal")
     LOW = "low", _("Low")
+
+
+class ContactRole(models.TextChoices):
+    """What somebody at a customer is asked about."""
+
+    ON_SITE = "on_site", _("On site")
+    BILLING = "billing", _("Bills")
+    APPROVER = "approver", _("Approvals")
+    OTHER = "other", _("Other")
+
+
+class AssetStatus(models.TextChoices):
+    """Whether equipment is in use."""
+
+    IN_SERVICE = "in_service", _("In service")
+    OUT_OF_SERVICE = "out_of_service", _("Out of service")
+    RETIRED = "retired", _("Retired")
+
+
+E = AssetStatus
+ASSET = Lifecycle(
+    thing=_("asset"),
+    moves={
+        E.IN_SERVICE: frozenset({E.OUT_OF_SERVICE, E.RETIRED}),
+        E.OUT_OF_SERVICE: frozenset({E.IN_SERVICE, E.RETIRED}),
+        E.RETIRED: frozenset(),
+    },
+    looks={
+        E.IN_SERVICE: Look(E.IN_SERVICE.label, "check_circle", "emerald"),
+        E.OUT_OF_SERVICE: Look(E.OUT_OF_SERVICE.label, "block", "rose"),
+        E.RETIRED: Look(E.RETIRED.label, "cancel", "zinc", struck=True),
+    },
+)

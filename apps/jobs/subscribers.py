@@ -37,7 +37,7 @@ from apps.jobs.events import (
     VISIT_RESCHEDULED,
     WORK_EVENTS,
 )
-from apps.jobs.models import Incident, Job, Visit
+from apps.jobs.models import Asset, Contact, Incident, Job, Site, Visit
 from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import (
     in_charge_of_incident,
@@ -55,8 +55,21 @@ EVER = datetime(2100, 1, 1, tzinfo=UTC)
 @subscribe(*WORK_EVENTS)
 def feed_work(envelope: Envelope) -> None:
     """Those who see all, and the managers whose crews it concerns."""
-    managers = managers_of_work(envelope.subject_type, envelope.subject_id)
+    managers = managers_of_work(*_stands_under(envelope))
     feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
+
+
+def _stands_under(envelope: Envelope) -> tuple[str, UUID]:
+    """A contact or an asset is seen with its site, or with its customer."""
+    if envelope.subject_type == Asset.type_name():
+        return Site.type_name(), Asset.objects.values_list("site__public_id", flat=True).get(
+            public_id=envelope.subject_id
+        )
+    if envelope.subject_type == Contact.type_name():
+        contact = Contact.objects.select_related("site", "customer").get(public_id=envelope.subject_id)
+        above = contact.site or contact.customer
+        return above.type_name(), above.public_id
+    return envelope.subject_type, envelope.subject_id
 
 
 @subscribe(*VISIT_EVENTS)

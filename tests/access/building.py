@@ -14,7 +14,7 @@ from apps.core.actions.files import keep_file
 from apps.core.actor import Actor
 from apps.core.models import AuditEntry, Delivery, Event, Lane, Policy, ScheduledSlot
 from apps.crews.models import CrewMembership
-from apps.jobs.actions import add_customer, add_job, add_site, plan_visit, report_incident
+from apps.jobs.actions import add_asset, add_contact, add_customer, add_job, add_site, plan_visit, report_incident
 from apps.jobs.models import Customer, Site, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
@@ -74,6 +74,11 @@ def _work(world: World) -> None:
         customer: Customer = world.own(add_customer(actor=dana, now=NOW, name=name), *owners, telltale="name")
         site = add_site(actor=dana, now=NOW, customer_id=customer.public_id, name=name, address="1 Elm St")
         made: Site = world.own(site, *owners, telltale="name")
+        contact = add_contact(
+            actor=dana, now=NOW, customer_id=customer.public_id, site_id=site.public_id, name="Rosa", phone="555 0107"
+        )
+        world.own(contact, *owners, telltale="name")
+        world.own(add_asset(actor=dana, now=NOW, site_id=site.public_id, name="Boiler"), *owners, telltale="name")
         return made
 
     def trip(site: Site, *owners: str, draft: bool = False) -> Visit:

@@ -54,6 +54,8 @@ MINE = "notification"  # the line of what is one's own alone
 SIGHT: dict[str, Sight] = {
     "customer": WORK,
     "site": WORK,
+    "contact": WORK,
+    "asset": WORK,
     "job": WORK,
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet

@@ -29,7 +29,7 @@ from apps.crews.actions import (
 )
 from apps.crews.models import User
 from apps.crews.states import RequestKind, Role
-from apps.jobs.actions import report_incident
+from apps.jobs.actions import add_asset, add_contact, report_incident
 from apps.jobs.models import Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
@@ -143,6 +143,9 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     )
     site = visit.job.site
     found: list[Any] = [cast.ana, member, crew, joined, site.customer, site, visit.job, visit, incident, message]
+    office: dict[str, Any] = {"actor": cast.office(), "now": NOW}
+    found.append(add_contact(**office, customer_id=site.customer.public_id, name="Rosa", phone="555 0107"))
+    found.append(add_asset(**office, site_id=site.public_id, name="Boiler 2"))
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
     found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
     found += papers(cast)

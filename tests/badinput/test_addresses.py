@@ -42,6 +42,7 @@ PARTS: dict[str, list[str]] = {
     "secret": ["abc", "%00", "x" * 2_000],
     "provider_id": ["abc", "%00", "google"],
     "attendance_id": [str(uuid4()), "not-an-id"],
+    "asset_id": [str(uuid4()), "not-an-id"],
     "public_id": [str(uuid4()), "not-an-id"],
     "file_id": [str(uuid4()), "not-an-id"],
 }

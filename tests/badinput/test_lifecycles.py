@@ -13,6 +13,7 @@ from apps.core.models.letters import LETTER
 from apps.crews.states import ATTENDANCE, STAFF_REQUEST, AttendanceStatus, RequestStatus
 from apps.jobs.models import Job, Visit
 from apps.jobs.states import (
+    ASSET,
     ENDED,
     ENDED_ON_SITE,
     INCIDENT,
@@ -21,6 +22,7 @@ from apps.jobs.states import (
     UNDER_WAY,
     VISIT,
     WAITING,
+    AssetStatus,
     IncidentStatus,
     JobStatus,
     Outcome,
@@ -31,7 +33,7 @@ from tests.badinput.test_commands import Cell, judge
 from tests.badinput.world import VERBS, World
 from tests.conftest import NOW
 
-V, J, N, D = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus
+V, J, N, D, E = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus, AssetStatus
 ASKED = "asked"  # pending, and a question waits for its answer
 
 
@@ -60,6 +62,12 @@ BEGINS: dict[str, frozenset[str]] = {
     "incident.resolve": leads(INCIDENT, N.RESOLVED),
     "incident.close": leads(INCIDENT, N.CLOSED),
     "incident.withdraw": leads(INCIDENT, N.WITHDRAWN),
+    "contact.change": frozenset({"standing"}),
+    "contact.retire": frozenset({"standing"}),
+    "asset.stop": leads(ASSET, E.OUT_OF_SERVICE),
+    "asset.restart": leads(ASSET, E.IN_SERVICE),
+    "asset.retire": leads(ASSET, E.RETIRED),
+    "asset.move": frozenset({E.IN_SERVICE, E.OUT_OF_SERVICE}),
     "proposal.approve": frozenset({ItemStatus.PENDING}),
     "proposal.reject": frozenset({ItemStatus.PENDING}),
     "proposal.undo": frozenset({ItemStatus.APPLIED}),
@@ -98,6 +106,9 @@ ANY_TIME = {
     "customer.change",
     "site.add",
     "site.change",
+    "contact.add",
+    "asset.add",
+    "asset.change",
     "job.add",
     "incident.report",
     "crew.add",
@@ -125,6 +136,8 @@ STATUSES: dict[str, list[str]] = {
     "visit": list(V),
     "job": list(J),
     "incident": list(N),
+    "contact": ["standing", "retired"],
+    "asset": list(E),
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
@@ -191,6 +204,8 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "own_request": lambda world, status: _put_request(world.own_request, status),
     "substitution": lambda world, status: _put(world.substitution, ended_at=NOW if status == "over" else None),
     "job": lambda world, status: _put(world.job, status=status, status_reason="Put there"),
+    "contact": lambda world, status: _put(world.contact, retired_at=NOW if status == "retired" else None),
+    "asset": lambda world, status: _put(world.asset, status=status, status_reason="Put there"),
     "proposal": lambda world, status: _put(world.applied, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),
     "shift": lambda world, status: _put(world.pattern, until=None if status == "open" else NOW.date()),

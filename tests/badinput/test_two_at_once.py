@@ -34,6 +34,7 @@ IN_ORDER = [
     *("job.release", "job.hold", "job.cancel"),
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
+    *("contact.change", "contact.retire", "asset.move", "asset.restart", "asset.stop", "asset.retire"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
     *("request.ask_back", "request.approve", "request.answer", "request.withdraw", "substitution.end"),
 ]

@@ -44,6 +44,8 @@ from apps.crews.models import Invitation, StaffRequest, User
 from apps.crews.states import AbsenceKind, RequestKind, Role
 from apps.jobs.actions import (
     acknowledge_incident,
+    add_asset,
+    add_contact,
     add_customer,
     add_job,
     add_site,
@@ -54,8 +56,9 @@ from apps.jobs.actions import (
     report_incident,
     resolve_incident,
     start_visit,
+    stop_asset,
 )
-from apps.jobs.models import Job, Visit
+from apps.jobs.models import Asset, Job, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
@@ -72,6 +75,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.reopen": {"visit_id": "ended"},
     "job.release": {"job_id": "held"},
     "incident.close": {"incident_id": "resolved"},
+    "asset.restart": {"asset_id": "stopped"},
+    "asset.move": {"site_id": "other_site"},
     "user.deactivate": {"user_id": "ben"},
     "user.reactivate": {"user_id": "gone"},
     "user.change": {"user_id": "ben"},
@@ -98,7 +103,11 @@ BY: dict[str, str] = {
     "attendance.ask_correction": "ana",
 }
 # What a verb needs although its signature can do without.
-NEEDED_TOO: dict[str, dict[str, Any]] = {"request.add": {"kind": "other", "text": "A pair of boots"}}
+NEEDED_TOO: dict[str, dict[str, Any]] = {
+    "request.add": {"kind": "other", "text": "A pair of boots"},
+    "contact.add": {"phone": "555 0107"},
+    "contact.change": {"phone": "555 0107"},
+}
 
 
 @dataclass
@@ -162,6 +171,8 @@ class World:
 BY_NAME: dict[str, Callable[[World], Any]] = {
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
     "email": lambda _world: f"{uuid4().hex}@example.com",
+    "opening_hours": lambda _world: "Mon-Fri 8-17",
+    "geofence_metres": lambda _world: 150,
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
     "week": lambda _world: [
@@ -209,6 +220,9 @@ def _work(world: World) -> None:
     def job() -> Job:
         return add_job(actor=dana, now=NOW, site_id=site.public_id, title="Boiler service")
 
+    def asset(name: str) -> Asset:
+        return add_asset(actor=dana, now=NOW, site_id=site.public_id, name=name)
+
     def visit(*, draft: bool = False) -> Visit:
         start = NOW + next(hours) * HOUR
         return plan_visit(
@@ -233,6 +247,10 @@ def _work(world: World) -> None:
     world.rows |= {
         "customer": customer,
         "site": site,
+        "other_site": add_site(actor=dana, now=NOW, customer_id=customer.public_id, name="Elm St", address="3 Elm St"),
+        "contact": add_contact(actor=dana, now=NOW, customer_id=customer.public_id, name="Rosa", phone="555 0107"),
+        "asset": asset("Boiler"),
+        "stopped": stop_asset(actor=dana, now=NOW, asset_id=asset("Lift").public_id, reason="It squeaks"),
         "job": job(),
         "held": hold_job(actor=dana, now=NOW, job_id=held.public_id, reason="No parts"),
         "visit": visit(),

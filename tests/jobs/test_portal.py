@@ -145,7 +145,8 @@ def test_the_visit_page_costs_the_same_however_much_is_on_it(
     visit = plan(cast.ana.member, cast.ben.member, cast.charlie.member)
     for number in range(5):
         report_incident(actor=cast.field(), now=NOW, severity=Severity.LOW, title=f"{number}", visit_id=visit.public_id)
-    with django_assert_num_queries(6):  # session, person, cursor, visit, people, incidents
+    # session, person, cursor, visit, people, incidents; the place: contacts, last visits
+    with django_assert_num_queries(8):
         ana.get(page(visit))
 
 

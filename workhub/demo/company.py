@@ -18,6 +18,7 @@ from apps.jobs.models import Site
 from workhub.demo.city import STREETS
 from workhub.demo.clock import Clock
 from workhub.demo.customers import CLIENTS, OAK_ST, Client, Place
+from workhub.demo.equipment import equip, introduce
 from workhub.demo.people import HOURLY, MANAGED, OFFICE, PASSWORD, TEAMS, Team, Technician, email_of
 
 PHONES = "401-555-01"
@@ -173,7 +174,10 @@ def _win(company: Company, client: Client, phone: str, now: datetime) -> None:
         notes=client.notes,
     )
     for place in client.places:
-        company.spots.append(Spot(_site(company, place, customer.public_id, now), client.kind))
+        site = _site(company, place, customer.public_id, now)
+        equip(site, client.kind, company.dana, now)
+        introduce(site, customer.public_id, company.dana, now)
+        company.spots.append(Spot(site, client.kind))
 
 
 def _site(company: Company, place: Place, customer_id: UUID, now: datetime) -> Site:

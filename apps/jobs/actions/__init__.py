@@ -1,6 +1,8 @@
 """The verbs about the work."""
 
 from apps.jobs.actions import offering as offering  # registers what refusals offer instead
+from apps.jobs.actions.assets import add_asset, change_asset, move_asset, restart_asset, retire_asset, stop_asset
+from apps.jobs.actions.contacts import add_contact, change_contact, retire_contact
 from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
 from apps.jobs.actions.incidents import (
@@ -21,12 +23,16 @@ from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_v
 
 __all__ = [
     "acknowledge_incident",
+    "add_asset",
+    "add_contact",
     "add_customer",
     "add_job",
     "add_site",
     "approve_job",
     "cancel_job",
     "cancel_visit",
+    "change_asset",
+    "change_contact",
     "change_customer",
     "change_job",
     "change_site",
@@ -37,6 +43,7 @@ __all__ = [
     "email_report",
     "hold_job",
     "look_at_plans",
+    "move_asset",
     "pause_visit",
     "plan_visit",
     "release_job",
@@ -46,11 +53,15 @@ __all__ = [
     "require_skills",
     "reschedule_visit",
     "resolve_incident",
+    "restart_asset",
     "resume_visit",
+    "retire_asset",
+    "retire_contact",
     "send_back",
     "send_report",
     "send_service_report",
     "start_visit",
+    "stop_asset",
     "submit_for_review",
     "withdraw_incident",
     "write_summaries",

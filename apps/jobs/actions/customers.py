@@ -14,6 +14,8 @@ from apps.core.rows import create, lock, refuse_stale, save
 from apps.core.zones import refuse_unknown_zone
 from apps.jobs.events import CUSTOMER_ADDED, CUSTOMER_CHANGED, SITE_ADDED, SITE_CHANGED
 from apps.jobs.models import Customer, Site
+from apps.jobs.models.customers import GEOFENCE
+from apps.jobs.opening import written
 from apps.jobs.selectors import customers_visible_to, sites_visible_to
 
 refuse_as(
@@ -21,7 +23,24 @@ refuse_as(
     lambda: BadInput(_("A position needs a latitude (-90 to 90) and a longitude (-180 to 180), both or neither.")),
 )
 CUSTOMER_FIELDS = ["name", "phone", "email", "notes"]
-SITE_FIELDS = ["name", "address", "access_notes", "hazards", "timezone", "latitude", "longitude"]
+refuse_as(
+    "site_geofence",
+    lambda: BadInput(
+        _("The radius is from %(least)d to %(most)d metres.") % {"least": GEOFENCE[0], "most": GEOFENCE[1]},
+        code="site_geofence",
+    ),
+)
+SITE_FIELDS = [
+    "name",
+    "address",
+    "access_notes",
+    "hazards",
+    "timezone",
+    "latitude",
+    "longitude",
+    "geofence_metres",
+    "opening_hours",
+]
 
 
 @command("customer.add", title="Add a customer", risk=Risk.APPROVE)
@@ -78,12 +97,16 @@ def add_site(
     timezone: str = "",
     latitude: float | None = None,
     longitude: float | None = None,
+    geofence_metres: int | None = None,
+    opening_hours: str = "",
 ) -> Site:
     """Add a place where work is done.
 
     Args:
         timezone: an IANA name; empty means the company's.
         latitude, longitude: degrees, both or neither.
+        geofence_metres: how far from there somebody still counts as being there.
+        opening_hours: as `apps.jobs.opening` reads them, on the site's clock.
 
     Raises:
         NotHere: no such customer; NotAllowed, BadInput.
@@ -102,6 +125,8 @@ def add_site(
         timezone=timezone,
         latitude=latitude,
         longitude=longitude,
+        geofence_metres=geofence_metres,
+        opening_hours=written(opening_hours),
     )
     emit(SITE_ADDED, actor=actor, subject=site, now=now, customer=str(customer_id))
     return site
@@ -120,6 +145,8 @@ def change_site(
     timezone: str = "",
     latitude: float | None = None,
     longitude: float | None = None,
+    geofence_metres: int | None = None,
+    opening_hours: str = "",
     version: int | None = None,
 ) -> Site:
     """Change what is known of a site.
@@ -134,6 +161,7 @@ def change_site(
     site.name, site.address = name.strip(), address.strip()
     site.access_notes, site.hazards, site.timezone = access_notes, hazards, timezone
     site.latitude, site.longitude = latitude, longitude
+    site.geofence_metres, site.opening_hours = geofence_metres, written(opening_hours)
     save(site, now=now, fields=SITE_FIELDS)
     emit(SITE_CHANGED, actor=actor, subject=site, now=now)
     return site

@@ -9,15 +9,15 @@ from apps.core.actor import Actor
 from apps.core.audit import snapshot
 from apps.core.commands import Inverse, Risk, command
 from apps.core.constraints import refuse_as
-from apps.core.errors import BadInput, IllegalTransition
+from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.jobs.actions.taking import refuse_locked
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
-from apps.jobs.models import Job, Visit
-from apps.jobs.selectors import jobs_visible_to, sites_visible_to
+from apps.jobs.models import Asset, Job, Site, Visit
+from apps.jobs.selectors import assets_visible_to, jobs_visible_to, sites_visible_to
 from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job
 
 refuse_as("job_duration", lambda: BadInput(_("A job takes from 5 minutes to 14 days."), code="job_duration"))
@@ -33,12 +33,16 @@ def add_job(
     description: str = "",
     priority: Priority = Priority.NORMAL,
     duration_minutes: int = 60,
+    asset_id: UUID | None = None,
     draft: bool = False,
 ) -> Job:
     """Write down a piece of work at a site; ready to be planned unless it is kept as a draft.
 
+    Args:
+        asset_id: the equipment there that it is about.
+
     Raises:
-        NotHere: no such site; NotAllowed, BadInput.
+        NotHere: no such site or asset; NotAllowed; BadInput: the asset stands elsewhere.
     """
     site = lock(sites_visible_to(actor), site_id)
     actor.require("job.add")
@@ -46,6 +50,7 @@ def add_job(
         Job,
         now=now,
         site=site,
+        asset=_asset(actor, site, asset_id),
         title=title.strip(),
         description=description,
         priority=priority,
@@ -67,6 +72,7 @@ def change_job(
     description: str = "",
     priority: Priority = Priority.NORMAL,
     duration_minutes: int = 60,
+    asset_id: UUID | None = None,
     version: int | None = None,
 ) -> Job:
     """Change what is to be done.
@@ -81,10 +87,22 @@ def change_job(
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
     refuse_locked(job)
     job.title, job.description, job.priority = title.strip(), description, priority
-    job.duration_minutes = duration_minutes
-    save(job, now=now, fields=["title", "description", "priority", "duration_minutes"])
+    job.duration_minutes, job.asset = duration_minutes, _asset(actor, job.site, asset_id)
+    save(job, now=now, fields=["title", "description", "priority", "duration_minutes", "asset"])
     emit(JOB_CHANGED, actor=actor, subject=job, now=now)
     return job
+
+
+def _asset(actor: Actor, site: Site, asset_id: UUID | None) -> Asset | None:
+    if asset_id is None:
+        return None
+    asset = assets_visible_to(actor).filter(public_id=asset_id).first()
+    if asset is None:
+        raise NotHere
+    if asset.site_id != site.pk:
+        text = _("%(asset)s does not stand at %(site)s.") % {"asset": asset.name, "site": site.name}
+        raise BadInput(text, code="asset_elsewhere", fields={"asset_id": text})
+    return asset
 
 
 @command("job.hold", title="Put a job on hold", risk=Risk.REVERSIBLE, inverse=Inverse("job.release", "job_id"))

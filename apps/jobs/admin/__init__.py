@@ -1,10 +1,22 @@
 """What the office sees of the work."""
 
 from apps.jobs.admin import words
+from apps.jobs.admin.assets import AssetAdmin
+from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
 from apps.jobs.admin.visits import VisitAdmin
 
-__all__ = ["CustomerAdmin", "IncidentAdmin", "JobAdmin", "ScheduledSlotAdmin", "SiteAdmin", "VisitAdmin", "words"]
+__all__ = [
+    "AssetAdmin",
+    "ContactAdmin",
+    "CustomerAdmin",
+    "IncidentAdmin",
+    "JobAdmin",
+    "ScheduledSlotAdmin",
+    "SiteAdmin",
+    "VisitAdmin",
+    "words",
+]

@@ -4,22 +4,35 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
-from apps.core.admin.forms import ZonedForm
+from apps.core.admin.fields import date_input
+from apps.core.admin.forms import ArgumentsForm, ZonedForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
+from apps.jobs.admin.history import history_of
 from apps.jobs.models import Customer, Site
+from apps.jobs.positions import position
 from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
-from apps.jobs.selectors import customers_visible_to, incidents_visible_to, jobs_visible_to, sites_visible_to
+from apps.jobs.selectors import (
+    assets_visible_to,
+    contacts_visible_to,
+    customers_visible_to,
+    incidents_visible_to,
+    jobs_visible_to,
+    sites_visible_to,
+    to_speak_to,
+)
 
 
 def phone_link(number: str) -> SafeString:
@@ -44,6 +57,43 @@ def paragraph(text: str) -> SafeString:
     return format_html('<span class="wh-pre">{}</span>', text) if text else NOTHING
 
 
+def position_text(site: Site) -> str:
+    """Latitude and longitude, as they are pasted."""
+    return "" if site.latitude is None else f"{site.latitude}, {site.longitude}"
+
+
+class SiteForm(ZonedForm):
+    """The position is one text: two numbers, or the address of a map."""
+
+    def add_fields(self) -> None:
+        """In the place of the two numbers."""
+        super().add_fields()
+        del self.fields["latitude"], self.fields["longitude"]
+        self.fields["position"] = forms.CharField(
+            label=_("Position"),
+            required=False,
+            max_length=500,
+            widget=UnfoldAdminTextInputWidget(),
+            help_text=_("Latitude and longitude, such as “41.8781, -87.6298”, or the address of a map, pasted."),
+        )
+        if isinstance(self.row, Site):
+            self.initial["position"] = position_text(self.row)
+
+    def _own_arguments(self) -> dict[str, Any]:
+        latitude, longitude = position(self.cleaned_data["position"]) or (None, None)
+        return {**super()._own_arguments(), "latitude": latitude, "longitude": longitude}
+
+
+class AssetForm(ArgumentsForm):
+    """Days are picked."""
+
+    def add_fields(self) -> None:
+        """The browser's own pickers."""
+        super().add_fields()
+        for name in ("installed_on", "warranty_until"):
+            self.fields[name].widget = date_input()
+
+
 @admin.register(Customer)
 class CustomerAdmin(ActionModelAdmin):
     """Somebody the company works for, with their sites."""
@@ -55,7 +105,10 @@ class CustomerAdmin(ActionModelAdmin):
     search_fields = CUSTOMER_WORDS
     search_help_text = _("A name, a number, an address")
     ordering = ("name",)
-    verbs = (Verb("site.add", _("Add a site"), "add_location", form=ZonedForm, stays=False),)
+    verbs = (
+        Verb("site.add", _("Add a site"), "add_location", form=SiteForm, stays=False),
+        Verb("contact.add", _("Add a contact"), "person_add"),
+    )
     detail_template = "admin/office/customer.html"
     live_on = "customer site"
     empty = _("Your customers will be here. Add the first one with the button above, then a site, then a job.")
@@ -85,7 +138,15 @@ class CustomerAdmin(ActionModelAdmin):
         jobs = Count("jobs", filter=Q(jobs__in=jobs_visible_to(actor)))
         sites = sites_visible_to(actor).filter(customer=row).annotate(jobs_known=jobs).order_by("name")
         add = self.command_url(row, "site.add") if actor.may("site.add") else ""
-        return {**super().detail(request, row), "sites": sites, "add_site_url": add}
+        speak_to = self.command_url(row, "contact.add") if actor.may("contact.add") else ""
+        contacts = contacts_visible_to(actor).filter(customer=row, retired_at=None).select_related("site")
+        return {
+            **super().detail(request, row),
+            "sites": sites,
+            "add_site_url": add,
+            "contacts": contacts,
+            "add_contact_url": speak_to,
+        }
 
     def subjects(self, row: Customer) -> list[tuple[str, UUID]]:
         """The customer's and the sites' history."""
@@ -100,14 +161,17 @@ class SiteAdmin(ActionModelAdmin):
     add_command = "site.add"
     change_command = "site.change"
     add_label = _("Add a site")
-    add_form = change_command_form = ZonedForm
+    add_form = change_command_form = SiteForm
     list_display = ("name", "address", "customer_link", "has_hazards")
     list_select_related = ("customer",)
     autocomplete_fields = ("customer",)
     search_fields = SITE_WORDS
     search_help_text = _("A name, an address, a customer")
     ordering = ("name",)
-    verbs = (Verb("job.add", _("Add a job"), "add", stays=False),)
+    verbs = (
+        Verb("job.add", _("Add a job"), "add", stays=False),
+        Verb("asset.add", _("Add an asset"), "category", form=AssetForm, stays=False),
+    )
     detail_template = "admin/office/site.html"
     live_on = "site"
     empty = _("Sites will be here: the places where work is done. Add one from its customer's page.")
@@ -129,6 +193,9 @@ class SiteAdmin(ActionModelAdmin):
             (_("Phone"), phone_link(row.customer.phone)),
             (_("Address"), map_link(row)),
             (_("How to get in"), paragraph(row.access_notes)),
+            (_("Opening hours"), row.opening_hours or _("any time")),
+            (_("Position"), position_text(row) or NOTHING),
+            (_("Counts as there within"), f"{row.geofence_metres} m" if row.geofence_metres else NOTHING),
             (_("Time zone"), row.timezone or _("the company's")),
         ]
 
@@ -140,4 +207,8 @@ class SiteAdmin(ActionModelAdmin):
             "jobs": jobs_visible_to(actor).filter(site=row).order_by("-number")[:20],
             "incidents": incidents_visible_to(actor).filter(site=row).order_by("-number")[:20],
             "add_job_url": self.command_url(row, "job.add") if actor.may("job.add") else "",
+            "assets": assets_visible_to(actor).filter(site=row).select_related("parent"),
+            "add_asset_url": self.command_url(row, "asset.add") if actor.may("asset.add") else "",
+            "contacts": to_speak_to(row),
+            "history": history_of(actor, row),
         }

@@ -56,7 +56,7 @@ class JobAdmin(ByCode, ReviewPages):
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
-    autocomplete_fields = ("site",)
+    autocomplete_fields = ("site", "asset")
     search_fields = JOB_WORDS
     search_help_text = _("A number, a title, a site, a customer")
     ordering = ("-number",)
@@ -140,6 +140,7 @@ class JobAdmin(ByCode, ReviewPages):
             (_("Site"), named(row.site)),
             (_("Address"), map_link(row.site)),
             (_("Customer"), named(row.site.customer)),
+            *([(_("Asset"), named(row.asset))] if row.asset else []),
             (_("What is to be done"), paragraph(row.description)),
             (_("Priority"), row.get_priority_display()),
             (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),

@@ -1,9 +1,9 @@
-"""The work in the API: customers, sites, jobs, visits, incidents."""
+"""The work in the API: customers, contacts, sites, assets, jobs, visits, incidents."""
 
 from ninja import Router
 
-from apps.jobs.api import candidates, customers, incidents, jobs, needs, review, sites, visits
+from apps.jobs.api import assets, candidates, contacts, customers, incidents, jobs, needs, review, sites, visits
 
 router = Router()
-for part in (customers, sites, jobs, review, visits, needs, candidates, incidents):
+for part in (customers, contacts, sites, assets, jobs, review, visits, needs, candidates, incidents):
     router.add_router("", part.router)

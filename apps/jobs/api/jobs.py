@@ -19,7 +19,7 @@ from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.crews.api.skills import GAS_FITTING
-from apps.jobs.api.mentions import AT_OAK_ST, BOILER, FOR_THE_BAKERY, OAK_ST, SiteMentioned
+from apps.jobs.api.mentions import AT_OAK_ST, BOILER, BURNER, FOR_THE_BAKERY, OAK_ST, SiteMentioned
 from apps.jobs.models import Job, JobSkill
 from apps.jobs.searching import JOB_WORDS, bare_numbers
 from apps.jobs.selectors import jobs_visible_to
@@ -73,6 +73,7 @@ class JobOut(RecordOut):
             closed_at=None,
             site=AT_OAK_ST,
             customer=FOR_THE_BAKERY,
+            asset={"id": BURNER, "name": "Boiler 2"},
             skills=[{"skill": {"id": GAS_FITTING, "name": "Gas fitting"}, "level": 2}],
         )
     )
@@ -89,6 +90,7 @@ class JobOut(RecordOut):
     closed_at: datetime | None
     site: SiteMentioned
     customer: NameOut
+    asset: NameOut | None = Field(description="The equipment that it is about.")
     skills: list[RequiredOut]
 
     @classmethod
@@ -108,6 +110,7 @@ class JobOut(RecordOut):
             closed_at=job.closed_at,
             site=SiteMentioned.of(job.site),
             customer=NameOut.of(job.site.customer),
+            asset=NameOut.of(job.asset) if job.asset else None,
             skills=[RequiredOut.of(needed) for needed in job.skills.all()],
         )
 
@@ -120,12 +123,13 @@ class JobFilters(Listing):
     needs_follow_up: bool | None = None
     site: UUID | None = None
     customer: UUID | None = None
+    asset: UUID | None = None
     q: str = Field("", max_length=200, description="A number (WH-1042), words of the title, the site or the customer.")
     updated_since: Moment | None = None
 
 
 def _jobs(actor: Actor) -> "QuerySet[Job]":
-    return jobs_visible_to(actor).select_related("site__customer").prefetch_related("skills__skill")
+    return jobs_visible_to(actor).select_related("site__customer", "asset").prefetch_related("skills__skill")
 
 
 @router.get("/jobs", **JOB.listing(JobOut))
@@ -138,6 +142,7 @@ def list_jobs(request: HttpRequest, asked: Query[JobFilters]) -> HttpResponse:
         needs_follow_up=asked.needs_follow_up,
         site__public_id=asked.site,
         site__customer__public_id=asked.customer,
+        asset__public_id=asked.asset,
         updated_at__gte=asked.updated_since,
     )
     return page(request, rows, asked, NEWEST, JobOut.of)

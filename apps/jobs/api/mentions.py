@@ -10,6 +10,7 @@ BAKERY = "a1d7c3f4-8e52-4b09-9f6a-3c0d5e7b2a18"
 OAK_ST = "5b2e9d60-7c41-4f3a-8a95-1e6f0d8c4b27"
 BOILER = "e7c40b95-2a6d-4d18-b3f0-9a5c1d7e8f62"
 FIRST_TRIP = "6f1c2a34-7b0d-4e19-8c55-2d9e4b7f1a60"
+BURNER = "2d8f6a41-93c7-4e5b-b1d0-7f3a9c5e2b64"
 GAS = "f3f7d1c2-8a35-4b8c-a8a1-2b6d4e9f0c11"
 ANA = "7a3f0e52-6b1d-4c8e-9f20-1d5b8c4a7e36"
 

@@ -33,6 +33,8 @@ KNOWN = {
     "timezone": "America/Chicago",
     "latitude": 41.8781,
     "longitude": -87.6298,
+    "geofence_metres": 150,
+    "opening_hours": "Mon–Fri 8:00–17:00, Sat 9:00–12:00",
 }
 show_how(
     {
@@ -55,6 +57,8 @@ class SiteOut(RecordOut):
     timezone: str = Field(description="An IANA name; empty: the company's.")
     latitude: float | None
     longitude: float | None
+    geofence_metres: int | None = Field(description="How far from the position somebody still counts as being there.")
+    opening_hours: str = Field(description="On the site's clock; empty: any time.")
 
     @classmethod
     def of(cls, site: Site) -> "SiteOut":
@@ -69,6 +73,8 @@ class SiteOut(RecordOut):
             timezone=site.timezone,
             latitude=site.latitude,
             longitude=site.longitude,
+            geofence_metres=site.geofence_metres,
+            opening_hours=site.opening_hours,
         )
 
 

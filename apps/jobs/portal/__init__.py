@@ -1,6 +1,7 @@
-"""The portal's pages about the work: my day, and the visit in hand."""
+"""The portal's pages about the work: my day, the visit in hand, and the equipment there."""
 
 from apps.jobs.portal.crew_views import crew, crew_list
+from apps.jobs.portal.places import asset, sticker
 from apps.jobs.portal.views import act, today, today_list, visit, visit_parts
 
-__all__ = ["act", "crew", "crew_list", "today", "today_list", "visit", "visit_parts"]
+__all__ = ["act", "asset", "crew", "crew_list", "sticker", "today", "today_list", "visit", "visit_parts"]

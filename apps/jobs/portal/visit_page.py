@@ -1,6 +1,5 @@
 """What the page of one visit shows."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,8 @@ from apps.core.looks import Look
 from apps.core.moments import stamp
 from apps.jobs.models import Assignment, Incident, Visit
 from apps.jobs.portal.cards import VisitCard
+from apps.jobs.portal.dialling import dialable
+from apps.jobs.portal.places import about_place
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
 from apps.jobs.states import IncidentStatus, Outcome, Severity
 
@@ -87,6 +88,7 @@ def visit_context(visit_id: UUID, actor: Actor, now: datetime, refusal: Refusal 
     return {
         "nav": "today",
         "card": VisitCard(visit, actor, now),
+        **about_place(visit.job.site, visit.job.asset, now, visit),
         "customer_phone": dialable(visit.job.site.customer.phone),
         "colleagues": [
             (a.member, dialable(a.member.phone))
@@ -118,7 +120,7 @@ def _visit(actor: Actor, visit_id: UUID) -> Visit:
     people = Assignment.objects.select_related("member__user").order_by("member__user__name")
     found = (
         visits_visible_to(actor)
-        .select_related("job__site__customer")
+        .select_related("job__site__customer", "job__asset")
         .prefetch_related(Prefetch("assignments", queryset=people))
         .filter(public_id=visit_id)
         .first()
@@ -132,9 +134,3 @@ def _incidents(actor: Actor, visit: Visit) -> QuerySet[Incident]:
     """Those of this visit, and what still stands at its site; the gravest first."""
     here = Q(visit=visit) | Q(site=visit.job.site_id, status__in=STANDING)
     return incidents_visible_to(actor).filter(here).order_by(GRAVEST_FIRST, "-number")
-
-
-def dialable(phone: str) -> str:
-    """A phone number as a link wants it; nothing when there is none to dial."""
-    number = re.sub(r"[^\d+*#,;]", "", phone)
-    return number if re.search(r"\d{3}", number) else ""
