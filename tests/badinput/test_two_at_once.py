@@ -31,7 +31,7 @@ IN_ORDER = [
     *("visit.depart", "visit.start", "visit.pause", "visit.resume", "proposal.approve", "proposal.undo"),
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
     *("job.change", "job.require", "certificate.change", "certificate.withdraw"),
-    *("job.release", "job.hold", "job.cancel"),
+    *("job.release", "job.hold", "job.cancel", "job.submit_for_review", "job.approve", "job.reopen_review"),
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("contact.change", "contact.retire", "asset.move", "asset.restart", "asset.stop", "asset.retire"),
@@ -45,7 +45,7 @@ ROWS = {
     "visit.cancel": {"visit_id": "draft"},
 }
 # They come from where one of the others has been before.
-LEFT_OUT = {"proposal.reject", "incident.withdraw", "request.reject"}
+LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "incident.withdraw", "request.reject"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:

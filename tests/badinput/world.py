@@ -49,6 +49,7 @@ from apps.jobs.actions import (
     add_customer,
     add_job,
     add_site,
+    approve_job,
     complete_visit,
     hold_job,
     pause_visit,
@@ -74,6 +75,11 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.dispatch": {"visit_id": "draft"},
     "visit.reopen": {"visit_id": "ended"},
     "job.release": {"job_id": "held"},
+    "job.submit_for_review": {"job_id": "done"},
+    "job.send_back": {"job_id": "done"},
+    "job.approve": {"job_id": "done"},
+    "job.email_report": {"job_id": "done", "address": ""},
+    "job.reopen_review": {"job_id": "closed"},
     "incident.close": {"incident_id": "resolved"},
     "asset.restart": {"asset_id": "stopped"},
     "asset.move": {"site_id": "other_site"},
@@ -170,6 +176,7 @@ class World:
 
 BY_NAME: dict[str, Callable[[World], Any]] = {
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
+    "address": lambda _world: f"{uuid4().hex}@example.com",
     "email": lambda _world: f"{uuid4().hex}@example.com",
     "opening_hours": lambda _world: "Mon-Fri 8-17",
     "geofence_metres": lambda _world: 150,
@@ -241,6 +248,7 @@ def _work(world: World) -> None:
         return row
 
     held = job()
+    done, closed = (then(visit(), complete_visit).job for _n in range(2))
     incident = report_incident(actor=dana, now=NOW, severity=Severity.HIGH, title="Loose rail", site_id=site.public_id)
     resolved = report_incident(actor=dana, now=NOW, severity=Severity.LOW, title="Wet floor", site_id=site.public_id)
     acknowledge_incident(actor=dana, now=NOW, incident_id=resolved.public_id)
@@ -252,6 +260,8 @@ def _work(world: World) -> None:
         "asset": asset("Boiler"),
         "stopped": stop_asset(actor=dana, now=NOW, asset_id=asset("Lift").public_id, reason="It squeaks"),
         "job": job(),
+        "done": done,
+        "closed": approve_job(actor=world.cast.admin(), now=NOW, job_id=closed.public_id),
         "held": hold_job(actor=dana, now=NOW, job_id=held.public_id, reason="No parts"),
         "visit": visit(),
         "other_visit": visit(),

@@ -47,7 +47,7 @@ def test_another_jobs_story_is_not_told(cast: Cast, finished: Job, plan: PlanVis
 
 
 def test_the_page_asks_the_same_number_of_questions_however_long(cast: Cast, finished: Job, signed_in: SignIn) -> None:
-    client, url = signed_in(cast.dana), f"/admin/jobs/job/{finished.pk}/timeline/"
+    client, url = signed_in(cast.dana), f"/admin/jobs/job/{finished.public_id}/timeline/"
     client.get(url)
     counts = []
     _change(cast, Job.objects.get(pk=finished.pk), 2)
@@ -68,7 +68,7 @@ def test_a_page_ends_and_the_next_goes_on(
 ) -> None:
     monkeypatch.setattr("apps.jobs.admin.review.AT_ONCE", 2)
     _change(cast, finished, 3)
-    client, url = signed_in(cast.dana), f"/admin/jobs/job/{finished.pk}/timeline/"
+    client, url = signed_in(cast.dana), f"/admin/jobs/job/{finished.public_id}/timeline/"
     first = client.get(url)
     second = client.get(url, {"cursor": first.context["older"]})
     keys = [[told.pk for told in page.context["timeline"]] for page in (first, second)]
@@ -87,10 +87,10 @@ def test_the_api_tells_it_and_hands_the_report_out_to_the_office(cast: Cast, fin
 
 
 def test_the_review_page_shows_what_was_done_and_what_is_odd(cast: Cast, finished: Job, signed_in: SignIn) -> None:
-    page = signed_in(cast.ada).get(f"/admin/jobs/job/{finished.pk}/review/").content.decode()
+    page = signed_in(cast.ada).get(f"/admin/jobs/job/{finished.public_id}/review/").content.decode()
     for told in ("New valve", "nobody noted when the work began", "job.approve"):
         assert told in page
-    pdf = signed_in(cast.ada).get(f"/admin/jobs/job/{finished.pk}/report/")
+    pdf = signed_in(cast.ada).get(f"/admin/jobs/job/{finished.public_id}/report/")
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
     listed = signed_in(cast.ada).get("/admin/jobs/job/?show=review").content.decode()
     assert finished.code in listed

@@ -1,8 +1,9 @@
 """A job's further pages: what was done, to be looked through; its service report; everything that happened."""
 
 from typing import Any
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from apps.core.admin import ActionModelAdmin, actor_of
@@ -39,16 +40,22 @@ class ReviewPages(ActionModelAdmin):
         """Each below the job's own address."""
         view = self.admin_site.admin_view
         pages = [("review", self.review_view), ("report", self.report_view), ("timeline", self.timeline_view)]
-        own = [path(f"<path:object_id>/{name}/", view(page), name=f"jobs_job_{name}") for name, page in pages]
+        own = [path(f"<uuid:job_id>/{name}/", view(page), name=f"jobs_job_{name}") for name, page in pages]
         return [*own, *super().get_urls()]
 
     def detail(self, request: HttpRequest, row: Job) -> dict[str, Any]:
         """The page, with the way to these once there is something to see."""
         return {**super().detail(request, row), "reportable": row.status in REPORTABLE}
 
-    def review_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def _job(self, request: HttpRequest, job_id: UUID) -> Job:
+        job: Job | None = self.get_queryset(request).filter(public_id=job_id).first()
+        if job is None:
+            raise Http404
+        return job
+
+    def review_view(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
         """What was done, what is odd about it, and the verbs of the review."""
-        job: Job = self.row_or_404(request, object_id)
+        job = self._job(request, job_id)
         open_ones = unresolved(incidents_visible_to(actor_of(request)).filter(visit__job=job)).count()
         wanted = ("job.approve", "job.submit_for_review", "job.send_back", "job.email_report", "job.reopen_review")
         buttons = [button for button in self.buttons(request, job) if button.verb.command in wanted]
@@ -63,13 +70,13 @@ class ReviewPages(ActionModelAdmin):
             live_on=f"job:{job.public_id}",
         )
 
-    def report_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def report_view(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
         """The service report as it would go out now."""
-        return pdf_answer(self.row_or_404(request, object_id))
+        return pdf_answer(self._job(request, job_id))
 
-    def timeline_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def timeline_view(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
         """Everything that happened, the newest first, a page at a time."""
-        job: Job = self.row_or_404(request, object_id)
+        job = self._job(request, job_id)
         with_refused = request.GET.get("refused") == "1"
         entries = story_of(job, actor_of(request), refused=with_refused)
         if cursor := request.GET.get("cursor", ""):

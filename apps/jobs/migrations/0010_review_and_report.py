@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0006_files'),
-        ('jobs', '0004_assets_contacts_templates'),
+        ('jobs', '0005_contacts_and_assets_whole'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
