@@ -52,13 +52,14 @@ def hanging_on(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
     """
     for relation in model._meta.related_objects:
         other = relation.related_model
-        if isinstance(other, type) and issubclass(other, Record) and other not in (Job, Visit, Incident):
+        if issubclass(other, Record) and other not in (Job, Visit, Incident):
             yield other, relation.field.name
 
 
-def _named(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+def _named(rows: "QuerySet[Any]") -> "QuerySet[Any, Any]":
     kind = Value(rows.model.type_name(), output_field=CharField())
-    return rows.order_by().annotate(story_kind=kind).values_list("story_kind", "public_id")
+    named: QuerySet[Any, Any] = rows.order_by().annotate(story_kind=kind).values_list("story_kind", "public_id")
+    return named
 
 
 def _by_kind(subjects: Iterable[tuple[str, UUID]]) -> Iterator[tuple[str, list[UUID]]]:

@@ -220,7 +220,7 @@ def build() -> World:
 
 def _work(world: World) -> None:
     dana, ana = world.cast.office(), world.cast.field()
-    customer = add_customer(actor=dana, now=NOW, name="Harbor Bakery")
+    customer = add_customer(actor=dana, now=NOW, name="Harbor Bakery", email="baker@example.com")
     site = add_site(actor=dana, now=NOW, customer_id=customer.public_id, name="Oak St", address="12 Oak St")
     hours = iter(range(1, 40))
 

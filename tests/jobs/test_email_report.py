@@ -32,8 +32,8 @@ def test_it_is_made_once_kept_and_sent_with_its_pdf(cast: Cast, finished: Job, s
     content = attached.get_payload(decode=True)
     assert isinstance(content, bytes)
     assert content.startswith(b"%PDF-")
-    assert files_visible_to(cast.office()).filter(pk=report.file_id).exists()
-    assert not files_visible_to(cast.field()).filter(pk=report.file_id).exists()
+    assert files_visible_to(cast.office()).filter(service_reports=report).exists()
+    assert not files_visible_to(cast.field()).filter(service_reports=report).exists()
 
 
 def test_it_needs_an_address_that_can_be_one(cast: Cast, finished: Job) -> None:
