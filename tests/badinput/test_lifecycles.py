@@ -247,7 +247,7 @@ def test_from_every_status(world: World, command: str) -> None:
                     doer, given = world.as_("ana"), {}
                 outcome = attempt(command, given, actor=doer, before=state())
                 transaction.set_rollback(True)
-            yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition"}
+            yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition", "job_locked"}
 
     judge(cells())
 
