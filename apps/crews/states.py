@@ -117,6 +117,7 @@ FIELD_WORK = frozenset(
         "visit.pause",
         "visit.resume",
         "visit.complete",
+        "visit.mend",
         "incident.report",
         "message.send",
         "message.forward",
@@ -166,6 +167,9 @@ DISPATCH = FIELD_WORK | {
     "occurrence.move",
     "occurrence.skip",
     "occurrence.cancel",
+    "job.submit_for_review",
+    "job.send_back",
+    "job.email_report",
     "visit.plan",
     "visit.dispatch",
     "visit.reschedule",
@@ -193,6 +197,7 @@ DISPATCH = FIELD_WORK | {
 }
 # How the company does: the summary by email, and asking for it now.
 OVERSIGHT = DISPATCH | {
+    "job.approve",
     "report.read",
     "template.add",
     "template.change",
@@ -210,6 +215,7 @@ OVERSIGHT = DISPATCH | {
     "attendance.read_position",
 }
 ADMINISTRATION = OVERSIGHT | {
+    "job.reopen_review",
     "user.add",
     "user.change",
     "user.deactivate",

@@ -25,6 +25,12 @@ JOB_HELD = event("job.held")
 JOB_RELEASED = event("job.released")
 JOB_CANCELLED = event("job.cancelled")
 JOB_MOVED = event("job.moved")  # its derived status changed
+JOB_SUBMITTED = event("job.submitted")
+JOB_SENT_BACK = event("job.sent_back")
+JOB_APPROVED = event("job.approved")
+JOB_REVIEW_REOPENED = event("job.review_reopened")
+JOB_REPORT_ASKED = event("job.report_asked")  # its service report is to be made and sent
+JOB_REPORT_SENT = event("job.report_sent")
 
 VISIT_PLANNED = event("visit.planned")
 VISIT_DISPATCHED = event("visit.dispatched")
@@ -102,6 +108,12 @@ WORK_EVENTS = (
     JOB_RELEASED,
     JOB_CANCELLED,
     JOB_MOVED,
+    JOB_SUBMITTED,
+    JOB_SENT_BACK,
+    JOB_APPROVED,
+    JOB_REVIEW_REOPENED,
+    JOB_REPORT_ASKED,
+    JOB_REPORT_SENT,
 )
 PLAN_EVENTS = (PLAN_ADDED, PLAN_CHANGED, PLAN_SUSPENDED, PLAN_RESUMED, PLAN_ENDED)
 OCCURRENCE_EVENTS = (

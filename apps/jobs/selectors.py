@@ -23,15 +23,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
+from apps.core.files import files_of
 from apps.core.markup import zone_of
+from apps.core.models import StoredFile
 from apps.core.moments import clock
-from apps.core.selectors import sees_all
+from apps.core.selectors import is_of_the_office, sees_all
 from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
 from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, JobTemplate, Site, Visit
-from apps.jobs.states import ENDED_ON_SITE, OPEN, OVER, WAITING, IncidentStatus, JobStatus, Severity, VisitStatus
+from apps.jobs.states import (
+    ENDED_ON_SITE,
+    OPEN,
+    OVER,
+    REVIEWABLE,
+    WAITING,
+    IncidentStatus,
+    JobStatus,
+    Severity,
+    VisitStatus,
+)
 
 GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
 
@@ -223,6 +235,29 @@ def actual_times(job: Job) -> tuple[datetime | None, datetime | None]:
     return told[0]["began"], told[1]["ended"]
 
 
+def last_on_site_first(job: Job) -> QuerySet[Visit]:
+    """The visits of a job that ended on site, the last one first."""
+    return job.visits.filter(status__in=ENDED_ON_SITE).order_by("-ended_at", "-sequence").select_related("job")
+
+
+def report_address(job: Job) -> str:
+    """Where a job's service report goes unless told otherwise: the customer's address, else their first contact's."""
+    customer = job.site.customer
+    return (
+        customer.email
+        or customer.contacts.exclude(email="").order_by("id").values_list("email", flat=True).first()
+        or ""
+    )
+
+
+@files_of
+def report_files(actor: Actor) -> QuerySet[StoredFile]:
+    """The service reports that were sent, of the jobs in sight: for the office."""
+    if not is_of_the_office(actor):
+        return StoredFile.objects.none()
+    return StoredFile.objects.filter(service_reports__job__in=jobs_visible_to(actor))
+
+
 # --- the questions people ask of visits and incidents; the dashboard's numbers and the lists they open share these ---
 
 
@@ -274,6 +309,16 @@ def of_crew(visits: QuerySet[Visit], crew: int | None) -> QuerySet[Visit]:
 def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:
     """Those that should have started and are still only sent."""
     return visits.filter(status=VisitStatus.DISPATCHED, planned_start__lt=now - GRACE)
+
+
+def awaiting_review(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Those whose work is done and that nobody has closed, unless somebody was asked and has not answered yet."""
+    return jobs.filter(status__in=REVIEWABLE, review_question="")
+
+
+def sent_back(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Those with a question of the review that is not settled."""
+    return jobs.exclude(review_question="").exclude(status__in=[JobStatus.CLOSED, JobStatus.CANCELLED])
 
 
 def needing_follow_up(visits: QuerySet[Visit]) -> QuerySet[Visit]:

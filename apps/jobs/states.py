@@ -100,6 +100,9 @@ class JobStatus(models.TextChoices):
 J = JobStatus
 OVER = frozenset({J.CLOSED, J.CANCELLED})
 PLANNABLE = frozenset({J.DRAFT, J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
+REVIEWABLE = frozenset({J.DONE, J.IN_REVIEW})
+# From here on the record is what was looked at: nothing of it changes (actions.taking.refuse_locked).
+LOCKED = frozenset({J.IN_REVIEW, J.CLOSED})
 _DERIVED = frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
 
 JOB = Lifecycle(
@@ -109,8 +112,9 @@ JOB = Lifecycle(
         J.READY: frozenset({J.SCHEDULED, J.IN_PROGRESS, J.DONE, J.ON_HOLD, J.CANCELLED}),
         J.SCHEDULED: frozenset({J.READY, J.IN_PROGRESS, J.DONE, J.ON_HOLD, J.CANCELLED}),
         J.IN_PROGRESS: frozenset({J.READY, J.SCHEDULED, J.DONE, J.ON_HOLD}),
-        J.DONE: frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.IN_REVIEW}),
+        J.DONE: frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.IN_REVIEW, J.CLOSED}),
         J.IN_REVIEW: frozenset({J.DONE, J.CLOSED}),
+        # Over. `job.reopen_review` leads back by a right of its own, so that no other verb ever does.
         J.CLOSED: frozenset(),
         J.ON_HOLD: _DERIVED | {J.CANCELLED},
         J.CANCELLED: frozenset(),

@@ -24,13 +24,22 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
-from apps.jobs.actions import follow_job, look_at_plans, make_jobs, suggest_follow_up, write_summaries
+from apps.jobs.actions import (
+    follow_job,
+    look_at_plans,
+    make_jobs,
+    send_service_report,
+    suggest_follow_up,
+    write_summaries,
+)
 from apps.jobs.events import (
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
     JOB_CANCELLED,
     JOB_MOVED,
     JOB_RELEASED,
+    JOB_REPORT_ASKED,
+    JOB_SENT_BACK,
     OCCURRENCE_CANCELLED,
     OCCURRENCE_DONE,
     OCCURRENCE_EVENTS,
@@ -53,10 +62,16 @@ from apps.jobs.events import (
     VISIT_RESCHEDULED,
     WORK_EVENTS,
 )
-from apps.jobs.models import Asset, Contact, Incident, MaintenancePlan, Occurrence, Site, Visit
+from apps.jobs.models import Asset, Contact, Incident, Job, MaintenancePlan, Occurrence, Site, Visit
 from apps.jobs.plans.daily import MAINTENANCE
 from apps.jobs.reports.daily import DAILY_SUMMARY
-from apps.jobs.selectors import in_charge_of_incident, in_charge_of_visit, managers_of_work, users_on
+from apps.jobs.selectors import (
+    in_charge_of_incident,
+    in_charge_of_visit,
+    last_on_site_first,
+    managers_of_work,
+    users_on,
+)
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
 
@@ -301,3 +316,26 @@ def _plan_of(envelope: Envelope) -> MaintenancePlan | None:
     if envelope.subject_type == Occurrence.type_name():
         return plans.filter(occurrences__public_id=envelope.subject_id).first()
     return plans.filter(public_id=envelope.subject_id).first()
+
+
+@subscribe(JOB_SENT_BACK)
+def tell_members_of_question(envelope: Envelope) -> None:
+    """Whoever did the work, of what the review wants to know."""
+    job = Job.objects.filter(public_id=envelope.subject_id).select_related("site").first()
+    if job is None or not job.review_question:
+        return
+    people = User.objects.filter(is_active=True).exclude(pk=envelope.user_id or 0)
+    for visit in last_on_site_first(job):
+        text = Text(
+            kind="job.sent_back",
+            title=_("Question about %(job)s: %(title)s") % {"job": job.code, "title": job.title},
+            body=job.review_question,
+            url=f"/portal/visits/{visit.public_id}/",
+        )
+        notify(envelope, people.filter(pk__in=users_on(visit)), text, now=timezone.now())
+
+
+@subscribe(JOB_REPORT_ASKED, lane=Lane.SLOW)
+def send_report_to_customer(envelope: Envelope) -> None:
+    """The customer, by email, with the report as a PDF."""
+    send_service_report(UUID(envelope.payload["report"]), now=timezone.now())

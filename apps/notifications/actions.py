@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor, Person
 from apps.core.commands import Risk, command
 from apps.core.events import Envelope
+from apps.core.models import StoredFile
 from apps.core.outbox import emit, emit_each
 from apps.core.rows import lock, save
 from apps.notifications.events import EMAIL_QUEUED, NOTIFIED, READ
@@ -135,6 +136,27 @@ def send_letter(person: Recipient, letter: Letter, *, now: datetime, event_id: U
         if new:
             emit(EMAIL_QUEUED, actor=CLOCK, subject=email, now=now)
     return email if new else None
+
+
+def send_out(address: str, letter: Letter, *, attachment: StoredFile, about: UUID, now: datetime) -> Email:
+    """Write an email with a file to somebody who does not sign in, for the slow lane to send; once for what it is
+    `about`, however often this is called. Such a letter asks for no right: its reader has none.
+    """
+    message_id = f"<{about}.{attachment.public_id}@workhub>"
+    values = {
+        "created_at": now,
+        "updated_at": now,
+        "address": address,
+        "subject": " ".join(letter.subject.split())[:250],
+        "text": letter.text,
+        "html": letter.html,
+        "attachment": attachment,
+    }
+    with transaction.atomic():
+        email, new = Email.objects.get_or_create(message_id=message_id, defaults=values)
+        if new:
+            emit(EMAIL_QUEUED, actor=CLOCK, subject=email, now=now)
+    return email
 
 
 @command("notification.read", title="Mark as read", risk=Risk.REVERSIBLE)

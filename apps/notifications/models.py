@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.core.models import Record
+from apps.core.models import Record, StoredFile
 
 
 class Notification(Record):
@@ -53,6 +53,7 @@ class Email(Record):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
+    attachment = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     message_id = models.CharField(max_length=250, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     sent_at = models.DateTimeField(null=True)

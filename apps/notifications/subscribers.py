@@ -30,7 +30,7 @@ def feed_letter(envelope: Envelope) -> None:
 def send_email(envelope: Envelope) -> None:
     """Hand an email to the mail server. Tried again after a crash it carries the same Message-ID."""
     queued = Email.objects.filter(public_id=envelope.subject_id, state=Email.State.QUEUED)
-    email = queued.select_related("recipient").first()
+    email = queued.select_related("recipient", "attachment").first()
     if email is None:
         return
     if not _is_still_theirs(email):
@@ -41,6 +41,9 @@ def send_email(envelope: Envelope) -> None:
     )
     if email.html:
         message.attach_alternative(email.html, "text/html")
+    if email.attachment is not None:
+        with email.attachment.content.open("rb") as content:
+            message.attach(email.attachment.name, content.read(), email.attachment.content_type)
     message.send()
     now = timezone.now()
     with transaction.atomic():

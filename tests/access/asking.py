@@ -88,7 +88,7 @@ def text_of(response: Any) -> str:
     if response.streaming:
         response.getvalue()  # to its end, which closes it as the test client wants it
         return unquote(response.headers.get("Content-Disposition", ""))
-    return str(response.content.decode()) if response.content else ""
+    return str(response.content.decode(errors="replace")) if response.content else ""
 
 
 def fits(expected: Expected, came: Came, nonexistent: Came | None = None, ids: Iterable[str] = ()) -> bool:

@@ -44,6 +44,7 @@ PARTS: dict[str, list[str]] = {
     "attendance_id": [str(uuid4()), "not-an-id"],
     "asset_id": [str(uuid4()), "not-an-id"],
     "public_id": [str(uuid4()), "not-an-id"],
+    "job_id": [str(uuid4()), "not-an-id"],
     "file_id": [str(uuid4()), "not-an-id"],
 }
 QUERIES = [

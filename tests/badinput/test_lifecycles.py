@@ -20,6 +20,7 @@ from apps.jobs.states import (
     INCIDENT,
     JOB,
     PLANNABLE,
+    REVIEWABLE,
     UNDER_WAY,
     VISIT,
     WAITING,
@@ -56,7 +57,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "visit.reschedule": frozenset(WAITING),
     "visit.reopen": frozenset(ENDED),
     "visit.plan": frozenset(PLANNABLE),
-    "job.change": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "job.change": frozenset(set(J) - {J.IN_REVIEW, J.CLOSED, J.CANCELLED}),
     "job.hold": leads(JOB, J.ON_HOLD),
     "job.release": frozenset({J.ON_HOLD}),
     "job.cancel": leads(JOB, J.CANCELLED),
@@ -67,6 +68,11 @@ BEGINS: dict[str, frozenset[str]] = {
     "occurrence.move": UNFINISHED,
     "occurrence.skip": leads(OCCURRENCE, OccurrenceStatus.SKIPPED),
     "occurrence.cancel": leads(OCCURRENCE, OccurrenceStatus.CANCELLED),
+    "job.submit_for_review": leads(JOB, J.IN_REVIEW),
+    "job.send_back": frozenset(REVIEWABLE),
+    "job.approve": leads(JOB, J.CLOSED),
+    "job.reopen_review": frozenset({J.CLOSED}),
+    "job.email_report": frozenset({J.DONE, J.IN_REVIEW, J.CLOSED}),
     "incident.acknowledge": leads(INCIDENT, N.ACKNOWLEDGED),
     "incident.resolve": leads(INCIDENT, N.RESOLVED),
     "incident.close": leads(INCIDENT, N.CLOSED),
@@ -91,7 +97,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "crew.leave": frozenset({"open"}),
     "shift.end_pattern": frozenset({"open"}),
     "absence.cancel": frozenset({"standing"}),
-    "job.require": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "job.require": frozenset(set(J) - {J.IN_REVIEW, J.CLOSED, J.CANCELLED}),
     "certificate.change": frozenset({"standing"}),
     "certificate.withdraw": frozenset({"standing"}),
     "attendance.check_in": frozenset({D.CHECKED_OUT}),
@@ -268,7 +274,7 @@ def test_from_every_status(world: World, command: str) -> None:
                     doer, given = world.as_("ana"), {}
                 outcome = attempt(command, given, actor=doer, before=state())
                 transaction.set_rollback(True)
-            yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition"}
+            yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition", "job_locked"}
 
     judge(cells())
 

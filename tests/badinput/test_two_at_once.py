@@ -31,9 +31,9 @@ IN_ORDER = [
     *("visit.depart", "visit.start", "visit.pause", "visit.resume", "proposal.approve", "proposal.undo"),
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
     *("job.change", "job.set_times", "job.require", "certificate.change", "certificate.withdraw"),
-    *("job.release", "job.hold", "job.cancel"),
     *("occurrence.move", "occurrence.skip", "occurrence.cancel"),
     *("plan.change", "plan.suspend", "plan.resume", "plan.end"),
+    *("job.release", "job.hold", "job.cancel", "job.submit_for_review", "job.approve", "job.reopen_review"),
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("template.change", "template.require", "template.retire"),
@@ -48,7 +48,7 @@ ROWS = {
     "visit.cancel": {"visit_id": "draft"},
 }
 # They come from where one of the others has been before.
-LEFT_OUT = {"proposal.reject", "incident.withdraw", "request.reject"}
+LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "incident.withdraw", "request.reject"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:

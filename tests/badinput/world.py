@@ -51,6 +51,7 @@ from apps.jobs.actions import (
     add_plan,
     add_site,
     add_template,
+    approve_job,
     complete_visit,
     hold_job,
     pause_visit,
@@ -79,6 +80,11 @@ ABOUT: dict[str, dict[str, str]] = {
     "job.release": {"job_id": "held"},
     "plan.resume": {"plan_id": "suspended_plan"},
     "occurrence.cancel": {"occurrence_id": "other_occurrence"},
+    "job.submit_for_review": {"job_id": "done"},
+    "job.send_back": {"job_id": "done"},
+    "job.approve": {"job_id": "done"},
+    "job.email_report": {"job_id": "done", "address": ""},
+    "job.reopen_review": {"job_id": "closed"},
     "incident.close": {"incident_id": "resolved"},
     "asset.restart": {"asset_id": "stopped"},
     "asset.move": {"site_id": "other_site"},
@@ -176,6 +182,7 @@ class World:
 
 BY_NAME: dict[str, Callable[[World], Any]] = {
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
+    "address": lambda _world: f"{uuid4().hex}@example.com",
     "email": lambda _world: f"{uuid4().hex}@example.com",
     "opening_hours": lambda _world: "Mon-Fri 8-17",
     "geofence_metres": lambda _world: 150,
@@ -225,7 +232,7 @@ def build() -> World:
 
 def _work(world: World) -> None:
     dana, ana = world.cast.office(), world.cast.field()
-    customer = add_customer(actor=dana, now=NOW, name="Harbor Bakery")
+    customer = add_customer(actor=dana, now=NOW, name="Harbor Bakery", email="baker@example.com")
     site = add_site(actor=dana, now=NOW, customer_id=customer.public_id, name="Oak St", address="12 Oak St")
     hours = iter(range(1, 40))
 
@@ -253,6 +260,7 @@ def _work(world: World) -> None:
         return row
 
     held = job()
+    done, closed = (then(visit(), complete_visit).job for _n in range(2))
     incident = report_incident(actor=dana, now=NOW, severity=Severity.HIGH, title="Loose rail", site_id=site.public_id)
     resolved = report_incident(actor=dana, now=NOW, severity=Severity.LOW, title="Wet floor", site_id=site.public_id)
     acknowledge_incident(actor=dana, now=NOW, incident_id=resolved.public_id)
@@ -267,6 +275,8 @@ def _work(world: World) -> None:
             actor=world.cast.admin(), now=NOW, name="Yearly service", duration_minutes=90, finish_hours=48
         ),
         "job": job(),
+        "done": done,
+        "closed": approve_job(actor=world.cast.admin(), now=NOW, job_id=closed.public_id),
         "held": hold_job(actor=dana, now=NOW, job_id=held.public_id, reason="No parts"),
         "visit": visit(),
         "other_visit": visit(),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from apps.jobs.actions import add_customer, report_incident
-from apps.jobs.models import Customer, Incident, Visit
+from apps.jobs.actions import add_customer, complete_visit, report_incident
+from apps.jobs.models import Customer, Incident, Job, Visit
 from apps.jobs.states import Severity
 from tests.conftest import NOW, Cast, PlanVisit
 from tests.e2e.processes import Sink, free_port
@@ -44,3 +44,11 @@ def sink(settings: Any) -> Iterator[Sink]:
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     yield sink
     controller.stop()
+
+
+@pytest.fixture
+def finished(cast: Cast, visit: Visit) -> Job:
+    """The job of Ana's visit, which she has finished."""
+    complete_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id, note="New valve")
+    visit.job.refresh_from_db()
+    return visit.job

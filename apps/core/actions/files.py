@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -72,3 +72,18 @@ def _kind(content: "File[bytes]") -> str:
         if start.startswith(first):
             return kind
     raise BadInput(_("Only PDFs and pictures (JPEG, PNG, GIF, WebP) can be kept."), code="file_kind")
+
+
+def keep_made(*, now: datetime, name: str, content_type: str, content: bytes) -> StoredFile:
+    """Keep a file that WorkHub made itself; nobody brought it."""
+    stored = StoredFile(
+        created_at=now,
+        updated_at=now,
+        name=storable(PurePath(name).name)[-200:],
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    stored.content.save(stored.name, ContentFile(content), save=False)
+    stored.save()
+    return stored

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.core.actor import Via
 from apps.core.admin import words
 from apps.core.admin.naming import Names, named, type_called
 from apps.core.guarded import Shown
@@ -78,8 +79,10 @@ def told(entry: AuditEntry, names: Names) -> Told:
 
 
 def who_of(entry: AuditEntry) -> SafeString:
-    """The person, with a link; WorkHub itself when there was none."""
-    return named(entry.user) if entry.user else format_html("{}", _("WorkHub"))
+    """The person, with a link; the customer where they came without signing in; else WorkHub itself."""
+    if entry.user is not None:
+        return named(entry.user)
+    return format_html("{}", _("The customer") if entry.via in (Via.CUSTOMER, Via.EMAIL) else _("WorkHub"))
 
 
 def in_full(entry: AuditEntry, shown: Shown) -> Told:

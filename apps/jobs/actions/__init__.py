@@ -30,6 +30,8 @@ from apps.jobs.actions.plans import (
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.requirements import require_skills
+from apps.jobs.actions.reviewing import approve_job, reopen_review, send_back, submit_for_review
+from apps.jobs.actions.service_reports import email_report, send_service_report
 from apps.jobs.actions.templates import add_template, change_template, require_template_skills, retire_template
 from apps.jobs.actions.times import set_job_times
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
@@ -43,6 +45,7 @@ __all__ = [
     "add_plan",
     "add_site",
     "add_template",
+    "approve_job",
     "cancel_job",
     "cancel_occurrence",
     "cancel_visit",
@@ -57,6 +60,7 @@ __all__ = [
     "complete_visit",
     "depart_for_visit",
     "dispatch_visit",
+    "email_report",
     "end_plan",
     "follow_job",
     "hold_job",
@@ -67,6 +71,7 @@ __all__ = [
     "pause_visit",
     "plan_visit",
     "release_job",
+    "reopen_review",
     "reopen_visit",
     "report_incident",
     "require_skills",
@@ -79,11 +84,14 @@ __all__ = [
     "retire_asset",
     "retire_contact",
     "retire_template",
+    "send_back",
     "send_report",
+    "send_service_report",
     "set_job_times",
     "skip_occurrence",
     "start_visit",
     "stop_asset",
+    "submit_for_review",
     "suggest_follow_up",
     "suspend_plan",
     "withdraw_incident",

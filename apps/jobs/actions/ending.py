@@ -15,10 +15,10 @@ from apps.crews.models import Member
 from apps.jobs.actions.clashes import lock_members, refuse_clashes
 from apps.jobs.actions.jobs import call_off, follow_visits
 from apps.jobs.actions.replanning import why_not_as_planned
-from apps.jobs.actions.taking import take_visit
+from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
-from apps.jobs.states import ENDED, JOB, VISIT, Outcome, OutcomeReason, VisitStatus
+from apps.jobs.states import ENDED, ENDED_ON_SITE, JOB, VISIT, Outcome, OutcomeReason, VisitStatus
 
 ENDING_FIELDS = ["status", "status_reason", "outcome_reason", "outcome_note", "ended_at", "replan_because"]
 
@@ -78,11 +78,15 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     for its members meanwhile marks it to be planned again.
 
     Raises:
-        NotHere, NotAllowed; IllegalTransition: it has not ended, or its job is over; BadInput: the reason is missing.
+        NotHere, NotAllowed; BadInput: the reason is missing.
+        IllegalTransition: it has not ended, or its job is in review or over.
         Clash: the members' time was given to another visit.
     """
     visit, job = take_visit(actor, visit_id)
-    actor.require("visit.reopen")
+    # Who is asked something in a review may mend what they wrote down.
+    asked = job.review_question and visit.status in ENDED_ON_SITE
+    actor.require("visit.mend" if asked else "visit.reopen")
+    refuse_locked(job)
     if visit.status not in ENDED:
         raise IllegalTransition(_("This visit has not ended."), status=visit.status)
     if not JOB.moves[job.status]:

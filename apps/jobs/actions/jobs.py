@@ -14,6 +14,7 @@ from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, refuse_stale, save
+from apps.jobs.actions.taking import refuse_locked
 from apps.jobs.actions.templates import refuse_retired
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
 from apps.jobs.inheriting import follow, values
@@ -106,13 +107,14 @@ def change_job(
     """Change what is to be done.
 
     Raises:
-        NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: the job is over.
+        NotHere, NotAllowed, StaleVersion, BadInput; IllegalTransition: the job is over or in review.
     """
     job = lock(jobs_visible_to(actor), job_id)
     actor.require("job.change")
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
+    refuse_locked(job)
     job.title, job.description, job.instructions = title.strip(), description, instructions
     job.priority, job.duration_minutes, job.crew_size = priority, duration_minutes, crew_size
     job.tags, job.asset = clean_tags(tags or []), _asset(actor, job.site, asset_id, kept=job.asset)

@@ -17,6 +17,7 @@ from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.crews.actions import refuse_other_levels
 from apps.crews.models import Skill
 from apps.crews.selectors import skills_visible_to
+from apps.jobs.actions.taking import refuse_locked
 from apps.jobs.events import JOB_CHANGED
 from apps.jobs.models import Job, JobSkill
 from apps.jobs.selectors import jobs_visible_to
@@ -45,13 +46,14 @@ def require_skills(
 
     Raises:
         NotHere: no such job or skill; NotAllowed, StaleVersion; BadInput: a level that does not exist, a skill twice.
-        IllegalTransition: the job is over.
+        IllegalTransition: the job is over or in review.
     """
     job = lock(jobs_visible_to(actor), job_id)
     actor.require("job.require")
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
+    refuse_locked(job)
     _replace(job, wanted_levels(actor, skills), now)
     save(job, now=now, fields=[])
     emit(JOB_CHANGED, actor=actor, subject=job, now=now)

@@ -11,6 +11,7 @@ from apps.core.errors import BadInput, IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import lock, refuse_stale, save
 from apps.core.years import refuse_no_moments
+from apps.jobs.actions.taking import refuse_locked
 from apps.jobs.events import JOB_CHANGED
 from apps.jobs.models import Job
 from apps.jobs.selectors import jobs_visible_to
@@ -49,6 +50,7 @@ def set_job_times(
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
+    refuse_locked(job)
     refuse_no_moments(
         requested_start=requested_start,
         requested_end=requested_end,

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
@@ -19,10 +19,25 @@ from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
+from apps.jobs.admin.review import EmailReportForm, ReviewPages
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
-from apps.jobs.selectors import actual_times, incidents_visible_to, jobs_visible_to, overdue, visits_visible_to
-from apps.jobs.states import JOB, OVER, PLANNABLE, JobStatus
+from apps.jobs.selectors import (
+    actual_times,
+    awaiting_review,
+    incidents_visible_to,
+    jobs_visible_to,
+    overdue,
+    sent_back,
+    visits_visible_to,
+)
+from apps.jobs.states import JOB, OVER, PLANNABLE, REVIEWABLE, JobStatus
+
+REVIEWED = only_when(lambda job: job.status in REVIEWABLE, _("Only work that is done and not closed can be sent back."))
+DONE = only_when(
+    lambda job: job.status in REVIEWABLE | {JobStatus.CLOSED}, _("The report is written when the work is done.")
+)
+CLOSED = only_when(lambda job: job.status == JobStatus.CLOSED, _("This job is not closed."))
 
 
 def unplannable(job: Job, actor: Actor) -> str:
@@ -51,7 +66,7 @@ def times_of(job: Job) -> Facts:
 
 
 @admin.register(Job)
-class JobAdmin(ByCode, ActionModelAdmin):
+class JobAdmin(ByCode, ReviewPages):
     """A piece of work at a site."""
 
     rows = staticmethod(jobs_visible_to)
@@ -72,9 +87,16 @@ class JobAdmin(ByCode, ActionModelAdmin):
             "job.require",
             _("Say what it requires"),
             "verified",
-            why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+            why_not=only_when(
+                lambda job: job.status not in (*OVER, JobStatus.IN_REVIEW), _("This job is in review or over.")
+            ),
             form=RequireForm,
         ),
+        Verb("job.approve", _("Approve and close"), "check_circle", moves(JOB, JobStatus.CLOSED), asks=False),
+        Verb("job.submit_for_review", _("Begin the review"), "redo", moves(JOB, JobStatus.IN_REVIEW), asks=False),
+        Verb("job.send_back", _("Send back with a question"), "chat", REVIEWED, dangerous=True),
+        Verb("job.email_report", _("Email the report"), "send", DONE, form=EmailReportForm),
+        Verb("job.reopen_review", _("Take up the review again"), "undo", CLOSED, dangerous=True),
         Verb(
             "job.set_times",
             _("Say when it is wanted"),
@@ -96,8 +118,10 @@ class JobAdmin(ByCode, ActionModelAdmin):
         Show("follow-up", _("Needs follow-up"), lambda rows, now: rows.filter(needs_follow_up=True)),
         Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
         Show("on-hold", _("On hold"), lambda rows, now: rows.filter(status=JobStatus.ON_HOLD)),
-        Show("review", _("Awaiting review"), lambda rows, now: rows.filter(status=JobStatus.IN_REVIEW)),
+        Show("review", _("Awaiting review"), lambda rows, now: awaiting_review(rows), order=("updated_at", "id")),
+        Show("asked", _("Sent back"), lambda rows, now: sent_back(rows)),
     )
+    bulk = (Verb("job.approve", _("Approve and close"), "check_circle"),)
     detail_template = "admin/office/job.html"
     live_on = "job"
     explained = True
@@ -106,6 +130,8 @@ class JobAdmin(ByCode, ActionModelAdmin):
     @staticmethod
     def change_why_not(row: Job, actor: Actor) -> str:
         """What is over stays as it was."""
+        if row.status == JobStatus.IN_REVIEW:
+            return str(_("This job is in review. Send it back first."))
         return str(_("This job is over; it cannot be changed any more.")) if row.status in OVER else ""
 
     @admin.display(description=_("number"), ordering="number")
@@ -155,6 +181,8 @@ class JobAdmin(ByCode, ActionModelAdmin):
             (_("Requires"), required_of(row)),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            *([(_("Asked in the review"), paragraph(row.review_question))] if row.review_question else []),
+            *([(_("Closed"), moment(row.closed_at))] if row.closed_at else []),
             (_("How to get in"), paragraph(row.site.access_notes)),
         ]
 

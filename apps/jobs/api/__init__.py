@@ -11,11 +11,15 @@ from apps.jobs.api import (
     jobs,
     needs,
     plans,
+    review,
     sites,
     templates,
     visits,
 )
 
 router = Router()
-for part in (customers, contacts, sites, assets, templates, jobs, visits, needs, candidates, incidents, plans):
+for part in (
+    *(customers, contacts, sites, assets, templates, jobs, review, visits, needs, candidates, incidents),
+    plans,
+):
     router.add_router("", part.router)

@@ -70,6 +70,8 @@ class JobOut(RecordOut):
             status="scheduled",
             status_reason="",
             needs_follow_up=False,
+            review_question="",
+            closed_at=None,
             site=AT_OAK_ST,
             customer=FOR_THE_BAKERY,
             asset={"id": BURNER, "name": "Boiler 2"},
@@ -90,6 +92,8 @@ class JobOut(RecordOut):
     status: JobStatus
     status_reason: str = Field(description="Why it is on hold or cancelled.")
     needs_follow_up: bool
+    review_question: str = Field(description="What the review wants to know of those who did it; empty: nothing.")
+    closed_at: datetime | None
     site: SiteMentioned
     customer: NameOut
     asset: NameOut | None = Field(description="The equipment that it is about.")
@@ -118,6 +122,8 @@ class JobOut(RecordOut):
             status=JobStatus(job.status),
             status_reason=job.status_reason,
             needs_follow_up=job.needs_follow_up,
+            review_question=job.review_question,
+            closed_at=job.closed_at,
             site=SiteMentioned.of(job.site),
             customer=NameOut.of(job.site.customer),
             asset=NameOut.of(job.asset) if job.asset else None,

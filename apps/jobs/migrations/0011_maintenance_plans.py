@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('crews', '0007_substitution_ended'),
-        ('jobs', '0005_jobs_times_checked'),
+        ('jobs', '0010_review_and_report'),
     ]
 
     operations = [

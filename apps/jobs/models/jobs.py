@@ -43,6 +43,15 @@ class Job(Record):
     status = models.CharField(_("status"), max_length=12, choices=JobStatus, default=JobStatus.READY)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
     needs_follow_up = models.BooleanField(_("needs a follow-up"), default=False)
+    review_question = models.CharField(
+        _("asked in the review"),
+        max_length=1000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("What whoever did it is to answer before it is closed. Empty: nothing."),
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
 
     class Meta:
         ordering = ["-number"]

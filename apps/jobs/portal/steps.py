@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.jobs.models import Visit
-from apps.jobs.states import VisitStatus
+from apps.jobs.states import ENDED_ON_SITE, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ START = Step("start", _("Start"), "play_arrow", _("Starting…"))
 PAUSE = Step("pause", _("Pause"), "pause_circle", _("Pausing…"))
 RESUME = Step("resume", _("Go on"), "play_arrow", _("Going on…"))
 FINISH = Step("complete", _("Finish"), "check_circle", _("Finishing…"))
-VERBS = frozenset(step.verb for step in (DEPART, START, PAUSE, RESUME, FINISH))
+MEND = Step("reopen", _("Reopen and answer"), "undo", _("Reopening…"))
+VERBS = frozenset(step.verb for step in (DEPART, START, PAUSE, RESUME, FINISH, MEND))
 
 STEPS: Mapping[str, tuple[Step, ...]] = {
     VisitStatus.DISPATCHED: (DEPART, START),
@@ -43,4 +44,6 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
 
 def steps_for(visit: Visit, actor: Actor) -> tuple[Step, ...]:
     """The buttons of a visit that this person may press."""
+    if visit.job.review_question and visit.status in ENDED_ON_SITE:
+        return (MEND,) if actor.may("visit.mend") else ()
     return tuple(step for step in STEPS.get(visit.status, ()) if actor.may(step.command))

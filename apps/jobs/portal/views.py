@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from apps.core import feed
@@ -13,7 +14,7 @@ from apps.core.errors import DomainError
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.crews.attendance.clock_page import clock_context
 from apps.jobs.portal.agenda import agenda_for
-from apps.jobs.portal.steps import FINISH, VERBS
+from apps.jobs.portal.steps import FINISH, MEND, VERBS
 from apps.jobs.portal.visit_page import Ending, Refusal, visit_context
 from apps.jobs.states import Outcome
 
@@ -70,6 +71,8 @@ def act(request: PortalRequest, visit_id: UUID, verb: str) -> HttpResponse:
     if verb == FINISH.verb:
         arguments |= {"outcome": ending.outcome, "note": ending.note, "reason": ending.reason}
         arguments |= {"why": ending.why} if ending.why else {}
+    elif verb == MEND.verb:
+        arguments |= {"reason": str(_("Asked in the review"))}
     try:
         run_form(request, f"visit.{verb}", arguments, now=now)
     except DomainError as error:

@@ -1,0 +1,68 @@
+"""What whoever reviews a job should look at twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from apps.core.moments import span
+from apps.jobs.models import Job
+from apps.jobs.service_report.sections import photo_count
+from apps.jobs.states import ENDED_ON_SITE, VisitStatus
+
+MUCH_LONGER = 2  # times what was expected
+NOT_WORTH_IT = timedelta(minutes=30)  # so much more surprises nobody, however short it should have been
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A visit as a review looks at it. Unknown times are None."""
+
+    code: str
+    status: str
+    note: str
+    started: datetime | None
+    ended: datetime | None
+
+
+def odd(visits: Iterable[Done], *, expected: timedelta, photos: int | None, open_incidents: int) -> list[str]:
+    """What is missing or surprises, as sentences; nothing where all is as it should be.
+
+    Args:
+        expected: how long the work should take on site, all visits together.
+        photos: how many there are; None where none are kept.
+    """
+    done = list(visits)
+    told = []
+    for visit in done:
+        told += _odd_visit(visit)
+    if photos == 0:
+        told.append(_("There is no photo of the work."))
+    spent = sum((v.ended - v.started for v in done if v.started and v.ended), timedelta())
+    if spent > max(expected * MUCH_LONGER, expected + NOT_WORTH_IT):
+        told.append(
+            _("It took %(spent)s; %(expected)s were expected.") % {"spent": span(spent), "expected": span(expected)}
+        )
+    if open_incidents:
+        told.append(_("%(n)d reported incidents are not resolved yet.") % {"n": open_incidents})
+    return told
+
+
+def _odd_visit(visit: Done) -> list[str]:
+    told = []
+    if visit.started is None:
+        told.append(_("Visit %(code)s: nobody noted when the work began.") % {"code": visit.code})
+    if not visit.note.strip():
+        told.append(_("Visit %(code)s: nobody wrote what was done.") % {"code": visit.code})
+    if visit.status != VisitStatus.COMPLETED:
+        told.append(_("Visit %(code)s was not finished.") % {"code": visit.code})
+    return told
+
+
+def odd_about(job: Job, open_incidents: int) -> list[str]:
+    """The same of a job as it stands."""
+    visits = job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence").select_related("job")
+    done = [Done(v.code, v.status, v.outcome_note, v.on_site_at, v.ended_at) for v in visits]
+    expected = timedelta(minutes=job.duration_minutes)
+    return odd(done, expected=expected, photos=photo_count(job), open_incidents=open_incidents)

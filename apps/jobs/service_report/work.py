@@ -1,0 +1,54 @@
+"""The work itself in the report: each visit with its people, its times in the site's zone, and what was done."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from apps.core.markup import zone_of
+from apps.core.moments import clock, span
+from apps.jobs.models import Job, Visit
+from apps.jobs.service_report.sections import Section, report_section
+from apps.jobs.states import ENDED_ON_SITE
+
+
+@report_section(place=10)
+def visits_made(job: Job) -> Iterator[Section]:
+    """The visits that ended on site, the earliest first. Times nobody noted are said to be unknown."""
+    zone = zone_of(job.site.timezone)
+    visits = job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence")
+    for visit in visits.prefetch_related("members__user"):
+        visit.job = job
+        yield _visit(visit, zone)
+
+
+def _visit(visit: Visit, zone: tzinfo) -> Section:
+    people = sorted(str(member) for member in visit.members.all())
+    facts = [
+        (_("Date"), day_told(visit.on_site_at or visit.ended_at or visit.planned_start, zone)),
+        (_("On site"), _on_site(visit, zone)),
+        (_("Who was there"), ", ".join(people) or _("not known")),
+        (_("How it ended"), str(visit.look.label)),
+    ]
+    if visit.status_reason:
+        facts.append((_("Because"), visit.status_reason))
+    return Section(
+        title=_("Visit %(code)s") % {"code": visit.code},
+        facts=tuple(facts),
+        text=visit.outcome_note,
+    )
+
+
+def _on_site(visit: Visit, zone: tzinfo) -> str:
+    if visit.on_site_at is None or visit.ended_at is None:
+        return _("not known")
+    start, end = visit.on_site_at, visit.ended_at
+    same = day_told(start, zone) == day_told(end, zone)
+    until = clock(end, zone) if same else f"{day_told(end, zone)} {clock(end, zone)}"
+    return f"{clock(start, zone)}–{until} ({span(end - start)})"
+
+
+def day_told(at: datetime, zone: tzinfo) -> str:
+    """A day with its year, as a document says it that is read years later."""
+    return formats.date_format(timezone.localtime(at, zone).date(), "DATE_FORMAT")

@@ -1,0 +1,85 @@
+"""The service report: what it says, and that nothing typed by anybody can break it."""
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from apps.core.actions.files import keep_made
+from apps.core.models import StoredFile
+from apps.jobs.models import Job, Visit
+from apps.jobs.service_report import sections
+from apps.jobs.service_report.odd import Done, odd
+from apps.jobs.service_report.sections import MOST_PICTURES, Picture, Section, report_section, sections_of
+from apps.jobs.service_report.typesetting import report_pdf
+from tests.conftest import HOUR, NOW, Cast
+
+HARD = '#panic() *x* <a> @b $x$ `c` // d\n\n= No heading\n"\\ שלום مرحبا 東京 Привет ăőł \U0001f600'
+
+
+@pytest.fixture
+def _own_providers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sections, "_providers", list(sections._providers))
+    monkeypatch.setattr(sections, "_shows_photos", set(sections._shows_photos))
+
+
+def test_it_tells_of_each_visit_that_ended_in_the_sites_time(cast: Cast, finished: Job, visit: Visit) -> None:
+    finished.site.timezone = "Europe/Lisbon"
+    Visit.objects.filter(pk=visit.pk).update(on_site_at=NOW, ended_at=NOW + HOUR)
+    (told,) = [s for s in sections_of(finished) if s.title == f"Visit {visit.code}"]
+    facts = dict(told.facts)
+    assert (facts["On site"], facts["Who was there"]) == ("14:00–15:00 (1 h)", "Ana Silva")
+    assert told.text == "New valve"
+
+
+def test_the_same_data_makes_the_same_bytes(finished: Job) -> None:
+    assert report_pdf(finished) == report_pdf(finished)
+
+
+@pytest.mark.usefixtures("_own_providers")
+def test_what_was_typed_is_never_markup_and_what_is_too_much_is_left_out(finished: Job, visit: Visit) -> None:
+    Visit.objects.filter(pk=visit.pk).update(outcome_note=HARD, status_reason=HARD)
+    finished.title = finished.description = HARD
+    picture = _photo()
+    broken = keep_made(now=NOW, name="x.jpg", content_type="image/jpeg", content=b"no picture")
+
+    @report_section(place=50, photos=True)
+    def much(job: Job) -> Iterator[Section]:
+        shots = (Picture(broken, HARD), *(Picture(picture, HARD) for _n in range(MOST_PICTURES + 5)))
+        yield Section(HARD, ((HARD, HARD),), "word " * 5000, (HARD, "b"), ((HARD, HARD),) * 600, shots)
+
+    assert sections.photo_count(finished) == MOST_PICTURES + 6
+    made = report_pdf(finished)
+    assert made.startswith(b"%PDF-")
+    assert len(made) < 5_000_000
+
+
+def _photo() -> StoredFile:
+    made = io.BytesIO()
+    Image.effect_noise((400, 300), 60).save(made, "JPEG")
+    return keep_made(now=NOW, name="photo.jpg", content_type="image/jpeg", content=made.getvalue())
+
+
+GOOD = Done("WH-1", "completed", "New valve", NOW, NOW + HOUR)
+
+
+@pytest.mark.parametrize(
+    ("visits", "photos", "incidents", "told"),
+    [
+        ([GOOD], 2, 0, []),
+        ([GOOD], None, 0, []),
+        ([GOOD], 0, 0, ["no photo"]),
+        ([Done("WH-1", "completed", "New valve", None, NOW)], 1, 0, ["when the work began"]),
+        ([Done("WH-1", "completed", " ", NOW, NOW + HOUR)], 1, 0, ["what was done"]),
+        ([Done("WH-1", "completed", "ok", NOW, NOW + 3 * HOUR)], 1, 0, ["3 h; 1 h were expected"]),
+        ([GOOD, GOOD], 1, 0, []),
+        ([Done("WH-1", "unable", "no key", NOW, NOW)], 1, 0, ["not finished"]),
+        ([GOOD], 1, 2, ["2 reported incidents"]),
+    ],
+)
+def test_what_is_odd(visits: list[Done], photos: int | None, incidents: int, told: list[str]) -> None:
+    found = odd(visits, expected=timedelta(hours=1), photos=photos, open_incidents=incidents)
+    assert len(found) == len(told)
+    assert all(part in sentence for part, sentence in zip(told, found, strict=True))
