@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
+from apps.core.admin.counting import LongPaginator
 from apps.core.admin.lists import Show, show_filter
 from apps.core.admin.naming import Spoken, page_of, spoken
 from apps.core.admin.sight import within_sight
@@ -52,6 +53,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
     list_before_template = "admin/office/_list_before.html"
     list_after_template = "admin/office/_list_after.html"
     list_per_page = 50
+    paginator = LongPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 

@@ -17,8 +17,9 @@ from apps.core.admin.forms import ZonedForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.models import Customer, Site
-from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
+from apps.jobs.searching import customers_found, sites_found
 from apps.jobs.selectors import customers_visible_to, incidents_visible_to, jobs_visible_to, sites_visible_to
 
 
@@ -45,14 +46,14 @@ def paragraph(text: str) -> SafeString:
 
 
 @admin.register(Customer)
-class CustomerAdmin(ActionModelAdmin):
+class CustomerAdmin(ByWords, ActionModelAdmin):
     """Somebody the company works for, with their sites."""
 
     add_command = "customer.add"
     change_command = "customer.change"
     add_label = _("Add a customer")
     list_display = ("name", "phone", "email", "site_count")
-    search_fields = CUSTOMER_WORDS
+    found = staticmethod(customers_found)
     search_help_text = _("A name, a number, an address")
     ordering = ("name",)
     verbs = (Verb("site.add", _("Add a site"), "add_location", form=ZonedForm, stays=False),)
@@ -93,7 +94,7 @@ class CustomerAdmin(ActionModelAdmin):
 
 
 @admin.register(Site)
-class SiteAdmin(ActionModelAdmin):
+class SiteAdmin(ByWords, ActionModelAdmin):
     """A place where work is done."""
 
     rows = staticmethod(sites_visible_to)
@@ -104,7 +105,7 @@ class SiteAdmin(ActionModelAdmin):
     list_display = ("name", "address", "customer_link", "has_hazards")
     list_select_related = ("customer",)
     autocomplete_fields = ("customer",)
-    search_fields = SITE_WORDS
+    found = staticmethod(sites_found)
     search_help_text = _("A name, an address, a customer")
     ordering = ("name",)
     verbs = (Verb("job.add", _("Add a job"), "add", stays=False),)

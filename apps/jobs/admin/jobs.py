@@ -14,12 +14,12 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, never_broken
-from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.models import Incident, Job
-from apps.jobs.searching import JOB_WORDS
+from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import incidents_visible_to, jobs_visible_to, visits_visible_to
 from apps.jobs.states import JOB, PLANNABLE, JobStatus
 
@@ -34,7 +34,7 @@ def unplannable(job: Job, actor: Actor) -> str:
 
 
 @admin.register(Job)
-class JobAdmin(ByCode, ActionModelAdmin):
+class JobAdmin(ByWords, ActionModelAdmin):
     """A piece of work at a site."""
 
     rows = staticmethod(jobs_visible_to)
@@ -45,7 +45,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
     autocomplete_fields = ("site",)
-    search_fields = JOB_WORDS
+    found = staticmethod(jobs_found)
     search_help_text = _("A number, a title, a site, a customer")
     ordering = ("-number",)
     verbs = (

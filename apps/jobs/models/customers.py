@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
+from apps.jobs.models.external import external_id, external_id_once
 
 
 class Customer(Record):
@@ -13,9 +14,11 @@ class Customer(Record):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("email"), blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=4000)
+    external_id = external_id()
 
     class Meta:
         ordering = ["name"]
+        constraints = [external_id_once("customer")]
 
     def __str__(self) -> str:
         return self.name
@@ -47,10 +50,12 @@ class Site(Record):
     timezone = models.CharField(_("time zone"), max_length=60, blank=True, help_text=_("Empty: the company's."))
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    external_id = external_id()
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            external_id_once("site"),
             models.CheckConstraint(
                 condition=(
                     models.Q(latitude__isnull=True, longitude__isnull=True)

@@ -9,6 +9,7 @@ from apps.core.models import Record
 from apps.crews.models import Skill
 from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
+from apps.jobs.models.external import external_id, external_id_once
 from apps.jobs.models.templates import JobTemplate
 from apps.jobs.states import JOB, JobStatus, Priority
 
@@ -31,10 +32,12 @@ class Job(Record):
     status = models.CharField(_("status"), max_length=12, choices=JobStatus, default=JobStatus.READY)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
     needs_follow_up = models.BooleanField(_("needs a follow-up"), default=False)
+    external_id = external_id()
 
     class Meta:
         ordering = ["-number"]
         constraints = [
+            external_id_once("job"),
             models.CheckConstraint(
                 condition=~Q(status__in=[JobStatus.ON_HOLD, JobStatus.CANCELLED]) | ~Q(status_reason=""),
                 name="job_reason_when_stopped",
