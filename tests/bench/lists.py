@@ -15,27 +15,28 @@ JOBS = int(os.environ.get("BENCH_LIST_JOBS", "1000000"))
 FILL = (
     """INSERT INTO jobs_customer (public_id, version, created_at, updated_at, name, phone, email, notes)
     SELECT gen_random_uuid(), 1, now(), now(),
-      (ARRAY['Harbor','Mill','Oak','Castle','River','Garden','Station','Müller'])[1 + n %% 8] || ' ' ||
-      (ARRAY['Bakery','Dental','Hotel','School','Housing','Clinic','Foods'])[1 + n %% 7] || ' ' || n,
+      (ARRAY['Harbor','Mill','Oak','Castle','River','Garden','Station','Müller'])[1 + n % 8] || ' ' ||
+      (ARRAY['Bakery','Dental','Hotel','School','Housing','Clinic','Foods'])[1 + n % 7] || ' ' || n,
       '+44 20 ' || (70000000 + n), 'office' || n || '@example.org', '' FROM generate_series(1, {jobs} / 50) n""",
     """INSERT INTO jobs_site (public_id, version, created_at, updated_at, customer_id, name, address, access_notes,
       hazards, timezone) SELECT gen_random_uuid(), 1, now(), now(), (SELECT min(id) FROM jobs_customer
-      WHERE email LIKE 'office%%') + n %% ({jobs} / 50), 'Building ' || n, (n %% 300) || ' ' ||
-      (ARRAY['Oak','Elm','High','Church','Park','Bridge'])[1 + n %% 6] || ' Street, District ' || n %% 977, '', '', ''
+      WHERE email LIKE 'office%') + n % ({jobs} / 50), 'Building ' || n, (n % 300) || ' ' ||
+      (ARRAY['Oak','Elm','High','Church','Park','Bridge'])[1 + n % 6] || ' Street, District ' || n % 977, '', '', ''
       FROM generate_series(1, {jobs} / 20) n""",
     """INSERT INTO jobs_job (public_id, version, created_at, updated_at, number, site_id, title, description, priority,
       duration_minutes, status, status_reason, needs_follow_up) SELECT gen_random_uuid(), 1, now(), now(), 100000 + n,
-      (SELECT min(id) FROM jobs_site WHERE name = 'Building 1') + n %% ({jobs} / 20),
-      (ARRAY['Boiler service','Install a valve','Lift inspection','Leak in the cellar','Replace a pump'])[1 + n %% 5]
-      || ' ' || (n %% 4001), '', (ARRAY['low','normal','high'])[1 + n %% 3], 60,
-      CASE WHEN n %% 97 = 0 THEN 'ready' WHEN n %% 89 = 0 THEN 'in_review' ELSE 'closed' END, '', n %% 101 = 0
+      (SELECT min(id) FROM jobs_site WHERE name = 'Building 1') + n % ({jobs} / 20),
+      (ARRAY['Boiler service','Install a valve','Lift inspection','Leak in the cellar','Replace a pump'])[1 + n % 5]
+      || ' ' || (n % 4001), '', (ARRAY['low','normal','high'])[1 + n % 3], 60,
+      CASE WHEN n % 97 = 0 THEN 'ready' WHEN n % 89 = 0 THEN 'in_review' ELSE 'closed' END, '', n % 101 = 0
       FROM generate_series(1, {jobs}) n""",
     """INSERT INTO jobs_visit (public_id, version, created_at, updated_at, job_id, sequence, planned_start, planned_end,
       status, status_reason, outcome_note, ended_at) SELECT gen_random_uuid(), 1, now(), now(), j.id, 1,
       now() - ({jobs} - (j.number - 100000)) * interval '9 minutes' + interval '7 days',
       now() - ({jobs} - (j.number - 100000)) * interval '9 minutes' + interval '7 days 1 hour', 'completed', '', '',
       now() FROM jobs_job j WHERE j.number > 100000""",
-    """INSERT INTO jobs_assignment (visit_id, member_id, during, live, override_reason) SELECT v.id,
+    """INSERT INTO jobs_assignment (public_id, version, created_at, updated_at, visit_id, member_id, during, live,
+      override_reason) SELECT gen_random_uuid(), 1, now(), now(), v.id,
       (SELECT min(id) FROM crews_member), tstzrange(planned_start, planned_end), false, '' FROM jobs_visit v
       WHERE v.status = 'completed' AND NOT EXISTS (SELECT 1 FROM jobs_assignment a WHERE a.visit_id = v.id)""",
     "VACUUM ANALYZE jobs_customer, jobs_site, jobs_job, jobs_visit, jobs_assignment",
@@ -65,7 +66,7 @@ def _filled(stage: Stage, then: Callable[[Product], Measured]) -> Measured:
     with stage.fresh("long lists", "--demo") as running:
         with running.database() as connection:
             for statement in FILL:
-                connection.execute(statement.format(jobs=JOBS).replace("%%", "%"))
+                connection.execute(statement.format(jobs=JOBS))
         return then(running)
 
 
@@ -76,9 +77,7 @@ def _measured(running: Product) -> Measured:
     worst = []
     for paths in (LISTS, DEEP, SEARCHES):
         worst.append(max(_one(running, session, name, path.format(**told), parts) for name, path in paths.items()))
-    return Measured(
-        {"jobs": JOBS, "list_p95_ms": worst[0], "deep_p95_ms": worst[1], "search_p95_ms": worst[2]}, parts
-    )
+    return Measured({"jobs": JOBS, "list_p95_ms": worst[0], "deep_p95_ms": worst[1], "search_p95_ms": worst[2]}, parts)
 
 
 def _one(running: Product, session: str, name: str, path: str, parts: dict[str, dict[str, float]]) -> float:

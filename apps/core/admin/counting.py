@@ -49,16 +49,26 @@ class LongPaginator(Paginator[Any]):
         asked = int(number) if str(number).isdecimal() and len(str(number)) < 9 else self.validate_number(number)
         self._count_when_deep(asked)
         valid = min(max(asked, 1), self.num_pages)
-        start = (valid - 1) * self.per_page
-        rows = self._slice(start)
-        if self.about and len(rows) > self.per_page and valid == self.num_pages:
-            self._recount((valid + 1) * self.per_page)
+        rows = self._slice((valid - 1) * self.per_page)
+        if self.about and not rows:
+            self._count_all()
+            return self.page(valid)
+        self._learn(valid, len(rows))
         return self._get_page(rows[: self.per_page], valid, self)
 
+    def _learn(self, number: int, length: int) -> None:
+        """A page that is not full is the last one; one that is too full is not."""
+        if self.about and length <= self.per_page:
+            self._recount((number - 1) * self.per_page + length)
+        elif self.about and number == self.num_pages:
+            self._recount((number + 1) * self.per_page)
+
     def _count_when_deep(self, number: int) -> None:
-        start = (number - 1) * self.per_page
-        if not self.about or start + self.per_page < min(NEAR, self.count - self.per_page):
-            return
+        end = number * self.per_page
+        if end >= min(NEAR, self.count - self.per_page) and self.about:
+            self._count_all()
+
+    def _count_all(self) -> None:
         self._recount(self._rows.order_by().count())
         self.about = False
 

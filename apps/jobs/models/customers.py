@@ -27,7 +27,9 @@ class Customer(Record):
 class Contact(Record):
     """Somebody to speak to at a customer, or at one of their sites."""
 
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("customer"))
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="contacts", verbose_name=_("customer")
+    )
     name = models.CharField(_("name"), max_length=160)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("email"), blank=True)
@@ -68,7 +70,7 @@ class Site(Record):
                     )
                 ),
                 name="site_position",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
