@@ -1,4 +1,4 @@
-"""Which tables move. Every model of the apps does, those of later versions too, unless it is named here with a reason."""
+"""Which tables move: every model of the apps, those of later versions too, but for those named here with a reason."""
 
 from django.apps import apps
 from django.db.models import Field, FileField, ForeignKey, Model
