@@ -93,7 +93,8 @@ measure(
     topic=Topic.PAGES,
     how=(
         f"{JOBS:,} jobs with a visit each, {JOBS // 20:,} sites, {JOBS // 50:,} customers. Each page is opened "
-        "40 times over one connection, after five that do not count. The figures are the worst list's, deep page's and search's."
+        "40 times over one connection, after five that do not count. The figures are "
+        "the worst list's, deep page's and search's."
     ),
     units={"jobs": "", "list_p95_ms": "ms", "deep_p95_ms": "ms", "search_p95_ms": "ms"},
     goals=(LONG_LISTS,),

@@ -77,13 +77,11 @@ def _places(heading: list[str], kind: Kind) -> dict[str, int]:
         if place is not None:
             found[column.argument] = place
         elif column.required:
-            raise BadInput(
-                _(
-                    "There is no column “%(column)s”. The first row must name the columns; this one may be called %(words)s."
-                )
-                % {"column": column.headings[0], "words": ", ".join(column.headings)},
-                code="column_missing",
+            told_words = {"column": column.headings[0], "words": ", ".join(column.headings)}
+            text = _(
+                "There is no column “%(column)s”. The first row must name the columns; this one by one of: %(words)s."
             )
+            raise BadInput(text % told_words, code="column_missing")
     return found
 
 
