@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 
@@ -55,7 +55,7 @@ class Match(Func):
 
     def as_sql(self, compiler: Any, connection: Any, **_extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         """The index is asked; there is no field of the model to read."""
-        key, query = self.source_expressions
+        key, query = cast(Any, self.source_expressions)
         table = compiler.quote_name_unless_alias(key.alias)
         return f'{table}."words" @@ %s::tsquery', [query.value]
 

@@ -22,7 +22,7 @@ class LongPaginator(Paginator[Any]):
     about = False
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """How many rows there are; when `about` is true, by estimate."""
         counted = self._rows.order_by()[: EXACT + 1].count()
         if counted <= EXACT:
@@ -54,7 +54,7 @@ class LongPaginator(Paginator[Any]):
             self._count_all()
             return self.page(valid)
         self._learn(valid, len(rows))
-        return self._get_page(rows[: self.per_page], valid, self)
+        return Page(rows[: self.per_page], valid, self)
 
     def _learn(self, number: int, length: int) -> None:
         """A page that is not full is the last one; one that is too full is not."""
