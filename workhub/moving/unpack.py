@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -120,7 +120,7 @@ def _made(model: type[Model], number: int, row: dict[str, Any], keys: Keys) -> M
     for column in columns(model):
         told = row[column.name]
         if told is not None and isinstance(column, ForeignKey):
-            target = cast(type[Model], column.related_model)
+            target = column.related_model
             values[column.attname] = keys[label(target)][told]
         else:
             values[column.attname] = read(column, told)
