@@ -12,6 +12,8 @@ from apps.jobs.models import Incident, Job, Visit
 from tests.api.conftest import Caller, told
 from tests.conftest import Cast
 
+REST: dict[str, object] = {"instructions": "", "crew_size": 1, "tags": [], "asset_id": None}
+
 
 def test_nobody_gets_in_without_signing_in(db: None) -> None:
     for path in ("feed", "me", "visits"):
@@ -44,7 +46,7 @@ def test_the_answer_says_where_to_read_what_came_of_it(ana: Caller, visit: Visit
 
 
 def test_what_is_given_back_fits_the_next_change(dana: Caller, job: Job) -> None:
-    told = {"description": "", "priority": "normal", "duration_minutes": 60}
+    told = {"description": "", "priority": "normal", "duration_minutes": 60, **REST}
     known = {"job_id": str(job.public_id), "title": "Boiler repair", **told}
     first = dana.run("job.change", {"If-Match": dana.get(f"/jobs/{job.public_id}")["ETag"]}, **known)
     second = dana.run("job.change", {"If-Match": first["ETag"]}, **{**known, "title": "Boiler exchange"})

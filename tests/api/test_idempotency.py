@@ -14,6 +14,8 @@ from tests.racing import race
 
 KEY = "Idempotency-Key"
 
+REST: dict[str, object] = {"instructions": "", "crew_size": 1, "tags": [], "asset_id": None}
+
 
 def test_the_same_key_twice_does_it_once_and_says_so(ana: Caller, visit: Visit) -> None:
     key = {KEY: str(uuid4())}
@@ -39,7 +41,7 @@ def test_somebody_elses_key_is_refused(ada: Caller, dana: Caller) -> None:
 
 def test_a_change_is_repeated_with_the_version_it_was_made_for(dana: Caller, job: Job) -> None:
     headers = {KEY: str(uuid4()), "If-Match": '"1"'}
-    edit = {"title": "Repair", "description": "", "priority": "normal", "duration_minutes": 60}
+    edit = {"title": "Repair", "description": "", "priority": "normal", "duration_minutes": 60, **REST}
     answers = [dana.run("job.change", headers, job_id=str(job.public_id), **edit) for _ in range(2)]
     assert [a.status_code for a in answers] == [200, 200]
     assert answers[1].json()["replayed"]

@@ -58,7 +58,14 @@ def test_the_history_is_the_offices(rows: dict[str, UUID], ana: Caller) -> None:
     """Ana sees the rows that are hers; what was done to them by whom she does not."""
     for path in READS:
         answer = ana.client.get(path.replace("{id}", str(rows[kind_of(path)])))
-        hidden = kind_of(path) in ("memberships", "dead-letters", "substitutions", "maintenance-plans", "occurrences")
+        hidden = kind_of(path) in (
+            "memberships",
+            "dead-letters",
+            "substitutions",
+            "job-templates",
+            "maintenance-plans",
+            "occurrences",
+        )
         assert answer.status_code == (404 if hidden else 403 if path.endswith("/history") else 200), path
 
 
@@ -105,6 +112,7 @@ def test_a_command_on_a_foreign_row_is_refused_as_on_none(rows: dict[str, UUID],
         "item_id": rows["proposal-items"],
         "membership_id": rows["memberships"],
         "letter_id": rows["dead-letters"],
+        "template_id": rows["job-templates"],
         "plan_id": rows["maintenance-plans"],
         "pattern_id": rows["work-patterns"],
         "exception_id": rows["shift-exceptions"],

@@ -12,10 +12,12 @@ from tests.api.conftest import Caller
 from tests.conftest import Cast
 from tests.racing import race
 
+REST: dict[str, object] = {"instructions": "", "crew_size": 1, "tags": [], "asset_id": None}
+
 
 def change(caller: Caller, job: Job, etag: str | None = None, **more: Any) -> Any:
     headers = {"If-Match": etag} if etag is not None else None
-    known = {"title": "Boiler repair", "description": "", "priority": "normal", "duration_minutes": 60}
+    known = {"title": "Boiler repair", "description": "", "priority": "normal", "duration_minutes": 60, **REST}
     return caller.run("job.change", headers, job_id=str(job.public_id), **{**known, **more})
 
 
@@ -76,7 +78,14 @@ def test_an_outsider_hears_the_same_of_every_row(charlie: Caller, job: Job) -> N
 
 def test_every_command_that_edits_what_people_typed_wants_a_version() -> None:
     editing = {name for name in COMMANDS if name.endswith(".change")} | {
-        *("visit.reschedule", "job.require", "attendance.correct", "attendance.take_back")
+        *(
+            "visit.reschedule",
+            "job.require",
+            "job.set_times",
+            "template.require",
+            "attendance.correct",
+            "attendance.take_back",
+        )
     }
     assert {name for name, command in COMMANDS.items() if takes_version(command)} == editing
 
@@ -95,6 +104,6 @@ def test_an_edit_that_leaves_a_field_out_is_refused_and_empties_nothing(dana: Ca
     Job.objects.filter(pk=job.pk).update(description="Mind the cat")
     answer = dana.run("job.change", {"If-Match": '"1"'}, job_id=str(job.public_id), title="Boiler repair")
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_input")
-    assert set(answer.json()["fields"]) == {"description", "priority", "duration_minutes"}
+    assert set(answer.json()["fields"]) == {"description", "priority", "duration_minutes", *REST}
     job.refresh_from_db()
     assert (job.title, job.description) == ("Boiler service", "Mind the cat")

@@ -9,7 +9,7 @@ from apps.core.errors import BadInput, NotAllowed, NotHere
 from apps.jobs.actions import add_asset, add_job, add_site, change_asset, change_job
 from apps.jobs.models import Asset, Job, Site, Visit
 from apps.jobs.selectors import assets_visible_to
-from tests.conftest import NOW, Cast, events
+from tests.conftest import NOW, Cast, audited, events
 
 
 def added(cast: Cast, site: Site, name: str, parent: Asset | None = None, **more: Any) -> Asset:
@@ -78,3 +78,8 @@ def test_field_staff_see_it_where_they_are_sent_and_change_nothing(cast: Cast, v
         change_asset(actor=cast.field(), now=NOW, asset_id=boiler.public_id, name="Mine")
     with pytest.raises(NotHere):
         change_asset(actor=cast.outsider(), now=NOW, asset_id=boiler.public_id, name="Mine")
+
+
+def test_it_is_told_and_audited(cast: Cast, site: Site) -> None:
+    added(cast, site, "Boiler")
+    assert [entry.user for entry in audited("asset.add")] == [cast.dana]

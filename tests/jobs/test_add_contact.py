@@ -9,7 +9,7 @@ from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere, S
 from apps.jobs.actions import add_contact, add_site, change_contact, retire_contact
 from apps.jobs.models import Customer, Site, Visit
 from apps.jobs.selectors import contacts_visible_to, to_speak_to
-from tests.conftest import NOW, Cast, events
+from tests.conftest import NOW, Cast, audited, events
 
 
 def test_who_to_speak_to_those_of_the_site_first(cast: Cast, site: Site) -> None:
@@ -66,3 +66,8 @@ def test_field_staff_see_them_where_they_are_sent_and_change_nothing(cast: Cast,
         retire_contact(actor=cast.field(), now=NOW, contact_id=here.public_id)
     with pytest.raises(NotHere):
         retire_contact(actor=cast.outsider(), now=NOW, contact_id=here.public_id)
+
+
+def test_it_is_told_and_audited(cast: Cast, site: Site) -> None:
+    add_contact(actor=cast.office(), now=NOW, customer_id=site.customer.public_id, name="Rosa", phone="1")
+    assert [entry.user for entry in audited("contact.add")] == [cast.dana]

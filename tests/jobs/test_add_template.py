@@ -11,7 +11,7 @@ from apps.jobs.inheriting import COUNTED, INHERITED
 from apps.jobs.models import Job, JobTemplate, Site
 from apps.jobs.selectors import templates_visible_to
 from apps.jobs.states import Priority
-from tests.conftest import NOW, Cast, events
+from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.staffing import skill
 
 # What a template has for itself, or as rows of their own (`take_over_skills`).
@@ -114,3 +114,8 @@ def test_dispatchers_use_them_and_field_staff_have_none(cast: Cast, yearly: JobT
         retire_template(actor=cast.office(), now=NOW, template_id=yearly.public_id)
     with pytest.raises(NotHere):
         retire_template(actor=cast.field(), now=NOW, template_id=yearly.public_id)
+
+
+def test_it_is_told_and_audited(cast: Cast, yearly: JobTemplate) -> None:
+    assert [entry.user for entry in audited("template.add")] == [cast.ada]
+    assert len(events("template.added")) == 1

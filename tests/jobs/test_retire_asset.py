@@ -18,7 +18,7 @@ from apps.jobs.actions import (
 )
 from apps.jobs.models import Asset, Site, Visit
 from apps.jobs.states import AssetStatus
-from tests.conftest import NOW, Cast, events
+from tests.conftest import NOW, Cast, audited, events
 from tests.racing import race
 
 
@@ -93,3 +93,8 @@ def test_no_part_is_left_behind_by_who_hangs_it_while_its_whole_moves(cast: Cast
     )
     boiler.refresh_from_db()
     assert all(part.site_id == boiler.site_id for part in boiler.parts.all())
+
+
+def test_it_is_told_and_audited(cast: Cast, boiler: Asset) -> None:
+    retire_asset(actor=cast.office(), now=NOW, asset_id=boiler.public_id, reason="Old")
+    assert [entry.user for entry in audited("asset.retire")] == [cast.dana]

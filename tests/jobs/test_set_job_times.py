@@ -9,7 +9,7 @@ from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere, S
 from apps.jobs.actions import cancel_job, change_job, complete_visit, set_job_times, start_visit
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import actual_times, overdue
-from tests.conftest import HOUR, NOW, Cast
+from tests.conftest import HOUR, NOW, Cast, audited, events
 
 
 def told(cast: Cast, job: Job, **times: Any) -> Job:
@@ -78,3 +78,9 @@ def test_tags_are_kept_once_in_small_letters_and_few(cast: Cast, job: Job) -> No
         tag(*map(str, range(13)))
     with pytest.raises(BadInput, match="at most 40 letters"):
         tag("x" * 41)
+
+
+def test_it_is_told_and_audited(cast: Cast, job: Job) -> None:
+    told(cast, job, due_at=NOW)
+    assert [entry.user for entry in audited("job.set_times")] == [cast.dana]
+    assert len(events("job.changed")) == 1

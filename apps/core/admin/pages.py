@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
+from apps.core.admin.counting import LongPaginator
+from apps.core.admin.exporting import FORMATS, exported
 from apps.core.admin.lists import Show, show_filter
 from apps.core.admin.naming import Spoken, page_of, spoken
 from apps.core.admin.sight import within_sight
@@ -52,6 +54,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
     list_before_template = "admin/office/_list_before.html"
     list_after_template = "admin/office/_list_after.html"
     list_per_page = 50
+    paginator = LongPaginator
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
@@ -76,6 +79,18 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         """The questions first."""
         own = [show_filter(self.shows)] if self.shows else []
         return [*own, *super().get_list_filter(request)]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list; with `?export=csv` or `xlsx` all of its pages as a file."""
+        told = request.GET.copy()
+        kind = (told.pop("export", None) or [""])[-1]
+        request.GET = told  # type: ignore[assignment]
+        if kind in FORMATS and request.method == "GET":
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return cast(HttpResponse, exported(self, request, self.get_changelist_instance(request), kind))
+        links = {name: f"?{told.urlencode()}&export={name}".replace("?&", "?") for name in FORMATS}
+        return cast(HttpResponse, super().changelist_view(request, {"export_links": links, **(extra_context or {})}))
 
     # --- who may ---------------------------------------------------------------------------------------------
 

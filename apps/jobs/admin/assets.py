@@ -19,9 +19,10 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import NOTHING, badge, link
 from apps.jobs.admin.customers import AssetForm, paragraph
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.history import history_of
 from apps.jobs.models import Asset
-from apps.jobs.searching import ASSET_WORDS
+from apps.jobs.searching import assets_found
 from apps.jobs.selectors import assets_visible_to, jobs_visible_to
 from apps.jobs.states import ASSET, AssetStatus
 
@@ -52,7 +53,7 @@ def address_of(asset: Asset) -> str:
 
 
 @admin.register(Asset)
-class AssetAdmin(ActionModelAdmin):
+class AssetAdmin(ByWords, ActionModelAdmin):
     """A piece of equipment at a site."""
 
     rows = staticmethod(assets_visible_to)
@@ -64,7 +65,7 @@ class AssetAdmin(ActionModelAdmin):
     list_select_related = ("site__customer",)
     list_filter = ("status",)
     autocomplete_fields = ("site", "parent", "replaced_by")
-    search_fields = ASSET_WORDS
+    found = staticmethod(assets_found)
     search_help_text = _("A name, a serial number, a site, a customer")
     ordering = ("name",)
     verbs = (

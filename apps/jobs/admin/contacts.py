@@ -12,15 +12,16 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.markup import NOTHING, moment
 from apps.jobs.admin.customers import mail_link, paragraph, phone_link
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.models import Contact
-from apps.jobs.searching import CONTACT_WORDS
+from apps.jobs.searching import contacts_found
 from apps.jobs.selectors import contacts_visible_to
 
 STANDS = only_when(lambda contact: contact.retired_at is None, _("Nobody speaks to this contact any more."))
 
 
 @admin.register(Contact)
-class ContactAdmin(ActionModelAdmin):
+class ContactAdmin(ByWords, ActionModelAdmin):
     """Somebody to speak to."""
 
     rows = staticmethod(contacts_visible_to)
@@ -31,7 +32,7 @@ class ContactAdmin(ActionModelAdmin):
     list_select_related = ("customer", "site")
     list_filter = ("role",)
     autocomplete_fields = ("customer", "site")
-    search_fields = CONTACT_WORDS
+    found = staticmethod(contacts_found)
     search_help_text = _("A name, a number, a customer, a site")
     ordering = ("name",)
     verbs = (Verb("contact.retire", _("Stop using"), "person_off", why_not=STANDS, asks=False, dangerous=True),)

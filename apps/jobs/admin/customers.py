@@ -20,12 +20,13 @@ from apps.core.admin.forms import ArgumentsForm, ZonedForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.history import history_of
 from apps.jobs.admin.job_forms import JobForm
 from apps.jobs.admin.plans.form import PlanForm
 from apps.jobs.models import Customer, Site
 from apps.jobs.positions import position
-from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
+from apps.jobs.searching import customers_found, sites_found
 from apps.jobs.selectors import (
     assets_visible_to,
     contacts_visible_to,
@@ -97,14 +98,14 @@ class AssetForm(ArgumentsForm):
 
 
 @admin.register(Customer)
-class CustomerAdmin(ActionModelAdmin):
+class CustomerAdmin(ByWords, ActionModelAdmin):
     """Somebody the company works for, with their sites."""
 
     add_command = "customer.add"
     change_command = "customer.change"
     add_label = _("Add a customer")
     list_display = ("name", "phone", "email", "site_count")
-    search_fields = CUSTOMER_WORDS
+    found = staticmethod(customers_found)
     search_help_text = _("A name, a number, an address")
     ordering = ("name",)
     verbs = (
@@ -156,7 +157,7 @@ class CustomerAdmin(ActionModelAdmin):
 
 
 @admin.register(Site)
-class SiteAdmin(ActionModelAdmin):
+class SiteAdmin(ByWords, ActionModelAdmin):
     """A place where work is done."""
 
     rows = staticmethod(sites_visible_to)
@@ -167,7 +168,7 @@ class SiteAdmin(ActionModelAdmin):
     list_display = ("name", "address", "customer_link", "has_hazards")
     list_select_related = ("customer",)
     autocomplete_fields = ("customer",)
-    search_fields = SITE_WORDS
+    found = staticmethod(sites_found)
     search_help_text = _("A name, an address, a customer")
     ordering = ("name",)
     verbs = (

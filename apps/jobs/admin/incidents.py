@@ -16,10 +16,10 @@ from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import moves
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken
-from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.models import Incident
-from apps.jobs.searching import INCIDENT_WORDS
+from apps.jobs.searching import incidents_found
 from apps.jobs.selectors import incidents_visible_to, unacknowledged, unresolved, week_start, worst_first
 from apps.jobs.states import INCIDENT, IncidentStatus
 
@@ -28,7 +28,7 @@ WORST = ("rank", "-number")
 
 
 @admin.register(Incident)
-class IncidentAdmin(ByCode, ActionModelAdmin):
+class IncidentAdmin(ByWords, ActionModelAdmin):
     """Something unsafe or broken."""
 
     add_command = "incident.report"
@@ -36,7 +36,7 @@ class IncidentAdmin(ByCode, ActionModelAdmin):
     list_display = ("code_shown", "title", "severity_now", "state_now", "site_link", "visit_link", "reported")
     list_filter = ("severity", "status")
     autocomplete_fields = ("site", "visit")
-    search_fields = INCIDENT_WORDS
+    found = staticmethod(incidents_found)
     search_help_text = _("A number, words of the report, a site")
     ordering = ("-number",)
     verbs = (

@@ -14,14 +14,14 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, moment, never_broken, span
-from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.admin.review import EmailReportForm, ReviewPages
 from apps.jobs.models import Incident, Job
-from apps.jobs.searching import JOB_WORDS
+from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import (
     actual_times,
     awaiting_review,
@@ -66,7 +66,7 @@ def times_of(job: Job) -> Facts:
 
 
 @admin.register(Job)
-class JobAdmin(ByCode, ReviewPages):
+class JobAdmin(ByWords, ReviewPages):
     """A piece of work at a site."""
 
     rows = staticmethod(jobs_visible_to)
@@ -78,7 +78,7 @@ class JobAdmin(ByCode, ReviewPages):
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
     autocomplete_fields = ("site", "asset", "template")
-    search_fields = JOB_WORDS
+    found = staticmethod(jobs_found)
     search_help_text = _("A number, a title, a site, a customer")
     ordering = ("-number",)
     verbs = (

@@ -21,13 +21,13 @@ from apps.core.admin.why import explain
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment, never_broken, span, zone_of
 from apps.crews.selectors import crews_visible_to
-from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
+from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
 from apps.jobs.admin.staffing import goes_on, next_with_nobody, one_after_another
 from apps.jobs.models import Assignment, Visit
-from apps.jobs.searching import VISIT_WORDS
+from apps.jobs.searching import visits_found
 from apps.jobs.selectors import (
     done_since,
     first_trips,
@@ -109,12 +109,12 @@ class CrewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Visit)
-class VisitAdmin(ByCode, LackingVisits, ActionModelAdmin):
+class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
     """One trip to a job's site."""
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
     list_filter = (DayFilter, CrewFilter, "status")
-    search_fields = VISIT_WORDS
+    found = staticmethod(visits_found)
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
     verbs = (

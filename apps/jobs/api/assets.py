@@ -17,10 +17,9 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.jobs.api.mentions import AT_OAK_ST, BURNER, OAK_ST, SiteMentioned
 from apps.jobs.models import Asset
-from apps.jobs.searching import ASSET_WORDS
+from apps.jobs.searching import assets_found
 from apps.jobs.selectors import assets_visible_to
 from apps.jobs.states import AssetStatus
 
@@ -116,7 +115,7 @@ def _assets(actor: Actor) -> "QuerySet[Asset]":
 def list_assets(request: HttpRequest, asked: Query[AssetFilters]) -> HttpResponse:
     """By name: the office all of them, a member those of the places they are sent to."""
     rows = narrowed(
-        with_words(_assets(actor_of(request)), asked.q, ASSET_WORDS),
+        assets_found(_assets(actor_of(request)), asked.q),
         site__public_id=asked.site,
         status=asked.status,
         updated_at__gte=asked.updated_since,

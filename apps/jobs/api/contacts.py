@@ -17,10 +17,9 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.jobs.api.mentions import BAKERY, FOR_THE_BAKERY, OAK_ST
 from apps.jobs.models import Contact
-from apps.jobs.searching import CONTACT_WORDS
+from apps.jobs.searching import contacts_found
 from apps.jobs.selectors import contacts_visible_to
 from apps.jobs.states import ContactRole
 
@@ -95,7 +94,7 @@ def _contacts(actor: Actor) -> "QuerySet[Contact]":
 def list_contacts(request: HttpRequest, asked: Query[ContactFilters]) -> HttpResponse:
     """By name: the office all of them, a member those of the places they are sent to."""
     rows = narrowed(
-        with_words(_contacts(actor_of(request)), asked.q, CONTACT_WORDS),
+        contacts_found(_contacts(actor_of(request)), asked.q),
         customer__public_id=asked.customer,
         site__public_id=asked.site,
         updated_at__gte=asked.updated_since,

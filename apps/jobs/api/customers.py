@@ -14,10 +14,9 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.jobs.api.mentions import BAKERY
 from apps.jobs.models import Customer
-from apps.jobs.searching import CUSTOMER_WORDS
+from apps.jobs.searching import customers_found
 from apps.jobs.selectors import customers_visible_to
 
 router = Router()
@@ -59,7 +58,7 @@ class CustomerFilters(Listing):
 @router.get("/customers", **CUSTOMER.listing(CustomerOut))
 def list_customers(request: HttpRequest, asked: Query[CustomerFilters]) -> HttpResponse:
     """By name: the office all of them, a member those of their visits."""
-    found = with_words(customers_visible_to(actor_of(request)), asked.q, CUSTOMER_WORDS)
+    found = customers_found(customers_visible_to(actor_of(request)), asked.q)
     return page(request, narrowed(found, updated_at__gte=asked.updated_since), asked, BY_NAME, CustomerOut.of)
 
 

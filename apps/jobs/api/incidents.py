@@ -17,10 +17,9 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, by_number, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.jobs.api.mentions import AT_OAK_ST, FIRST_TRIP, GAS, SiteMentioned, VisitMentioned
 from apps.jobs.models import Incident
-from apps.jobs.searching import INCIDENT_WORDS, bare_numbers
+from apps.jobs.searching import incidents_found
 from apps.jobs.selectors import incidents_visible_to
 from apps.jobs.states import IncidentStatus, Severity
 
@@ -124,7 +123,7 @@ def _incidents(actor: Actor) -> "QuerySet[Incident]":
 def list_incidents(request: HttpRequest, asked: Query[IncidentFilters]) -> HttpResponse:
     """The highest number first: the office all of them, a member those they reported and those of their visits."""
     rows = narrowed(
-        with_words(_incidents(actor_of(request)), bare_numbers(asked.q), INCIDENT_WORDS),
+        incidents_found(_incidents(actor_of(request)), asked.q),
         status__in=asked.status,
         severity__in=asked.severity,
         site__public_id=asked.site,

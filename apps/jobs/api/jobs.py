@@ -17,12 +17,11 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, by_number, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.crews.api.skills import GAS_FITTING
 from apps.jobs.api.mentions import AT_OAK_ST, BOILER, BURNER, FOR_THE_BAKERY, OAK_ST, YEARLY, SiteMentioned
 from apps.jobs.api.required import RequiredOut
 from apps.jobs.models import Job
-from apps.jobs.searching import JOB_WORDS, bare_numbers
+from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import JobStatus, Priority
 
@@ -164,7 +163,7 @@ def _jobs(actor: Actor) -> "QuerySet[Job]":
 def list_jobs(request: HttpRequest, asked: Query[JobFilters]) -> HttpResponse:
     """The highest number first: the office all of them, a member those of their visits."""
     rows = narrowed(
-        with_words(_jobs(actor_of(request)), bare_numbers(asked.q), JOB_WORDS),
+        jobs_found(_jobs(actor_of(request)), asked.q),
         status__in=asked.status,
         priority__in=asked.priority,
         needs_follow_up=asked.needs_follow_up,

@@ -16,10 +16,9 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.jobs.api.mentions import BAKERY, FOR_THE_BAKERY, OAK_ST
 from apps.jobs.models import Site
-from apps.jobs.searching import SITE_WORDS
+from apps.jobs.searching import sites_found
 from apps.jobs.selectors import sites_visible_to
 
 router = Router()
@@ -94,7 +93,7 @@ def _sites(actor: Actor) -> "QuerySet[Site]":
 def list_sites(request: HttpRequest, asked: Query[SiteFilters]) -> HttpResponse:
     """By name: the office all of them, a member those of their visits."""
     rows = narrowed(
-        with_words(_sites(actor_of(request)), asked.q, SITE_WORDS),
+        sites_found(_sites(actor_of(request)), asked.q),
         customer__public_id=asked.customer,
         updated_at__gte=asked.updated_since,
     )

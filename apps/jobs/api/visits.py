@@ -21,11 +21,10 @@ from apps.core.api.nouns import noun
 from apps.core.api.paging import Listing, by_moment, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
-from apps.core.searching import with_words
 from apps.jobs.api.mentions import ANA, AT_OAK_ST, BOILER, FIRST_TRIP, THE_JOB, JobMentioned, SiteMentioned
 from apps.jobs.models import Assignment, Visit
 from apps.jobs.needs import lacking
-from apps.jobs.searching import VISIT_WORDS, bare_numbers
+from apps.jobs.searching import visits_found
 from apps.jobs.selectors import late, needing_follow_up, planned_on, to_replan, visits_visible_to, with_nobody
 from apps.jobs.states import VisitStatus
 
@@ -95,6 +94,7 @@ class VisitOut(RecordOut):
             status="on_site",
             status_reason="",
             replan_because="",
+            outcome_reason="",
             outcome_note="",
             en_route_at="2026-03-02T13:41:09.512207Z",
             on_site_at="2026-03-02T14:31:02.881930Z",
@@ -180,7 +180,7 @@ class VisitFilters(Listing):
 
     def narrow(self, rows: "QuerySet[Visit]") -> "QuerySet[Visit]":
         """The visits that were asked for."""
-        rows = with_words(rows, bare_numbers(self.q), VISIT_WORDS)
+        rows = visits_found(rows, self.q)
         rows = planned_on(rows, self.day) if self.day else rows
         rows = SHOWN[self.show](rows) if self.show else rows
         on = narrowed(Assignment.objects.all(), member__public_id=self.member, via_crew__public_id=self.crew)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.looks import Look
 from apps.core.models import Record
 from apps.jobs.models.customers import Site
+from apps.jobs.models.external import external_id, external_id_once
 from apps.jobs.states import ASSET, AssetStatus
 
 
@@ -31,9 +32,12 @@ class Asset(Record):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
 
+    external_id = external_id()
+
     class Meta:
         ordering = ["name"]
         constraints = [
+            external_id_once("asset"),
             models.CheckConstraint(
                 condition=Q(status=AssetStatus.IN_SERVICE) | ~Q(status_reason=""),
                 name="asset_reason_when_not_in_service",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
+from apps.jobs.models.external import external_id, external_id_once
 from apps.jobs.states import ContactRole
 
 GEOFENCE = (20, 20_000)  # metres: from a doorway to a quarry
@@ -16,9 +17,11 @@ class Customer(Record):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("email"), blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=4000)
+    external_id = external_id()
 
     class Meta:
         ordering = ["name"]
+        constraints = [external_id_once("customer")]
 
     def __str__(self) -> str:
         return self.name
@@ -47,10 +50,12 @@ class Site(Record):
         blank=True,
         help_text=_("“Mon–Fri 8:00–17:00, Sat 9:00–12:00”. Empty: any time."),
     )
+    external_id = external_id()
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            external_id_once("site"),
             models.CheckConstraint(
                 condition=(
                     models.Q(latitude__isnull=True, longitude__isnull=True)

@@ -10,6 +10,7 @@ from apps.core.models import Record
 from apps.crews.models import Skill
 from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
+from apps.jobs.models.external import external_id, external_id_once
 from apps.jobs.models.templates import CREW_SIZE, JobTemplate
 from apps.jobs.states import JOB, JobStatus, Priority
 
@@ -52,10 +53,12 @@ class Job(Record):
         help_text=_("What whoever did it is to answer before it is closed. Empty: nothing."),
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    external_id = external_id()
 
     class Meta:
         ordering = ["-number"]
         constraints = [
+            external_id_once("job"),
             models.CheckConstraint(
                 condition=~Q(status__in=[JobStatus.ON_HOLD, JobStatus.CANCELLED]) | ~Q(status_reason=""),
                 name="job_reason_when_stopped",

@@ -1,0 +1,100 @@
+"""Lists of any length: exact counts while they are cheap, estimates that hide no row beyond."""
+
+import json
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+EXACT = 5_000  # rows up to which they are counted
+NEAR = 100_000  # rows up to which skipping them costs less than counting all
+
+
+class LongPaginator(Paginator[Any]):
+    """Pages of a list.
+
+    Beyond some thousands of rows `count` is the planner's estimate. Whoever goes deep has it counted, and the page is
+    read from the nearer end; a page that turns out to be full always has a next one.
+    """
+
+    template_name = "admin/office/_pages.html"
+    about = False
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are; when `about` is true, by estimate."""
+        counted = self._rows.order_by()[: EXACT + 1].count()
+        if counted <= EXACT:
+            return int(counted)
+        self.about = True
+        return max(EXACT + 1, _estimated(self._rows))
+
+    @property
+    def count_shown(self) -> str:
+        """The count in words."""
+        rounded = f"{float(f'{self.count:.2g}'):,.0f}"
+        return _("about %(n)s") % {"n": rounded} if self.about else f"{self.count:,}"
+
+    @property
+    def _rows(self) -> Any:
+        return self.object_list
+
+    def page(self, number: int | str) -> "Page[Any]":
+        """A page; where an estimate was too high, what is beyond the end is the last one.
+
+        Raises:
+            InvalidPage: it is no number, or below one.
+        """
+        asked = int(number) if str(number).isdecimal() and len(str(number)) < 9 else self.validate_number(number)
+        self._count_when_deep(asked)
+        valid = min(max(asked, 1), self.num_pages)
+        rows = self._slice((valid - 1) * self.per_page)
+        if self.about and not rows:
+            self._count_all()
+            return self.page(valid)
+        self._learn(valid, len(rows))
+        return Page(rows[: self.per_page], valid, self)
+
+    def _learn(self, number: int, length: int) -> None:
+        """A page that is not full is the last one; one that is too full is not."""
+        if self.about and length <= self.per_page:
+            self._recount((number - 1) * self.per_page + length)
+        elif self.about and number == self.num_pages:
+            self._recount((number + 1) * self.per_page)
+
+    def _count_when_deep(self, number: int) -> None:
+        end = number * self.per_page
+        if end >= min(NEAR, self.count - self.per_page) and self.about:
+            self._count_all()
+
+    def _count_all(self) -> None:
+        self._recount(self._rows.order_by().count())
+        self.about = False
+
+    def _recount(self, count: int) -> None:
+        self.__dict__["count"] = count
+        self.__dict__.pop("num_pages", None)
+
+    def _slice(self, start: int) -> list[Any]:
+        """One row more than fits, when there is one. Far in, keys alone are skipped: the index has them."""
+        wanted = self.per_page + 1
+        if start < EXACT:
+            return list(self._rows[start : start + wanted])
+        keys = self._keys(start, wanted)
+        found = {row.pk: row for row in self._rows.order_by().filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
+
+    def _keys(self, start: int, wanted: int) -> list[int]:
+        """From the nearer end, when it is known how far away that is."""
+        keys = self._rows.values_list("pk", flat=True)
+        left = self.count - start
+        if self.about or left > start:
+            return list(keys[start : start + wanted])
+        wanted = min(wanted, left)
+        return list(keys.reverse()[left - wanted : left])[::-1]
+
+
+def _estimated(rows: Any) -> int:
+    plan = json.loads(rows.order_by().values("pk").explain(format="json"))
+    return int(plan[0]["Plan"]["Plan Rows"])
