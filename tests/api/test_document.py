@@ -20,7 +20,7 @@ SNAPSHOT = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 DOCUMENT: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
 OPERATIONS = {(method, path): o for path, ways in DOCUMENT["paths"].items() for method, o in ways.items()}
 
-BYTES = {("get", "/api/v1/files/{id}/content")}
+BYTES = {("get", "/api/v1/files/{id}/content"), ("get", "/api/v1/jobs/{id}/report.pdf")}
 FORMS = {("post", "/api/v1/files")}
 
 OFFERED = sorted(COMMANDS.keys() - NOT_OFFERED.keys())

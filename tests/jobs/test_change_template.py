@@ -1,11 +1,15 @@
 """`template.change`: what new jobs of a kind begin with."""
 
+from typing import Any
+
 import pytest
 
 from apps.core.errors import NotAllowed, NotHere
 from apps.jobs.actions import add_template, change_template
 from apps.jobs.models import JobTemplate
 from tests.conftest import NOW, Cast, audited, events
+
+NEW: Any = {"name": "Yearly check", "duration_minutes": 45}
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from apps.jobs.actions import (
     reopen_visit,
 )
 from apps.jobs.maintenance import compliance, exceptions, overdue
-from apps.jobs.models import Job, MaintenancePlan, Occurrence, Site
+from apps.jobs.models import Job, JobTemplate, MaintenancePlan, Occurrence, Site
 from apps.jobs.plans.daily import MAINTENANCE
 from apps.jobs.plans.states import OccurrenceStatus
 from apps.jobs.tasks import maintenance
@@ -72,19 +72,21 @@ def test_two_workers_at_once_make_each_job_once(cast: Cast, site: Site) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_made_is_on_the_list_and_stops_nobody(cast: Cast, site: Site) -> None:
     bad, good = plan_of(cast, site, name="Bad"), plan_of(cast, site, name="Good")
-    MaintenancePlan.objects.filter(pk=bad.pk).update(title=" ")  # as an old import may have left it
+    stamps = {"created_at": NOW, "updated_at": NOW, "retired_at": NOW}
+    gone = JobTemplate.objects.create(name="Oil check", duration_minutes=60, **stamps)
+    MaintenancePlan.objects.filter(pk=bad.pk).update(template=gone)
     assert make_jobs(now=NOW) == 1
     failed = exceptions(Occurrence.objects.all()).get()
     assert (failed.plan, failed.status, failed.failed_at) == (bad, "planned", NOW)
-    assert "Title" in failed.problem
+    assert failed.problem == "The template “Oil check” is not used any more."
     assert dates(good)[0].status == "generated"
     assert make_jobs(now=NOW + HOUR) == 0
     fast.drain(timezone.now())
     told = Notification.objects.filter(kind="occurrence.failed")
     assert {(n.recipient.name, n.body) for n in told} == {(n, failed.problem) for n in ("Dana Reyes", "Ada Brandt")}
     assert len(events("occurrence.failed")) == 1  # said once, as long as it is the same
-    assert {e.code for e in audited("occurrence.generate", "refused")} == {"bad_input"}
-    MaintenancePlan.objects.filter(pk=bad.pk).update(title="Burner")
+    assert {e.code for e in audited("occurrence.generate", "refused")} == {"illegal_transition"}
+    MaintenancePlan.objects.filter(pk=bad.pk).update(template=good.template)
     assert make_jobs(now=NOW + 2 * HOUR) == 1
     assert not exceptions(Occurrence.objects.all()).exists()
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jobs.actions import make_jobs
-from apps.jobs.models import MaintenancePlan, Occurrence, Site
+from apps.jobs.models import JobTemplate, MaintenancePlan, Occurrence, Site
 from apps.jobs.plans.states import OccurrenceStatus
 from tests.conftest import Cast
 from tests.jobs.maintaining import plan_of, template
@@ -94,7 +94,7 @@ def test_a_plan_is_added_changed_and_looked_at(dana: Client, site: Site) -> None
 def test_what_has_no_job_is_a_list(dana: Client, cast: Cast, site: Site) -> None:
     now = timezone.now()
     plan = plan_of(cast, site, {"rrule": "FREQ=DAILY", "generate_ahead_days": 0}, now=now, starts_on=now.date())
-    MaintenancePlan.objects.filter(pk=plan.pk).update(title=" ")
+    JobTemplate.objects.filter(pk=plan.template_id).update(retired_at=now)
     make_jobs(now=now + timedelta(days=1))
     failed = Occurrence.objects.exclude(problem="").first()
     assert failed is not None

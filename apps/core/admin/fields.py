@@ -96,7 +96,8 @@ def _rows_field(name: str, column: Any, request: HttpRequest) -> forms.Field:
 def _typed(info: FieldInfo) -> forms.Field:
     kind = next((t for t in get_args(info.annotation) if t is not type(None)), info.annotation)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        choices = getattr(kind, "choices", None) or [(one.value, one.value) for one in kind]
+        choices = list(getattr(kind, "choices", None) or [(one.value, one.value) for one in kind])
+        choices = [("", "–"), *choices] if not info.is_required() and info.default is None else choices
         return forms.ChoiceField(choices=choices, widget=UnfoldAdminSelectWidget())
     if kind is bool:
         return forms.BooleanField(required=False, widget=UnfoldBooleanSwitchWidget())

@@ -131,6 +131,8 @@ class ArgumentsForm(CommandForm):
                 continue
             if value is None and not schema[name].is_required() and schema[name].default is not None:
                 continue
+            if value == "" and not schema[name].is_required() and schema[name].default is None:
+                continue  # nothing chosen is nothing said
             told[name] = _as_argument(value)
         return told
 

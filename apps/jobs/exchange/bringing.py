@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.commands import COMMANDS, find, parse, run
 from apps.core.errors import BadInput, DomainError
-from apps.jobs.exchange.columns import OWN_NUMBER, Kind
+from apps.jobs.exchange.columns import OWN_NUMBER, Column, Kind
 from apps.jobs.exchange.reading import Line
 
 MOST_TOLD = 200
