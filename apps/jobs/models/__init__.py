@@ -1,10 +1,37 @@
 """The tables of the work."""
 
 from apps.jobs.models.assets import Asset
+from apps.jobs.models.checklists import (
+    AnswerFile,
+    Checklist,
+    ChecklistAnswer,
+    ChecklistRun,
+    ChecklistVersion,
+    JobChecklist,
+    TemplateChecklist,
+)
 from apps.jobs.models.customers import Contact, Customer, Site
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
 from apps.jobs.models.templates import JobTemplate
 from apps.jobs.models.visits import Assignment, Visit
 
-__all__ = ["Asset", "Assignment", "Contact", "Customer", "Incident", "Job", "JobSkill", "JobTemplate", "Site", "Visit"]
+__all__ = [
+    "AnswerFile",
+    "Asset",
+    "Assignment",
+    "Checklist",
+    "ChecklistAnswer",
+    "ChecklistRun",
+    "ChecklistVersion",
+    "Contact",
+    "Customer",
+    "Incident",
+    "Job",
+    "JobChecklist",
+    "JobSkill",
+    "JobTemplate",
+    "Site",
+    "TemplateChecklist",
+    "Visit",
+]
