@@ -59,6 +59,8 @@ SIGHT: dict[str, Sight] = {
     "job": WORK,
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet
+    "checklist": OFFICES,
+    "checklistrun": WORK,  # with its visit
     "incident": SCOPED,
     "user": SCOPED,
     "member": COLLEAGUES,

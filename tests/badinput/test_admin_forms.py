@@ -21,6 +21,7 @@ from apps.core.admin import ActionModelAdmin
 from apps.core.models import Record
 from apps.crews.admin.week_form import WeekWidget
 from apps.crews.states import RIGHTS, Role
+from apps.jobs.admin.items_form import ItemsWidget
 from tests.badinput.oracle import illegible, state
 from tests.badinput.values import TEXTS
 from tests.badinput.world import ABOUT, VERBS, World
@@ -35,6 +36,7 @@ BULK = [(word, v.command) for word, a in PAGES.items() for v in a.bulk]
 # Verbs without a page in the office, and where they are done instead.
 ELSEWHERE = {
     "message.send": "the portal's message box",
+    "checklist.answer": "the portal's page of a visit",
     "message.forward": "the agent",
     "attendance.check_in": "the portal's page Today",
     "attendance.start_break": "the portal's page Today",
@@ -90,8 +92,8 @@ def filled(form: Any) -> dict[str, Any]:
             value = _answer(field, name)
         if isinstance(field, forms.ModelMultipleChoiceField):
             value = value or [_first(field).pk]
-        if isinstance(field.widget, WeekWidget):
-            sent |= field.widget.as_data(name, value)
+        if isinstance(field.widget, WeekWidget | ItemsWidget):
+            sent |= field.widget.as_data(name, value or [])
             continue
         if name == "override_reason" or value in (None, "", False):
             continue

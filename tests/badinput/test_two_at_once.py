@@ -35,6 +35,8 @@ IN_ORDER = [
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("contact.change", "contact.retire", "asset.move", "asset.restart", "asset.stop", "asset.retire"),
+    *("checklist.put_on_job", "checklist.put_on_template", "checklist.change", "checklist.publish"),
+    "checklist.retire",
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
     *("request.ask_back", "request.approve", "request.answer", "request.withdraw", "substitution.end"),
 ]

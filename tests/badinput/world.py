@@ -45,6 +45,7 @@ from apps.crews.states import AbsenceKind, RequestKind, Role
 from apps.jobs.actions import (
     acknowledge_incident,
     add_asset,
+    add_checklist,
     add_contact,
     add_customer,
     add_job,
@@ -53,12 +54,14 @@ from apps.jobs.actions import (
     hold_job,
     pause_visit,
     plan_visit,
+    publish_checklist,
+    put_checklists_on_job,
     report_incident,
     resolve_incident,
     start_visit,
     stop_asset,
 )
-from apps.jobs.models import Asset, Job, Visit
+from apps.jobs.models import Asset, Checklist, Job, JobTemplate, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
@@ -77,6 +80,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "incident.close": {"incident_id": "resolved"},
     "asset.restart": {"asset_id": "stopped"},
     "asset.move": {"site_id": "other_site"},
+    "checklist.publish": {"checklist_id": "new_checklist"},
     "user.deactivate": {"user_id": "ben"},
     "user.reactivate": {"user_id": "gone"},
     "user.change": {"user_id": "ben"},
@@ -105,6 +109,7 @@ BY: dict[str, str] = {
 # What a verb needs although its signature can do without.
 NEEDED_TOO: dict[str, dict[str, Any]] = {
     "request.add": {"kind": "other", "text": "A pair of boots"},
+    "checklist.answer": {"answer": "All is well"},
     "contact.add": {"phone": "555 0107"},
     "contact.change": {"phone": "555 0107"},
 }
@@ -171,6 +176,8 @@ class World:
 BY_NAME: dict[str, Callable[[World], Any]] = {
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
     "email": lambda _world: f"{uuid4().hex}@example.com",
+    "item": lambda _world: "remarks",
+    "items": lambda _world: [{"text": "Remarks", "kind": "text", "required": False}],
     "opening_hours": lambda _world: "Mon-Fri 8-17",
     "geofence_metres": lambda _world: 150,
     "color": lambda _world: "#0ea5e9",
@@ -206,6 +213,7 @@ def build() -> World:
     world = World(cast, {name: getattr(cast, name) for name in ("dana", "ana", "ben", "charlie", "ada")})
     world.rows |= {"gone": gone, "user": cast.ben, "member": cast.ana.member, "charlie_member": cast.charlie.member}
     _work(world)
+    _checks(world)
     _people(world)
     _talk(world)
     return world
@@ -262,6 +270,20 @@ def _work(world: World) -> None:
         "incident": incident,
         "resolved": resolve_incident(actor=dana, now=NOW, incident_id=resolved.public_id, resolution="Dried"),
     }
+
+
+def _checks(world: World) -> None:
+    """One that the visit answers, with nothing that must be there; and one that is a draft."""
+    admin: dict[str, Any] = {"actor": world.cast.admin(), "now": NOW}
+    remarks: Any = [{"text": "Remarks", "kind": "text", "required": False}]
+    checklist = add_checklist(**admin, name="Boiler service", items=remarks)
+    publish_checklist(**admin, checklist_id=checklist.public_id)
+    checks = [checklist.public_id]
+    put_checklists_on_job(**admin, job_id=world.visit.job.public_id, checklist_ids=checks)
+    checklist.refresh_from_db()
+    template = JobTemplate.objects.create(name="Boiler service", created_at=NOW, updated_at=NOW)
+    new: Checklist = add_checklist(**admin, name="Lift inspection", items=remarks)
+    world.rows |= {"checklist": checklist, "new_checklist": new, "template": template}
 
 
 def _people(world: World) -> None:

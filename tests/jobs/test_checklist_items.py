@@ -101,7 +101,7 @@ def test_what_depends_on_an_answer_is_shown_with_it_and_goes_with_it() -> None:
 
 
 def test_what_is_missing_is_said_before_the_tap() -> None:
-    items = settle_items([*ALL, {"text": "Remarks", "kind": "text", "required": False}])
+    items = settle_items([*ALL, {"text": "Remarks", "kind": ItemKind.TEXT, "required": False}])
     empty = Sheet(Checklist(), ChecklistVersion(), tuple(Line(one) for one in items if one.key != "where"))
     assert missing(empty) == ["“Pressure” is missing.", "“Gas?” is missing.", "2 photos and a signature left."]
     assert (empty.done, empty.total) == (0, 5)

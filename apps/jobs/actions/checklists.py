@@ -212,7 +212,7 @@ def _refuse_unusable(checklist: Checklist) -> None:
 
 
 def _refuse_taken(name: str, besides: Checklist | None = None) -> None:
-    same = Checklist.objects.filter(name=name.strip()).exclude(pk=besides.pk if besides else None)
-    if same.exists():
+    same = Checklist.objects.filter(name=name.strip()).first()
+    if same is not None and same != besides:
         text = _("There is a checklist with this name already. Choose another name.")
         raise BadInput(text, code="name_taken", fields={"name": text})

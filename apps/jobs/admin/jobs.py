@@ -14,10 +14,12 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, never_broken
+from apps.jobs.admin.checklists import PutOnJobForm
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
+from apps.jobs.checklists.reading import checklists_of
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
 from apps.jobs.selectors import incidents_visible_to, jobs_visible_to, visits_visible_to
@@ -56,6 +58,13 @@ class JobAdmin(ByCode, ActionModelAdmin):
             "verified",
             why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
             form=RequireForm,
+        ),
+        Verb(
+            "checklist.put_on_job",
+            _("Choose its checklists"),
+            "checklist",
+            why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+            form=PutOnJobForm,
         ),
         Verb(
             "job.release",
@@ -122,6 +131,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
             (_("Priority"), row.get_priority_display()),
             (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),
             (_("Requires"), required_of(row)),
+            *([(_("Checklists"), listed)] if (listed := ", ".join(map(str, checklists_of(row)))) else []),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
             (_("How to get in"), paragraph(row.site.access_notes)),

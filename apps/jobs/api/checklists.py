@@ -65,7 +65,7 @@ show_how(
         },
     }
 )
-THE_ITEM = {
+THE_ITEM: dict[str, Any] = {
     **PRESSURE,
     "help": "On the gauge, cold",
     "required": True,
@@ -79,7 +79,7 @@ THE_ITEM = {
     "incident": "",
     "follow_up": True,
 }
-AN_ANSWER = {
+AN_ANSWER: dict[str, Any] = {
     "id": "d41f6c82-9b3e-4a57-8c10-7e5a2f9d6b43",
     "visit": {"id": FIRST_TRIP, "code": "WH-1042"},
     "item": "pressure",
@@ -89,7 +89,7 @@ AN_ANSWER = {
     "answered_by": {"id": ANA, "name": "Ana Silva"},
     "answered_at": "2026-03-02T14:40:02.881930Z",
 }
-THE_CHECKLIST = {"id": SERVICE, "name": "Boiler service"}
+THE_CHECKLIST: dict[str, Any] = {"id": SERVICE, "name": "Boiler service"}
 
 
 class ItemOut(Schema):

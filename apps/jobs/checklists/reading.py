@@ -24,6 +24,7 @@ from apps.jobs.models import (
 from apps.jobs.selectors import visits_visible_to
 from apps.jobs.states import VisitStatus
 
+UNDONE = frozenset({VisitStatus.PARTIAL, VisitStatus.UNABLE, VisitStatus.CANCELLED})
 CHECKLIST_WORDS = ("name", "description")  # where a search looks
 
 
@@ -69,6 +70,9 @@ def checklists_of(job: Job) -> QuerySet[Checklist]:
     return Checklist.objects.filter(own, versions__published_at__isnull=False).distinct().order_by("pk")
 
 
+Begun = tuple[Checklist, ChecklistVersion, ChecklistRun | None, ChecklistRun | None]  # its run, and what it carries
+
+
 def sheets_of(visit: Visit) -> list[Sheet]:
     """The checklists of a visit with their answers. The caller has checked that the visit is in sight.
 
@@ -77,18 +81,18 @@ def sheets_of(visit: Visit) -> list[Sheet]:
     runs = {run.checklist_id: run for run in visit.checklist_runs.select_related("checklist", "form")}
     fresh = [one for one in checklists_of(visit.job) if one.retired_at is None and one.pk not in runs]
     carried = earlier_runs(visit, fresh)
-    sheets = [(run.checklist, run.form, run, run.carries) for run in runs.values()]
+    sheets: list[Begun] = [(run.checklist, run.form, run, run.carries) for run in runs.values()]
     for checklist in fresh:
         before = carried.get(checklist.pk)
         form = before.form if before is not None else published(checklist)
         if form is not None:
-            sheets.append((checklist, form, None, before))  # type: ignore[arg-type]
+            sheets.append((checklist, form, None, before))
     answers = _answers([run for _c, _f, run, before in sheets for run in (run, before) if run is not None])
     return [_sheet(*sheet, answers) for sheet in sorted(sheets, key=lambda sheet: sheet[0].pk)]
 
 
 def earlier_runs(visit: Visit, checklists: Iterable[Checklist]) -> dict[int, ChecklistRun]:
-    """What a follow-up visit goes on with: by checklist the last run before it, unless that visit ended as done."""
+    """What a follow-up visit goes on with: by checklist the last run before it, when that visit ended undone."""
     wanted = [one.pk for one in checklists]
     if not wanted or visit.sequence == 1:
         return {}
@@ -96,7 +100,7 @@ def earlier_runs(visit: Visit, checklists: Iterable[Checklist]) -> dict[int, Che
         visit__job=visit.job_id, visit__sequence__lt=visit.sequence, checklist__in=wanted
     ).select_related("visit", "form")
     last = {run.checklist_id: run for run in runs.order_by("visit__sequence")}
-    return {pk: run for pk, run in last.items() if run.visit.status != VisitStatus.COMPLETED}
+    return {pk: run for pk, run in last.items() if run.visit.status in UNDONE}
 
 
 Answers = dict[int, dict[str, list[ChecklistAnswer]]]  # by run, then by item, the newest first
@@ -107,8 +111,8 @@ def _answers(runs: list[ChecklistRun]) -> Answers:
     wanted, level = set[int](), {run.pk for run in runs}
     while level:
         wanted |= level
-        above = ChecklistRun.objects.filter(pk__in=level).exclude(carries=None)
-        level = set(above.values_list("carries", flat=True)) - wanted
+        above = ChecklistRun.objects.filter(carried_on_by__in=level)
+        level = set(above.values_list("pk", flat=True)) - wanted
     found: Answers = defaultdict(lambda: defaultdict(list))
     rows = ChecklistAnswer.objects.filter(run__in=wanted).select_related("answered_by", "run__visit__job", "incident")
     for answer in rows.prefetch_related("files__file").order_by("-pk"):

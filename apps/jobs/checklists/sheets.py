@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from apps.jobs.checklists.items import ON_FILES, Item
+from apps.jobs.checklists.items import FIXED, ON_FILES, Item
 from apps.jobs.models import Checklist, ChecklistAnswer, ChecklistRun, ChecklistVersion
 from apps.jobs.states import ItemKind
+
+ANSWERS = {
+    "yes": gettext_lazy("Yes"),
+    "no": gettext_lazy("No"),
+    "pass": gettext_lazy("Pass"),
+    "fail": gettext_lazy("Fail"),
+    "na": gettext_lazy("Not applicable"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,11 @@ class Line:
     def is_failed(self) -> bool:
         """Whether the answer is a fault."""
         return self.answer is not None and self.answer.failed
+
+    @property
+    def said(self) -> str:
+        """The answer as people read it."""
+        return said(self.item, self.answer.value) if self.answer is not None else ""
 
     @property
     def files_left(self) -> int:
@@ -61,6 +74,13 @@ class Sheet:
     def total(self) -> int:
         """How many items are shown."""
         return len(self.lines)
+
+
+def said(item: Item, value: str) -> str:
+    """An answer in words: yes, 1.6 bar."""
+    if item.kind in FIXED:
+        return str(ANSWERS.get(value, value))
+    return f"{value} {item.unit}".strip() if value and item.unit else value
 
 
 def shown(items: Sequence[Item], values: Mapping[str, str]) -> list[Item]:
