@@ -155,7 +155,7 @@ class ChecklistForm(CommandForm):
         if self.row is None:
             return
         form = draft_of(self.row) or published(self.row)
-        self.initial |= {"name": self.row.name, "description": self.row.description}
+        self.initial.update(name=self.row.name, description=self.row.description)
         self.initial["items"] = form.items if form is not None else []
 
     @property
