@@ -97,6 +97,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "attendance.correct": {"attendance_id": "ben_day", "checked_out_at": ""},
     "attendance.ask_correction": {"checked_out_at": ""},
 }
+# Where the version is not that of the row which the verb's name begins with.
+VERSION_OF: dict[str, str] = {"checklist.put_on_job": "job"}
 # Verbs on what is one's own: whose, so that they are done. Everything else Ada does, who may everything.
 BY: dict[str, str] = {
     "attendance.check_in": "charlie",
@@ -153,7 +155,7 @@ class World:
         return told | NEEDED_TOO.get(command, {})
 
     def _about(self, command: str) -> Record:
-        first = command.split(".")[0]
+        first = VERSION_OF.get(command, command.split(".")[0])
         return self.rows[ABOUT.get(command, {}).get(f"{first}_id", first)]
 
     def value(self, name: str, info: FieldInfo, row: str = "") -> Any:

@@ -82,7 +82,7 @@ def test_an_answer_that_fits_is_taken(asked: Item, typed: str, value: str, faile
         (item(ItemKind.DATE), "2.3.2026", 0, "as 2026-03-31"),
         (item(ItemKind.DATE), "0001-01-01", 0, "cannot be right"),
         (item(ItemKind.TEXT), "x" * 20_000, 0, "At most 4000 characters, please; this is 20000"),
-        (item(ItemKind.TEXT), "", 1, "not answered with a file"),
+        (item(ItemKind.TEXT), "", 1, "file does not answer"),
         (item(ItemKind.PHOTO, most=2), "", 3, "At most 2 files"),
     ],
 )

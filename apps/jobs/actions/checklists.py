@@ -202,13 +202,15 @@ def _in_use(actor: Actor, checklist_ids: Sequence[UUID], standing: set[int]) -> 
 
 def _refuse_retired(checklist: Checklist) -> None:
     if checklist.retired_at is not None:
-        raise IllegalTransition(_("“%(name)s” is retired. Add a new checklist instead.") % {"name": checklist.name})
+        raise IllegalTransition(
+            _("The checklist “%(name)s” is retired. Add a new one instead.") % {"name": checklist.name}
+        )
 
 
 def _refuse_unusable(checklist: Checklist) -> None:
     _refuse_retired(checklist)
     if published(checklist) is None:
-        raise IllegalTransition(_("“%(name)s” is a draft. Publish it first.") % {"name": checklist.name})
+        raise IllegalTransition(_("The checklist “%(name)s” is a draft. Publish it first.") % {"name": checklist.name})
 
 
 def _refuse_taken(name: str, besides: Checklist | None = None) -> None:

@@ -111,11 +111,11 @@ def _problem(n: int, block: Mapping[str, Any]) -> str:
     name = {"text": block["text"][:60]}
     kinds = {"kind": ItemKind, "beyond": Beyond}
     if any(block[part] not in choices.values for part, choices in kinds.items()):
-        return _("“%(text)s”: choose how it is answered.") % name
+        return _("Item “%(text)s”: choose how it is answered.") % name
     if block["incident"] and block["incident"] not in Severity.values:
-        return _("“%(text)s”: choose how grave a fault is.") % name
+        return _("Item “%(text)s”: choose how grave a fault is.") % name
     if any(_whole(block[part], 1) is None for part in ("place", *COUNTS)):
-        return _("“%(text)s”: place and numbers of photos are whole numbers.") % name
+        return _("Item “%(text)s”: place and numbers of photos are whole numbers.") % name
     return ""
 
 

@@ -36,7 +36,7 @@ def read_answer(item: Item, text: str, files: int) -> Given:
     if item.kind in ON_FILES:
         return _files(item, files)
     if files:
-        raise wrong(_("“%(item)s” is not answered with a file.") % {"item": item.text})
+        raise wrong(_("A file does not answer “%(item)s”.") % {"item": item.text})
     typed = text.strip()
     if not typed:
         return Given()
