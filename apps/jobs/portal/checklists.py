@@ -34,7 +34,7 @@ class FilesForm(forms.Form):
     ) -> None:
         super().__init__(data, files, auto_id=f"{place}-%s", initial=initial)
         field = KeptFilesField(actor=actor, most=MOST_PHOTOS, required=False, label=_("Photos"))
-        field.widget.attrs["accept"] = "image/*"
+        field.widget.attrs.update({"accept": "image/*", "class": "input"})
         self.fields["files"] = field
 
 
