@@ -33,6 +33,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
             [
                 _item(_("Customers"), "storefront", "jobs_customer_changelist"),
                 _item(_("Sites"), "location_on", "jobs_site_changelist"),
+                _item(_("Job templates"), "content_copy", "jobs_jobtemplate_changelist", "?show=used"),
                 _item(_("Assets"), "category", "jobs_asset_changelist"),
                 _item(_("Checklists"), "checklist", "jobs_checklist_changelist"),
                 _item(_("Contacts"), "contact_phone", "jobs_contact_changelist"),

@@ -9,14 +9,17 @@ from apps.core.errors import BadInput
 FIRST, LAST = 2000, 2100
 
 
-def refuse_other_years(**days: date) -> None:
+def refuse_other_years(first: int = FIRST, /, **days: date) -> None:
     """Refuse days and moments whose year nobody can mean, by the names of their arguments.
+
+    Args:
+        first: the earliest year that can be meant.
 
     Raises:
         BadInput: with `fields`.
     """
-    sentence = _("Check the year: it should be between 2000 and 2100.")
-    wrong = [name for name, day in days.items() if not FIRST <= day.year <= LAST]
+    sentence = _("Check the year: it should be between %(first)d and %(last)d.") % {"first": first, "last": LAST}
+    wrong = [name for name, day in days.items() if not first <= day.year <= LAST]
     if wrong:
         raise BadInput(sentence, code="year_out_of_range", fields=dict.fromkeys(wrong, sentence))
 

@@ -159,6 +159,7 @@ DISPATCH = FIELD_WORK | {
     "job.cancel",
     "job.require",
     "checklist.put_on_job",
+    "job.set_times",
     "visit.plan",
     "visit.dispatch",
     "visit.reschedule",
@@ -187,6 +188,10 @@ DISPATCH = FIELD_WORK | {
 # How the company does: the summary by email, and asking for it now.
 OVERSIGHT = DISPATCH | {
     "report.read",
+    "template.add",
+    "template.change",
+    "template.require",
+    "template.retire",
     "report.send",
     "checklist.add",
     "checklist.change",

@@ -67,7 +67,7 @@ def alternatives(wish: Wish, kept: set[int], now: datetime, *, lacking: bool = F
     if not wish.members:
         return []
     people = list(_other_people(wish, kept)) if kept else []
-    times = [] if lacking else list(islice(_other_times(wish, now), MOST - bool(people)))
+    times = [] if lacking else list(islice(other_times(wish, now), MOST - bool(people)))
     in_turn = [one for pair in zip_longest(times, people) for one in pair if one is not None]
     return in_turn[:MOST]
 
@@ -75,7 +75,7 @@ def alternatives(wish: Wish, kept: set[int], now: datetime, *, lacking: bool = F
 # --- other times -----------------------------------------------------------------------------------------------
 
 
-def _other_times(wish: Wish, now: datetime) -> Iterator[Alternative]:
+def other_times(wish: Wish, now: datetime) -> Iterator[Alternative]:
     """The nearest at which all of them can go."""
     length = wish.end - wish.start
     for start in workable(wish.members, _gaps(wish, now), length):

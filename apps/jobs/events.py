@@ -15,6 +15,9 @@ ASSET_MOVED = event("asset.moved")
 ASSET_STOPPED = event("asset.stopped")  # out of service
 ASSET_RESTARTED = event("asset.restarted")
 ASSET_RETIRED = event("asset.retired")
+TEMPLATE_ADDED = event("template.added")
+TEMPLATE_CHANGED = event("template.changed")
+TEMPLATE_RETIRED = event("template.retired")
 
 JOB_ADDED = event("job.added")
 JOB_CHANGED = event("job.changed")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -55,12 +55,19 @@ def outside(text: str, start: datetime, end: datetime, zone: tzinfo) -> bool:
     week = hours(text)
     if not week:
         return False
-    begins, ends = start.astimezone(zone), end.astimezone(zone)
-    if begins.date() != ends.date():
-        return True
-    return not any(
-        one.weekday == begins.weekday() and one.opens <= begins.time() and ends.time() <= one.closes for one in week
-    )
+    reached, ends = (moment.astimezone(zone).replace(tzinfo=None) for moment in (start, end))
+    day = reached.date()
+    while reached < ends and day <= ends.date():
+        for one in week:
+            if one.weekday == day.weekday() and datetime.combine(day, one.opens) <= reached:
+                reached = max(reached, _end(day, one.closes))
+        day += timedelta(days=1)
+    return reached < ends
+
+
+def _end(day: date, closes: time) -> datetime:
+    midnight = datetime.combine(day + timedelta(days=1), time.min)
+    return midnight if closes == FULL_DAY else datetime.combine(day, closes)
 
 
 def _stretches(part: str) -> Iterator[Open]:
@@ -71,20 +78,22 @@ def _stretches(part: str) -> Iterator[Open]:
 def _read(part: str) -> tuple[list[int], time, time]:
     match = PART.fullmatch(part)
     if match is None:
-        raise _wrong(_("“%(part)s” could not be read.") % {"part": part[:60]})
+        raise _wrong(_("This part could not be read: “%(part)s”.") % {"part": _shown(part)})
     first, last = _day(match["first"]), _day(match["last"] or match["first"])
     if last < first:
-        raise _wrong(_("“%(part)s” goes over the end of the week; write two parts.") % {"part": part[:60]})
+        raise _wrong(_("This part goes over the end of the week; write two: “%(part)s”.") % {"part": _shown(part)})
     opens, closes = _time(match["opens"]), _time(match["closes"])
     if closes <= opens:
-        raise _wrong(_("“%(part)s” ends before it begins.") % {"part": part[:60]})
+        raise _wrong(_("This part ends before it begins: “%(part)s”.") % {"part": _shown(part)})
     return list(range(first, last + 1)), opens, closes
 
 
 def _day(word: str) -> int:
     short = word[:3].title()
     if short not in DAYS:
-        raise _wrong(_("“%(word)s” is no day; write Mon, Tue, Wed, Thu, Fri, Sat or Sun.") % {"word": word})
+        raise _wrong(
+            _("There is no day “%(word)s”; write Mon, Tue, Wed, Thu, Fri, Sat or Sun.") % {"word": _shown(word)}
+        )
     return DAYS.index(short)
 
 
@@ -93,8 +102,13 @@ def _time(text: str) -> time:
     if (int(hour), int(minute or 0)) == (24, 0):
         return FULL_DAY
     if int(hour) > 23 or int(minute or 0) > 59:
-        raise _wrong(_("“%(time)s” is no time of the day.") % {"time": text})
+        raise _wrong(_("There is no time “%(time)s”.") % {"time": _shown(text)})
     return time(int(hour), int(minute or 0))
+
+
+def _shown(typed: str) -> str:
+    """What was typed, as far as it can stand in a sentence."""
+    return " ".join(re.sub(r"[^\w :.–-]", "", typed).split())[:40] or "…"
 
 
 def _clock(at: time) -> str:
@@ -103,4 +117,4 @@ def _clock(at: time) -> str:
 
 def _wrong(what: str) -> BadInput:
     how = _("Write the opening hours like “Mon–Fri 8:00–17:00, Sat 9:00–12:00”.")
-    return BadInput(f"{what} {how}", code="opening_hours", fields={"opening_hours": f"{what} {how}"})
+    return BadInput(f"{what} {how}", fields={"opening_hours": f"{what} {how}"})

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from apps.core.errors import BadInput
 
 NUMBER = r"(-?\d{1,3}(?:\.\d+)?)"
-PLAIN = re.compile(rf"\(?\s*{NUMBER}\s*[,; ]\s*{NUMBER}\s*\)?")
+EXACT = r"(-?\d{1,3}\.\d+)"  # "41,88" is one number to half of the world
+PLAIN = re.compile(rf"\(?\s*{EXACT}\s*[,; ]\s*{EXACT}\s*\)?")
 # @41.88,-87.63 · q=41.88,-87.63 · #map=15/41.88/-87.63 · mlat=41.88&mlon=-87.63 · geo:41.88,-87.63
 IN_LINKS = (
     re.compile(rf"[@=:]{NUMBER},\s*{NUMBER}"),
@@ -36,4 +37,4 @@ def position(text: str) -> tuple[float, float] | None:
 
 def _wrong(what: str) -> BadInput:
     how = _("Write latitude and longitude, such as “41.8781, -87.6298”, or paste the address of a map.")
-    return BadInput(f"{what} {how}", code="position", fields={"position": f"{what} {how}"})
+    return BadInput(f"{what} {how}", fields={"position": f"{what} {how}"})

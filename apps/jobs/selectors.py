@@ -4,7 +4,21 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, IntegerField, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    Model,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +30,8 @@ from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
-from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, Site, Visit
-from apps.jobs.states import ENDED_ON_SITE, OPEN, WAITING, IncidentStatus, Severity, VisitStatus
+from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, JobTemplate, Site, Visit
+from apps.jobs.states import ENDED_ON_SITE, OPEN, OVER, WAITING, IncidentStatus, JobStatus, Severity, VisitStatus
 
 GRACE = timedelta(minutes=15)  # a visit that should have started this long ago is late
 
@@ -80,6 +94,11 @@ def assets_visible_to(actor: Actor) -> QuerySet[Asset]:
     return Asset.objects.all() if sees_all(actor) else Asset.objects.filter(site__in=sites_visible_to(actor))
 
 
+def templates_visible_to(actor: Actor) -> QuerySet[JobTemplate]:
+    """The kinds of jobs: all of them for who plans work, none for others."""
+    return JobTemplate.objects.all() if sees_all(actor) or _oversees(actor) else JobTemplate.objects.none()
+
+
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
     """Those of the visits in sight, and those that oneself or somebody in one's charge reported."""
     if sees_all(actor):
@@ -131,10 +150,18 @@ def done_at(place: Site | Asset) -> QuerySet[Visit]:
 
     Who sees the place sees what was done to it, by whom and when: it is the place's history, not the visit's page.
     """
-    of = Q(job__asset=place) | Q(job__asset__parent=place) if isinstance(place, Asset) else Q(job__site=place)
+    of = Q(job__asset__in=_with_parts(place)) if isinstance(place, Asset) else Q(job__site=place)
     people = Prefetch("assignments", queryset=Assignment.objects.select_related("member__user").order_by("pk"))
     ended = Visit.objects.filter(of, status__in=ENDED_ON_SITE)
     return ended.select_related("job__asset").prefetch_related(people).order_by("-ended_at", "-pk")
+
+
+def _with_parts(asset: Asset) -> list[int]:
+    """The keys of an asset and everything below it: a query for each level."""
+    found, level = [asset.pk], [asset.pk]
+    while level := list(Asset.objects.filter(parent__in=level).exclude(pk__in=found).values_list("pk", flat=True)):
+        found += level
+    return found
 
 
 def managers_of_work(kind: str, public_id: UUID) -> QuerySet[User]:
@@ -179,6 +206,21 @@ def users_on(visit: Visit) -> list[int]:
     if visit.status == VisitStatus.DRAFT:
         return []
     return list(visit.assignments.values_list("member__user_id", flat=True))
+
+
+def overdue(jobs: QuerySet[Job], now: datetime) -> QuerySet[Job]:
+    """Those whose work is not done although it should be, and those nobody was at in time."""
+    late_work = Q(due_at__lt=now) & ~Q(status__in=[JobStatus.DONE, JobStatus.IN_REVIEW, *OVER])
+    begun = Exists(Visit.objects.filter(job=OuterRef("pk"), on_site_at__isnull=False))
+    nobody_there = Q(respond_by__lt=now, status__in=[JobStatus.DRAFT, JobStatus.READY, JobStatus.SCHEDULED]) & ~begun
+    return jobs.filter(late_work | nobody_there)
+
+
+def actual_times(job: Job) -> tuple[datetime | None, datetime | None]:
+    """When the first work on site began and the last ended; None where nobody noted it."""
+    ended = job.visits.filter(status__in=ENDED_ON_SITE)
+    told = job.visits.aggregate(began=Min("on_site_at")), ended.aggregate(ended=Max("ended_at"))
+    return told[0]["began"], told[1]["ended"]
 
 
 # --- the questions people ask of visits and incidents; the dashboard's numbers and the lists they open share these ---

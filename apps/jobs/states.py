@@ -32,6 +32,20 @@ class Outcome(models.TextChoices):
     UNABLE = "unable", _("Not possible")
 
 
+class OutcomeReason(models.TextChoices):
+    """Why a visit ended otherwise than done, to be counted; the words say more."""
+
+    NO_ACCESS = "no_access", _("No way in")
+    NOBODY_THERE = "nobody_there", _("Nobody was there")
+    PARTS = "parts", _("Parts are missing")
+    UNSAFE = "unsafe", _("Unsafe")
+    SKILL = "skill", _("Asks for another skill")
+    WEATHER = "weather", _("Weather")
+    DECLINED = "declined", _("The customer declined")
+    TIME = "time", _("Ran out of time")
+    OTHER = "other", _("Something else")
+
+
 V = VisitStatus
 WAITING = frozenset({V.DRAFT, V.DISPATCHED})
 UNDER_WAY = frozenset({V.EN_ROUTE, V.ON_SITE, V.PAUSED})
@@ -84,6 +98,7 @@ class JobStatus(models.TextChoices):
 
 
 J = JobStatus
+OVER = frozenset({J.CLOSED, J.CANCELLED})
 PLANNABLE = frozenset({J.DRAFT, J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
 _DERIVED = frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
 

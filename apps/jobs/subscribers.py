@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core import feed
-from apps.core.actor import OFFICE, user_audience
+from apps.core.actor import OFFICE, Actor, user_audience
 from apps.core.events import Envelope, subscribe
 from apps.core.models import Lane, ScheduledSlot
 from apps.crews.events import (
@@ -24,7 +24,7 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
-from apps.jobs.actions import look_at_plans, write_summaries
+from apps.jobs.actions import look_at_plans, suggest_follow_up, write_summaries
 from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.events import (
     CHECKLIST_EVENTS,
@@ -32,7 +32,11 @@ from apps.jobs.events import (
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
     REPORT_DUE,
+    TEMPLATE_ADDED,
+    TEMPLATE_CHANGED,
+    TEMPLATE_RETIRED,
     VISIT_CANCELLED,
+    VISIT_COMPLETED,
     VISIT_DISPATCHED,
     VISIT_EVENTS,
     VISIT_RESCHEDULED,
@@ -51,6 +55,13 @@ EVER = datetime(2100, 1, 1, tzinfo=UTC)
 def feed_work(envelope: Envelope) -> None:
     """Those who see all, and the managers whose crews it concerns."""
     managers = managers_of_work(*_stands_under(envelope))
+    feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
+
+
+@subscribe(TEMPLATE_ADDED, TEMPLATE_CHANGED, TEMPLATE_RETIRED)
+def feed_template(envelope: Envelope) -> None:
+    """Those who see all, and every manager."""
+    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
     feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
 
 
@@ -209,6 +220,15 @@ def tell_in_charge_of_fault(envelope: Envelope) -> None:
     notify(envelope, people, text, now=timezone.now())
     theirs = replace(text, url=f"/portal/visits/{visit.public_id}/")
     notify(envelope, in_charge.exclude(role=Role.MANAGER), theirs, now=timezone.now())
+
+
+@subscribe(VISIT_COMPLETED, lane=Lane.SLOW)
+def suggest_the_next_visit(envelope: Envelope) -> None:
+    """Where the work is not finished: to whoever plans, in the name of who said so."""
+    visit = Visit.objects.filter(public_id=envelope.subject_id).select_related("job__site").first()
+    served = User.objects.filter(pk=envelope.user_id or 0, is_active=True).first()
+    if visit is not None and served is not None and visit.status in (VisitStatus.PARTIAL, VisitStatus.UNABLE):
+        suggest_follow_up(actor=Actor.clock(), now=timezone.now(), visit=visit, served=served, source_id=envelope.id)
 
 
 @subscribe(REPORT_DUE, lane=Lane.SLOW)

@@ -22,6 +22,7 @@ from apps.jobs.actions import (
     add_customer,
     add_job,
     add_site,
+    add_template,
     answer_checklist,
     plan_visit,
     publish_checklist,
@@ -114,6 +115,9 @@ def _work(world: World) -> None:
         made: Visit = world.own(visit, *owners, sight="draft" if draft else "", telltale="outcome_note")
         return made
 
+    world.own(
+        add_template(actor=world.people["ada"].actor, now=NOW, name="Yearly", duration_minutes=90), telltale="name"
+    )
     for owner in FIELD:
         visit = trip(place(owner), owner)
         _incident(world, owner, visit)

@@ -108,6 +108,7 @@ OFFICE: dict[str, Office | Administrators] = {
     "jobs.customer": Office("customer"),
     "jobs.incident": Office("incident"),
     "jobs.job": Office("job"),
+    "jobs.jobtemplate": Office("jobtemplate"),
     "jobs.site": Office("site"),
     "jobs.visit": Office("visit"),
     "notifications.notification": Office("notification"),

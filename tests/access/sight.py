@@ -56,6 +56,7 @@ SIGHT: dict[str, Sight] = {
     "site": WORK,
     "contact": WORK,
     "asset": WORK,
+    "jobtemplate": OFFICES,
     "job": WORK,
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet

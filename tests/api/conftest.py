@@ -29,7 +29,7 @@ from apps.crews.actions import (
 )
 from apps.crews.models import User
 from apps.crews.states import RequestKind, Role
-from apps.jobs.actions import add_asset, add_contact, report_incident
+from apps.jobs.actions import add_asset, add_contact, add_template, report_incident
 from apps.jobs.models import Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
@@ -149,6 +149,7 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found.append(add_asset(**office, site_id=site.public_id, name="Boiler 2"))
     checklist = on_job(cast, visit.job, [PRESSURE | {"required": False}])
     found += [checklist, says(cast.field(), visit, "pressure", "1.6")]
+    found.append(add_template(actor=cast.admin(), now=NOW, name="Yearly service", duration_minutes=90))
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
     found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
     found += papers(cast)

@@ -24,7 +24,7 @@ from apps.crews.states import RIGHTS, Role
 from apps.jobs.admin.items_form import ItemsWidget
 from tests.badinput.oracle import illegible, state
 from tests.badinput.values import TEXTS
-from tests.badinput.world import ABOUT, VERBS, World
+from tests.badinput.world import ABOUT, NEEDED_TOO, VERBS, World
 from tests.conftest import HOUR, NOW
 
 PAGES = {a.opts.model_name: a for a in admin.site._registry.values() if isinstance(a, ActionModelAdmin)}
@@ -51,6 +51,7 @@ ROW = {
     "proposalitem": "item",
     "deadletter": "letter",
     "staffrequest": "request",
+    "jobtemplate": "template",
     "user": "ben",
 }
 
@@ -86,8 +87,10 @@ def address(world: World, word: str, command: str) -> str:
 def filled(form: Any) -> dict[str, Any]:
     """What a browser would send when somebody fills in all that is asked for."""
     sent: dict[str, Any] = {}
+    needed = NEEDED_TOO.get(form.command, {})
     for name, field in form.fields.items():
         value = form.get_initial_for_field(field, name)
+        value = needed.get(name) if value in (None, "") else value
         if value in (None, "") and (field.required or name.endswith("reason") or name == "checked_out_at"):
             value = _answer(field, name)
         if isinstance(field, forms.ModelMultipleChoiceField):
@@ -109,6 +112,8 @@ def _answer(field: forms.Field, name: str) -> Any:
         return next(value for value, _label in choices if value)
     if isinstance(field, forms.DateTimeField):
         return f"{timezone.localtime(NOW - HOUR):%Y-%m-%d %H:%M}"
+    if isinstance(field, forms.IntegerField):
+        return 60
     return "ana.new@example.com" if isinstance(field, forms.EmailField) else "Words"
 
 

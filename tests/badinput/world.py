@@ -50,6 +50,7 @@ from apps.jobs.actions import (
     add_customer,
     add_job,
     add_site,
+    add_template,
     complete_visit,
     hold_job,
     pause_visit,
@@ -61,7 +62,7 @@ from apps.jobs.actions import (
     start_visit,
     stop_asset,
 )
-from apps.jobs.models import Asset, Checklist, Job, JobTemplate, Visit
+from apps.jobs.models import Asset, Checklist, Job, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
@@ -112,6 +113,7 @@ BY: dict[str, str] = {
 NEEDED_TOO: dict[str, dict[str, Any]] = {
     "request.add": {"kind": "other", "text": "A pair of boots"},
     "checklist.answer": {"answer": "All is well"},
+    "job.add": {"title": "Boiler service"},
     "contact.add": {"phone": "555 0107"},
     "contact.change": {"phone": "555 0107"},
 }
@@ -182,6 +184,11 @@ BY_NAME: dict[str, Callable[[World], Any]] = {
     "items": lambda _world: [{"text": "Remarks", "kind": "text", "required": False}],
     "opening_hours": lambda _world: "Mon-Fri 8-17",
     "geofence_metres": lambda _world: 150,
+    "tags": lambda _world: ["yearly", "Gas"],
+    "crew_size": lambda _world: 2,
+    "respond_hours": lambda _world: 24,
+    "finish_hours": lambda _world: 48,
+    "template_id": lambda world: str(world.rows["template"].public_id),
     "color": lambda _world: "#0ea5e9",
     "skills": lambda world: [{"skill_id": str(world.rows["skill"].public_id), "level": 2}],
     "week": lambda _world: [
@@ -261,6 +268,9 @@ def _work(world: World) -> None:
         "contact": add_contact(actor=dana, now=NOW, customer_id=customer.public_id, name="Rosa", phone="555 0107"),
         "asset": asset("Boiler"),
         "stopped": stop_asset(actor=dana, now=NOW, asset_id=asset("Lift").public_id, reason="It squeaks"),
+        "template": add_template(
+            actor=world.cast.admin(), now=NOW, name="Yearly service", duration_minutes=90, finish_hours=48
+        ),
         "job": job(),
         "held": hold_job(actor=dana, now=NOW, job_id=held.public_id, reason="No parts"),
         "visit": visit(),
@@ -283,9 +293,8 @@ def _checks(world: World) -> None:
     checks = [checklist.public_id]
     put_checklists_on_job(**admin, job_id=world.visit.job.public_id, checklist_ids=checks)
     checklist.refresh_from_db()
-    template = JobTemplate.objects.create(name="Boiler service", created_at=NOW, updated_at=NOW)
     new: Checklist = add_checklist(**admin, name="Lift inspection", items=remarks)
-    world.rows |= {"checklist": checklist, "new_checklist": new, "template": template}
+    world.rows |= {"checklist": checklist, "new_checklist": new}
 
 
 def _people(world: World) -> None:

@@ -30,10 +30,10 @@ def test_it_is_kept_in_one_form(typed: str, kept: str) -> None:
     ("typed", "said"),
     [
         ("always", "could not be read"),
-        ("Moon-Fri 8-17", "is no day"),
+        ("Moon-Fri 8-17", "There is no day"),
         ("Fri-Mon 8-17", "over the end of the week"),
         ("Mon 17-8", "ends before it begins"),
-        ("Mon 8-25", "is no time"),
+        ("Mon 8-25", "There is no time"),
         ("Mon 8-12, Mon-Fri 11-17", "twice at the same time"),
     ],
 )
@@ -58,6 +58,19 @@ def test_a_visit_outside_of_them_is_told(start: str, end: str, *, closed: bool) 
     begins, ends = (datetime.fromisoformat(t).replace(tzinfo=CHICAGO) for t in (start, end))
     assert outside("Mon–Fri 8:00–17:00", begins, ends, CHICAGO) is closed
     assert not outside("", begins, ends, CHICAGO)
+
+
+@pytest.mark.parametrize(
+    ("week", "start", "end"),
+    [
+        ("Mon–Sun 0:00–24:00", "2026-03-02 22:00", "2026-03-03 02:00"),
+        ("Mon–Sun 0:00–24:00", "2026-03-02 22:00", "2026-03-03 00:00"),
+        ("Mon 8:00–12:00, Mon 12:00–17:00", "2026-03-02 11:00", "2026-03-02 13:00"),
+    ],
+)
+def test_stretches_that_adjoin_are_one(week: str, start: str, end: str) -> None:
+    begins, ends = (datetime.fromisoformat(t).replace(tzinfo=CHICAGO) for t in (start, end))
+    assert not outside(week, begins, ends, CHICAGO)
 
 
 def test_the_week_is_in_its_order() -> None:

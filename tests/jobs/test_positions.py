@@ -25,7 +25,9 @@ def test_it_is_read_from_what_people_paste(text: str) -> None:
     assert position(text) == HERE
 
 
-@pytest.mark.parametrize("text", ["12 Oak St", "41.8781", "https://maps.app.goo.gl/abc", "91, 0", "0, 181"])
+@pytest.mark.parametrize(
+    "text", ["12 Oak St", "41.8781", "https://maps.app.goo.gl/abc", "91.0, 0.0", "0.5, 181.0", "41,88", "41, 88"]
+)
 def test_anything_else_is_told_how(text: str) -> None:
     with pytest.raises(BadInput, match="Write latitude and longitude"):
         position(text)

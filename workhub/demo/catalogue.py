@@ -152,3 +152,12 @@ KINDS = (
     Kind(E, "Generator transfer switch", "Whole-building switch, shut-down agreed for the day.", 450,
          "Switch in, tested under load twice, staff shown.", BIG, people=4),
 )  # fmt: skip
+
+# What is done again and again, and so has a template.
+REPEATED = (
+    "Backflow preventer test",
+    "Annual boiler service",
+    "Oil burner tune-up",
+    "Tankless heater descaling",
+    "Rooftop unit maintenance",
+)

@@ -13,8 +13,9 @@ from apps.core.actor import Actor, Via
 from apps.crews.actions import add_crew, add_user, change_member, join_crew, manage_crew
 from apps.crews.models import Crew, Member, User
 from apps.crews.states import Role
-from apps.jobs.actions import add_customer, add_site
+from apps.jobs.actions import add_customer, add_site, add_template
 from apps.jobs.models import Site
+from workhub.demo.catalogue import KINDS, REPEATED
 from workhub.demo.city import STREETS
 from workhub.demo.clock import Clock
 from workhub.demo.customers import CLIENTS, OAK_ST, Client, Place
@@ -89,9 +90,23 @@ def found_company(clock: Clock, rng: random.Random, first_day: datetime) -> Comp
     phones = iter(range(len(TEAMS) * 4, 100))
     for client in CLIENTS:
         _win(company, client, f"{PHONES}{next(phones):02}", next(moments) + timedelta(days=rng.randint(1, 20)))
+    _write_templates(company, moments)
     password = make_password(PASSWORD, salt="workhub-demo-salt")
     User.objects.update(password=password)
     return company
+
+
+def _write_templates(company: Company, moments: Iterator[datetime]) -> None:
+    for kind in (kind for kind in KINDS if kind.title in REPEATED):
+        add_template(
+            actor=company.admin,
+            now=next(moments),
+            name=kind.title,
+            description=kind.description,
+            duration_minutes=kind.minutes,
+            crew_size=kind.people,
+            finish_hours=24 * 14,
+        )
 
 
 def _minutes_after(start: datetime) -> Iterator[datetime]:

@@ -32,6 +32,13 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": " ".join(INPUT_CLASSES)})
 
 
+def moment_input() -> forms.DateTimeInput:
+    """The browser's own picker for a day and a time."""
+    return forms.DateTimeInput(
+        format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": " ".join(INPUT_CLASSES)}
+    )
+
+
 def time_input() -> forms.TimeInput:
     """The browser's own time picker."""
     return forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": " ".join(INPUT_CLASSES)})

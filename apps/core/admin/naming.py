@@ -27,6 +27,9 @@ ALIASES = {
     "exception": "shiftexception",
     "file": "storedfile",
     "document": "storedfile",
+    "template": "jobtemplate",
+    "parent": "asset",
+    "replaced_by": "asset",
 }  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}

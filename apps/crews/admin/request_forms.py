@@ -4,9 +4,8 @@ from django import forms
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import INPUT_CLASSES
 
-from apps.core.admin.fields import date_input
+from apps.core.admin.fields import date_input, moment_input
 from apps.core.admin.forms import ArgumentsForm
 from apps.crews.selectors import deciding_people
 from apps.crews.states import RequestKind
@@ -24,11 +23,8 @@ class RequestForm(ArgumentsForm):
         )
         self.fields["text"].required = True
         for name in ("start", "end"):
-            picker = forms.DateTimeInput(
-                format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "class": " ".join(INPUT_CLASSES)}
-            )
             told = self.fields[name].label
-            self.fields[name] = forms.DateTimeField(label=told, required=False, widget=picker)
+            self.fields[name] = forms.DateTimeField(label=told, required=False, widget=moment_input())
 
 
 class SubstitutionForm(ArgumentsForm):

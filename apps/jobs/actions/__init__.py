@@ -14,6 +14,7 @@ from apps.jobs.actions.checklists import (
 from apps.jobs.actions.contacts import add_contact, change_contact, retire_contact
 from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
+from apps.jobs.actions.following_up import suggest_follow_up
 from apps.jobs.actions.incidents import (
     acknowledge_incident,
     close_incident,
@@ -26,6 +27,8 @@ from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_vi
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.requirements import require_skills
+from apps.jobs.actions.templates import add_template, change_template, require_template_skills, retire_template
+from apps.jobs.actions.times import set_job_times
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "add_customer",
     "add_job",
     "add_site",
+    "add_template",
     "answer_checklist",
     "cancel_job",
     "cancel_visit",
@@ -45,6 +49,7 @@ __all__ = [
     "change_customer",
     "change_job",
     "change_site",
+    "change_template",
     "close_incident",
     "complete_visit",
     "depart_for_visit",
@@ -61,6 +66,7 @@ __all__ = [
     "reopen_visit",
     "report_incident",
     "require_skills",
+    "require_template_skills",
     "reschedule_visit",
     "resolve_incident",
     "restart_asset",
@@ -68,9 +74,12 @@ __all__ = [
     "retire_asset",
     "retire_checklist",
     "retire_contact",
+    "retire_template",
     "send_report",
+    "set_job_times",
     "start_visit",
     "stop_asset",
+    "suggest_follow_up",
     "withdraw_incident",
     "write_summaries",
 ]

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
-from apps.core.errors import BadInput, IllegalTransition, NotHere
+from apps.core.errors import BadInput, IllegalTransition, NotHere, TryAgain
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, refuse_stale, save
+from apps.core.years import refuse_other_years
 from apps.jobs.events import (
     ASSET_ADDED,
     ASSET_CHANGED,
@@ -34,6 +35,7 @@ FIELDS = [
     "warranty_until",
     "notes",
 ]
+OLDEST = 1920  # there are lifts of that year
 DEEPEST = 6  # site → system → unit → … : beyond, somebody has lost their way
 
 
@@ -101,9 +103,10 @@ def change_asset(
     Raises:
         As `asset.add`; StaleVersion; BadInput: it would be a part of itself.
     """
-    asset = lock(assets_visible_to(actor), asset_id)
+    asset, _sites = _take(actor, asset_id)
     actor.require("asset.change")
     refuse_stale(asset, version)
+    _refuse_retired(asset)
     _refuse_days(installed_on, warranty_until)
     asset.parent = _parent(actor, asset.site, parent_id, of=asset)
     asset.name, asset.kind, asset.manufacturer = name.strip(), kind.strip(), manufacturer.strip()
@@ -121,11 +124,13 @@ def move_asset(*, actor: Actor, now: datetime, asset_id: UUID, site_id: UUID) ->
     Raises:
         NotHere, NotAllowed; IllegalTransition: it stands there already, or is retired.
     """
-    asset = lock(assets_visible_to(actor), asset_id)
-    site = lock(sites_visible_to(actor), site_id)
+    site = sites_visible_to(actor).filter(public_id=site_id).first()
+    if site is None:
+        raise NotHere
+    asset, sites = _take(actor, asset_id, site)
     actor.require("asset.move")
-    if asset.status == AssetStatus.RETIRED:
-        raise IllegalTransition(_("This asset is retired; it is moved no more."), status=asset.status)
+    site = sites[site.pk]
+    _refuse_retired(asset)
     if asset.site_id == site.pk:
         raise IllegalTransition(_("It stands at %(site)s already.") % {"site": site.name})
     for part in _with_parts(asset):
@@ -183,6 +188,7 @@ def retire_asset(
             raise NotHere
         if other.pk == asset.pk:
             raise BadInput(_("An asset cannot take its own place. Choose the new one."), code="replaces_itself")
+        _refuse_retired(other)
         asset.replaced_by = other
     return _move(asset, AssetStatus.RETIRED, ASSET_RETIRED, actor, now, require_reason(reason))
 
@@ -195,6 +201,30 @@ def _move(
     save(asset, now=now, fields=["status", "status_reason", "replaced_by"])
     emit(event, actor=actor, subject=asset, now=now, reason=reason or told)
     return asset
+
+
+def _take(actor: Actor, asset_id: UUID, *besides: Site) -> tuple[Asset, dict[int, Site]]:
+    """The asset with its site and these others, all locked: sites first and by their keys, so that nobody hangs a part
+    where its whole is just leaving, and no two wait for each other.
+
+    Raises:
+        NotHere: it is not within sight; TryAgain: it was moved in between.
+    """
+    found = assets_visible_to(actor).filter(public_id=asset_id).first()
+    if found is None:
+        raise NotHere
+    keys = {found.site_id, *(site.pk for site in besides)}
+    sites = {site.pk: site for site in Site.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")}
+    asset = lock(assets_visible_to(actor), asset_id)
+    if asset.site_id != found.site_id:
+        raise TryAgain
+    return asset, sites
+
+
+def _refuse_retired(asset: Asset) -> None:
+    if asset.status == AssetStatus.RETIRED:
+        text = _("This asset is retired; it stays as it was: %(asset)s.") % {"asset": asset.name}
+        raise IllegalTransition(text, status=asset.status)
 
 
 def _with_parts(asset: Asset) -> list[Asset]:
@@ -211,12 +241,13 @@ def _parent(actor: Actor, site: Site, parent_id: UUID | None, of: Asset | None =
     """What it is to be a part of. Whoever hangs trees at one site does it one after another: its row is locked."""
     if parent_id is None:
         return None
-    Site.objects.select_for_update(no_key=True).get(pk=site.pk)
     parent = assets_visible_to(actor).filter(public_id=parent_id).first()
     if parent is None:
         raise NotHere
     if parent.site_id != site.pk:
         raise _wrong_parent(_("%(asset)s stands at another site.") % {"asset": parent.name})
+    if parent.status == AssetStatus.RETIRED:
+        raise _wrong_parent(_("%(asset)s is retired.") % {"asset": parent.name})
     above: list[int] = []
     step: Asset | None = parent
     while step is not None and len(above) < DEEPEST:
@@ -243,6 +274,8 @@ def _wrong_parent(what: str) -> BadInput:
 
 
 def _refuse_days(installed_on: date | None, warranty_until: date | None) -> None:
+    days = {"installed_on": installed_on, "warranty_until": warranty_until}
+    refuse_other_years(OLDEST, **{name: day for name, day in days.items() if day is not None})
     if installed_on and warranty_until and warranty_until < installed_on:
         text = _("The warranty ends before the day on which it was installed.")
         raise BadInput(text, code="warranty_before", fields={"warranty_until": text})

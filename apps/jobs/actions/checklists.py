@@ -13,7 +13,7 @@ from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.jobs.checklists.items import Item, ItemGiven, settle_items
-from apps.jobs.checklists.reading import checklists_visible_to, draft_of, published, templates_for_checklists
+from apps.jobs.checklists.reading import checklists_visible_to, draft_of, published
 from apps.jobs.events import (
     CHECKLIST_ADDED,
     CHECKLIST_CHANGED,
@@ -22,7 +22,7 @@ from apps.jobs.events import (
     JOB_CHANGED,
 )
 from apps.jobs.models import Checklist, ChecklistVersion, Job, JobChecklist, TemplateChecklist
-from apps.jobs.selectors import jobs_visible_to
+from apps.jobs.selectors import jobs_visible_to, templates_visible_to
 from apps.jobs.states import JobStatus
 
 
@@ -171,7 +171,7 @@ def put_checklist_on_templates(
     actor.require("checklist.put_on_template")
     refuse_stale(checklist, version)
     _refuse_unusable(checklist)
-    templates = list(templates_for_checklists(actor).filter(public_id__in=template_ids))
+    templates = list(templates_visible_to(actor).filter(public_id__in=template_ids))
     if len(templates) < len(set(template_ids)):
         raise NotHere(_("One of these job templates does not exist."))
     checklist.on_templates.exclude(template__in=templates).delete()

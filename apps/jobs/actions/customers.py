@@ -84,6 +84,12 @@ def change_customer(
     return customer
 
 
+def _refuse_circle_without_middle(latitude: float | None, geofence_metres: int | None) -> None:
+    if geofence_metres is not None and latitude is None:
+        text = _("A radius needs a position: where is its middle?")
+        raise BadInput(text, code="radius_without_position", fields={"geofence_metres": text})
+
+
 @command("site.add", title="Add a site", risk=Risk.APPROVE)
 def add_site(
     *,
@@ -114,6 +120,7 @@ def add_site(
     customer = lock(customers_visible_to(actor), customer_id)
     actor.require("site.add")
     refuse_unknown_zone(timezone)
+    _refuse_circle_without_middle(latitude, geofence_metres)
     site = create(
         Site,
         now=now,
@@ -158,6 +165,7 @@ def change_site(
     actor.require("site.change")
     refuse_stale(site, version)
     refuse_unknown_zone(timezone)
+    _refuse_circle_without_middle(latitude, geofence_metres)
     site.name, site.address = name.strip(), address.strip()
     site.access_notes, site.hazards, site.timezone = access_notes, hazards, timezone
     site.latitude, site.longitude = latitude, longitude

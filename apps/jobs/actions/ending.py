@@ -19,7 +19,9 @@ from apps.jobs.actions.replanning import why_not_as_planned
 from apps.jobs.actions.taking import take_visit
 from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
-from apps.jobs.states import ENDED, JOB, VISIT, Outcome, VisitStatus
+from apps.jobs.states import ENDED, JOB, VISIT, Outcome, OutcomeReason, VisitStatus
+
+ENDING_FIELDS = ["status", "status_reason", "outcome_reason", "outcome_note", "ended_at", "replan_because"]
 
 
 @command("visit.complete", title="Finish a visit", risk=Risk.REVERSIBLE, inverse=Inverse("visit.reopen", "visit_id"))
@@ -31,8 +33,12 @@ def complete_visit(
     outcome: Outcome = Outcome.COMPLETED,
     note: str = "",
     reason: str = "",
+    why: OutcomeReason | None = None,
 ) -> Visit:
     """End a visit on site: done, partly done, or not possible. The last two need a reason and a follow-up.
+
+    Args:
+        why: the same reason as a word that can be counted; `other` where nobody says.
 
     Raises:
         NotHere, NotAllowed; IllegalTransition: it was never sent, or is over; BadInput: the reason is missing.
@@ -41,12 +47,14 @@ def complete_visit(
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.complete")
     VISIT.check(visit.status, outcome)
-    if outcome == Outcome.COMPLETED:
+    done = outcome == Outcome.COMPLETED
+    if done:
         refuse_incomplete(visit)
-    visit.status_reason = "" if outcome == Outcome.COMPLETED else require_reason(reason)
+    visit.status_reason = "" if done else require_reason(reason)
+    visit.outcome_reason = "" if done else why or OutcomeReason.OTHER
     visit.status, visit.outcome_note, visit.ended_at = VisitStatus(outcome), note, now
     visit.replan_because = ""
-    save(visit, now=now, fields=["status", "status_reason", "outcome_note", "ended_at", "replan_because"])
+    save(visit, now=now, fields=ENDING_FIELDS)
     visit.assignments.update(live=False)
     emit(VISIT_COMPLETED, actor=actor, subject=visit, now=now, outcome=outcome)
     follow_visits(job, actor=actor, now=now)
@@ -87,9 +95,9 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     _hold_time_again(visit)
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED
     visit.status = VisitStatus.ON_SITE if was_on_site else VisitStatus.DISPATCHED
-    visit.status_reason, visit.ended_at = "", None
+    visit.status_reason, visit.outcome_reason, visit.ended_at = "", "", None
     visit.replan_because = why_not_as_planned(visit)
-    save(visit, now=now, fields=["status", "status_reason", "ended_at", "replan_because"])
+    save(visit, now=now, fields=["status", "status_reason", "outcome_reason", "ended_at", "replan_because"])
     emit(VISIT_REOPENED, actor=actor, subject=visit, now=now, reason=why)
     follow_visits(job, actor=actor, now=now)
     return visit

@@ -14,11 +14,15 @@ from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, refuse_stale, save
+from apps.jobs.actions.templates import refuse_retired
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
-from apps.jobs.models import Asset, Job, Site, Visit
-from apps.jobs.selectors import assets_visible_to, jobs_visible_to, sites_visible_to
-from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job
+from apps.jobs.inheriting import follow, values
+from apps.jobs.models import Asset, Job, JobTemplate, Site, Visit
+from apps.jobs.selectors import assets_visible_to, jobs_visible_to, sites_visible_to, templates_visible_to
+from apps.jobs.states import JOB, UNDER_WAY, WAITING, AssetStatus, JobStatus, Priority, VisitStatus, derive_job
+from apps.jobs.tags import clean_tags
 
+refuse_as("job_crew_size", lambda: BadInput(_("From 1 to 20 people go."), code="job_crew_size"))
 refuse_as("job_duration", lambda: BadInput(_("A job takes from 5 minutes to 14 days."), code="job_duration"))
 
 
@@ -28,35 +32,57 @@ def add_job(
     actor: Actor,
     now: datetime,
     site_id: UUID,
-    title: str,
+    title: str = "",
     description: str = "",
-    priority: Priority = Priority.NORMAL,
-    duration_minutes: int = 60,
+    instructions: str = "",
+    priority: Priority | None = None,
+    duration_minutes: int | None = None,
+    crew_size: int | None = None,
+    tags: list[str] | None = None,
     asset_id: UUID | None = None,
+    template_id: UUID | None = None,
     draft: bool = False,
 ) -> Job:
     """Write down a piece of work at a site; ready to be planned unless it is kept as a draft.
 
     Args:
+        template_id: what is not said is as its template says, skills and times included; without one it takes 60
+            minutes, one person, and has no hurry.
         asset_id: the equipment there that it is about.
+        tags: short words to find it by.
 
     Raises:
-        NotHere: no such site or asset; NotAllowed; BadInput: the asset stands elsewhere.
+        NotHere: no such site, asset or template; NotAllowed; IllegalTransition: the template is not used any more.
+        BadInput: neither title nor template, or the asset stands elsewhere.
     """
     site = lock(sites_visible_to(actor), site_id)
     actor.require("job.add")
+    template = _template(actor, template_id)
+    given = {
+        "title": title.strip(),
+        "description": description,
+        "instructions": instructions,
+        "priority": priority,
+        "duration_minutes": duration_minutes,
+        "crew_size": crew_size,
+    }
+    told = values(template, given, now)
+    if not told.get("title"):
+        text = _("Say what is to be done, in a few words, or choose a template.")
+        raise BadInput(text, code="title_missing", fields={"title": text})
     job = create(
         Job,
         now=now,
         site=site,
         asset=_asset(actor, site, asset_id),
-        title=title.strip(),
-        description=description,
-        priority=priority,
-        duration_minutes=duration_minutes,
+        template=template,
+        tags=clean_tags(tags or []),
         status=JobStatus.DRAFT if draft else JobStatus.READY,
         number=next_number("job"),
+        **told,
     )
+    if template is not None:
+        follow(job, template, now)
     emit(JOB_ADDED, actor=actor, subject=job, now=now, site=str(site_id))
     return job
 
@@ -69,8 +95,11 @@ def change_job(
     job_id: UUID,
     title: str,
     description: str = "",
+    instructions: str = "",
     priority: Priority = Priority.NORMAL,
     duration_minutes: int = 60,
+    crew_size: int = 1,
+    tags: list[str] | None = None,
     asset_id: UUID | None = None,
     version: int | None = None,
 ) -> Job:
@@ -84,19 +113,39 @@ def change_job(
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
-    job.title, job.description, job.priority = title.strip(), description, priority
-    job.duration_minutes, job.asset = duration_minutes, _asset(actor, job.site, asset_id)
-    save(job, now=now, fields=["title", "description", "priority", "duration_minutes", "asset"])
+    job.title, job.description, job.instructions = title.strip(), description, instructions
+    job.priority, job.duration_minutes, job.crew_size = priority, duration_minutes, crew_size
+    job.tags, job.asset = clean_tags(tags or []), _asset(actor, job.site, asset_id, kept=job.asset)
+    save(job, now=now, fields=CHANGED)
     emit(JOB_CHANGED, actor=actor, subject=job, now=now)
     return job
 
 
-def _asset(actor: Actor, site: Site, asset_id: UUID | None) -> Asset | None:
+CHANGED = ["title", "description", "instructions", "priority", "duration_minutes", "crew_size", "tags", "asset"]
+
+
+def _template(actor: Actor, template_id: UUID | None) -> JobTemplate | None:
+    if template_id is None:
+        return None
+    template = templates_visible_to(actor).filter(public_id=template_id).first()
+    if template is None:
+        raise NotHere
+    refuse_retired(template)
+    return template
+
+
+def _asset(actor: Actor, site: Site, asset_id: UUID | None, kept: Asset | None = None) -> Asset | None:
+    """The equipment; what a job is about already stays, wherever it went since."""
     if asset_id is None:
         return None
+    if kept is not None and kept.public_id == asset_id:
+        return kept
     asset = assets_visible_to(actor).filter(public_id=asset_id).first()
     if asset is None:
         raise NotHere
+    if asset.status == AssetStatus.RETIRED:
+        text = _("%(asset)s is retired.") % {"asset": asset.name}
+        raise BadInput(text, code="asset_retired", fields={"asset_id": text})
     if asset.site_id != site.pk:
         text = _("%(asset)s does not stand at %(site)s.") % {"asset": asset.name, "site": site.name}
         raise BadInput(text, code="asset_elsewhere", fields={"asset_id": text})

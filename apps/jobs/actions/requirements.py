@@ -52,14 +52,18 @@ def require_skills(
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
-    _replace(job, _wanted(actor, skills), now)
+    _replace(job, wanted_levels(actor, skills), now)
     save(job, now=now, fields=[])
     emit(JOB_CHANGED, actor=actor, subject=job, now=now)
     return job
 
 
-def _wanted(actor: Actor, skills: list[Needed]) -> dict[int, int]:
-    """Levels by the skills' primary keys."""
+def wanted_levels(actor: Actor, skills: list[Needed]) -> dict[int, int]:
+    """Levels by the skills' primary keys.
+
+    Raises:
+        NotHere: no such skill; BadInput: a level that does not exist, a skill twice.
+    """
     for needed in skills:
         refuse_other_levels(needed["level"])
     told = {needed["skill_id"]: needed["level"] for needed in skills}

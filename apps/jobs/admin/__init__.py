@@ -8,6 +8,7 @@ from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
+from apps.jobs.admin.templates import JobTemplateAdmin
 from apps.jobs.admin.visits import VisitAdmin
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "CustomerAdmin",
     "IncidentAdmin",
     "JobAdmin",
+    "JobTemplateAdmin",
     "ScheduledSlotAdmin",
     "SiteAdmin",
     "VisitAdmin",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
@@ -25,6 +26,17 @@ from apps.jobs.selectors import assets_visible_to, jobs_visible_to
 from apps.jobs.states import ASSET, AssetStatus
 
 STANDS = only_when(lambda asset: asset.status != AssetStatus.RETIRED, _("This asset is retired."))
+
+
+class MoveForm(ArgumentsForm):
+    """To any site but its own."""
+
+    def add_fields(self) -> None:
+        """Without the one where it stands."""
+        super().add_fields()
+        field: Any = self.fields["site_id"]
+        field.queryset = field.queryset.exclude(pk=self.row.site_id)
+        self.initial["site_id"] = None
 
 
 def sticker(asset: Asset) -> SafeString:
@@ -64,7 +76,7 @@ class AssetAdmin(ActionModelAdmin):
             why_not=moves(ASSET, AssetStatus.OUT_OF_SERVICE),
             dangerous=True,
         ),
-        Verb("asset.move", _("Move to another site"), "local_shipping", why_not=STANDS),
+        Verb("asset.move", _("Move to another site"), "local_shipping", why_not=STANDS, form=MoveForm),
         Verb("asset.retire", _("Retire"), "cancel", why_not=moves(ASSET, AssetStatus.RETIRED), dangerous=True),
     )
     shows = (Show("stopped", _("Out of service"), lambda rows, _now: rows.filter(status=AssetStatus.OUT_OF_SERVICE)),)

@@ -26,9 +26,9 @@ from apps.jobs.checklists.reading import (
     checklists_visible_to,
     draft_of,
     published,
-    templates_for_checklists,
 )
 from apps.jobs.models import Checklist, ChecklistVersion
+from apps.jobs.selectors import templates_visible_to
 
 IN_USE = only_when(lambda one: one.retired_at is None, gettext_lazy("This checklist is retired."))
 HAS_DRAFT = only_when(
@@ -78,7 +78,7 @@ class PutOnTemplatesForm(CommandForm):
     def add_fields(self) -> None:
         """All of them."""
         field: Any = self.fields["template_ids"]
-        field.queryset = templates_for_checklists(self.actor)
+        field.queryset = templates_visible_to(self.actor)
         standing = self.row.on_templates.values("template")
         self.initial["template_ids"] = list(field.queryset.filter(pk__in=standing))
 

@@ -21,6 +21,7 @@ from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
 from apps.jobs.admin.history import history_of
+from apps.jobs.admin.job_forms import JobForm
 from apps.jobs.models import Customer, Site
 from apps.jobs.positions import position
 from apps.jobs.searching import CUSTOMER_WORDS, SITE_WORDS
@@ -169,7 +170,7 @@ class SiteAdmin(ActionModelAdmin):
     search_help_text = _("A name, an address, a customer")
     ordering = ("name",)
     verbs = (
-        Verb("job.add", _("Add a job"), "add", stays=False),
+        Verb("job.add", _("Add a job"), "add", form=JobForm, stays=False),
         Verb("asset.add", _("Add an asset"), "category", form=AssetForm, stays=False),
     )
     detail_template = "admin/office/site.html"

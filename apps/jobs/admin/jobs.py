@@ -13,19 +13,18 @@ from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
-from apps.core.markup import badge, never_broken
+from apps.core.markup import badge, moment, never_broken, span
 from apps.jobs.admin.checklists import PutOnJobForm
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.checklists.reading import checklists_of
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
-from apps.jobs.selectors import incidents_visible_to, jobs_visible_to, visits_visible_to
-from apps.jobs.states import JOB, PLANNABLE, JobStatus
-
-OVER = (JobStatus.CLOSED, JobStatus.CANCELLED)
+from apps.jobs.selectors import actual_times, incidents_visible_to, jobs_visible_to, overdue, visits_visible_to
+from apps.jobs.states import JOB, OVER, PLANNABLE, JobStatus
 
 
 def unplannable(job: Job, actor: Actor) -> str:
@@ -35,6 +34,24 @@ def unplannable(job: Job, actor: Actor) -> str:
     return str(_("%(job)s is %(status)s.")) % {"job": job.code, "status": str(job.look.label).lower()}
 
 
+def times_of(job: Job) -> Facts:
+    """Asked for, promised, planned, done: four kinds of times, each only where it is known."""
+    windows = (
+        (_("Asked for"), job.requested_start, job.requested_end),
+        (_("Promised"), job.promised_start, job.promised_end),
+    )
+    zone = job.site.timezone
+    told: Facts = [(word, span(start, end, zone)) for word, start, end in windows if start and end]
+    points = ((_("Somebody is there by"), job.respond_by), (_("Done by"), job.due_at))
+    told += [(word, moment(at)) for word, at in points if at]
+    began, ended = actual_times(job)
+    return [
+        *told,
+        *([(_("Work began"), moment(began))] if began else []),
+        *([(_("Work ended"), moment(ended))] if ended else []),
+    ]
+
+
 @admin.register(Job)
 class JobAdmin(ByCode, ActionModelAdmin):
     """A piece of work at a site."""
@@ -42,11 +59,12 @@ class JobAdmin(ByCode, ActionModelAdmin):
     rows = staticmethod(jobs_visible_to)
     add_command = "job.add"
     add_label = _("Add a job")
+    add_form = change_command_form = JobForm
     change_command = "job.change"
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
     list_select_related = ("site__customer",)
     list_filter = ("priority",)
-    autocomplete_fields = ("site", "asset")
+    autocomplete_fields = ("site", "asset", "template")
     search_fields = JOB_WORDS
     search_help_text = _("A number, a title, a site, a customer")
     ordering = ("-number",)
@@ -67,6 +85,13 @@ class JobAdmin(ByCode, ActionModelAdmin):
             form=PutOnJobForm,
         ),
         Verb(
+            "job.set_times",
+            _("Say when it is wanted"),
+            "schedule",
+            why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+            form=TimesForm,
+        ),
+        Verb(
             "job.release",
             _("Take up again"),
             "play_arrow",
@@ -78,6 +103,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
     shows = (
         Show("ready", _("Ready to plan"), lambda rows, now: rows.filter(status=JobStatus.READY)),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: rows.filter(needs_follow_up=True)),
+        Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
         Show("on-hold", _("On hold"), lambda rows, now: rows.filter(status=JobStatus.ON_HOLD)),
         Show("review", _("Awaiting review"), lambda rows, now: rows.filter(status=JobStatus.IN_REVIEW)),
     )
@@ -128,8 +154,13 @@ class JobAdmin(ByCode, ActionModelAdmin):
             (_("Customer"), named(row.site.customer)),
             *([(_("Asset"), named(row.asset))] if row.asset else []),
             (_("What is to be done"), paragraph(row.description)),
+            *([(_("Instructions"), paragraph(row.instructions))] if row.instructions else []),
             (_("Priority"), row.get_priority_display()),
             (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),
+            *([(_("How many go"), row.crew_size)] if row.crew_size > 1 else []),
+            *times_of(row),
+            *([(_("Template"), named(row.template))] if row.template else []),
+            *([(_("Tags"), ", ".join(row.tags))] if row.tags else []),
             (_("Requires"), required_of(row)),
             *([(_("Checklists"), listed)] if (listed := ", ".join(map(str, checklists_of(row)))) else []),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
@@ -147,6 +178,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
             **super().detail(request, row),
             "visits": visits.order_by("-planned_start"),
             "incidents": incidents,
+            "alike": open_jobs_like(actor, row) if row.status not in OVER else [],
             "plan_url": self.command_url(row, "visit.plan") if may_plan else "",
         }
 

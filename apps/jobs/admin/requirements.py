@@ -20,7 +20,7 @@ from apps.core.markup import NOTHING, badge
 from apps.crews.models import Skill
 from apps.crews.models.skills import HIGHEST_LEVEL
 from apps.crews.selectors import skills_visible_to
-from apps.jobs.models import Job, Visit
+from apps.jobs.models import Job, JobTemplate, Visit
 from apps.jobs.needs import Need, lacking, needs_on
 
 LACKING = "certificates"  # `?show=certificates`
@@ -55,9 +55,9 @@ class RequireForm(CommandForm):
     @property
     def about(self) -> list[tuple[str, Any]]:
         """Which job, and what it means."""
-        job: Job = self.row
         told = _("Each of these must be held, on the day of a visit, by somebody who goes.")
-        return [(_("Job"), job), (_("What it means"), told)]
+        what = _("Job") if isinstance(self.row, Job) else _("Job template")
+        return [(what, self.row), (_("What it means"), told)]
 
     def _own_arguments(self) -> dict[str, Any]:
         chosen = [(skill, self.cleaned_data.get(_field(skill))) for skill in self._skills()]
@@ -68,9 +68,9 @@ def _field(skill: Skill) -> str:
     return f"skill_{skill.pk}"
 
 
-def required_of(job: Job) -> SafeString:
-    """What a job requires, in one line."""
-    asked = job.skills.select_related("skill")
+def required_of(work: Job | JobTemplate) -> SafeString:
+    """What a job, or each of a kind, requires, in one line."""
+    asked = work.skills.select_related("skill")
     level = _("level %(n)d")
     return format_html_join(", ", "{} ({})", ((named(n.skill), level % {"n": n.level}) for n in asked)) or NOTHING
 

@@ -1,10 +1,11 @@
 """The work to be done."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router
 from pydantic import ConfigDict
 
 from apps.core.actor import Actor
@@ -18,8 +19,9 @@ from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.searching import with_words
 from apps.crews.api.skills import GAS_FITTING
-from apps.jobs.api.mentions import AT_OAK_ST, BOILER, BURNER, FOR_THE_BAKERY, OAK_ST, SiteMentioned
-from apps.jobs.models import Job, JobSkill
+from apps.jobs.api.mentions import AT_OAK_ST, BOILER, BURNER, FOR_THE_BAKERY, OAK_ST, YEARLY, SiteMentioned
+from apps.jobs.api.required import RequiredOut
+from apps.jobs.models import Job
 from apps.jobs.searching import JOB_WORDS, bare_numbers
 from apps.jobs.selectors import jobs_visible_to
 from apps.jobs.states import JobStatus, Priority
@@ -30,31 +32,31 @@ NEWEST = by_number("number", descending=True)
 KNOWN = {
     "title": "Boiler service",
     "description": "Yearly service, new seals",
+    "instructions": "Close the valve first",
     "priority": "normal",
     "duration_minutes": 90,
+    "crew_size": 1,
+    "tags": ["yearly"],
+}
+TIMES = {
+    "requested_start": "2026-03-02T14:00:00Z",
+    "requested_end": "2026-03-06T23:00:00Z",
+    "promised_start": "2026-03-03T14:00:00Z",
+    "promised_end": "2026-03-03T18:00:00Z",
+    "respond_by": "2026-03-04T14:00:00Z",
+    "due_at": "2026-03-12T14:00:00Z",
 }
 show_how(
     {
-        "job.add": {"site_id": OAK_ST, **KNOWN, "draft": False},
-        "job.change": {"job_id": BOILER, **KNOWN, "version": 3},
+        "job.add": {"site_id": OAK_ST, "template_id": YEARLY, "asset_id": BURNER, **KNOWN, "draft": False},
+        "job.change": {"job_id": BOILER, **KNOWN, "asset_id": BURNER, "version": 3},
+        "job.set_times": {"job_id": BOILER, **TIMES, "version": 3},
         "job.require": {"job_id": BOILER, "skills": [{"skill_id": GAS_FITTING, "level": 2}], "version": 3},
         "job.hold": {"job_id": BOILER, "reason": "Waiting for parts"},
         "job.release": {"job_id": BOILER, "reason": "The parts are here"},
         "job.cancel": {"job_id": BOILER, "reason": "The customer sold the building"},
     }
 )
-
-
-class RequiredOut(Schema):
-    """A skill that somebody on each visit must hold, on the visit's day, at this level or above."""
-
-    skill: NameOut
-    level: int
-
-    @classmethod
-    def of(cls, needed: JobSkill) -> "RequiredOut":
-        """The requirement; its skill is at hand."""
-        return cls(skill=NameOut.of(needed.skill), level=needed.level)
 
 
 class JobOut(RecordOut):
@@ -71,6 +73,8 @@ class JobOut(RecordOut):
             site=AT_OAK_ST,
             customer=FOR_THE_BAKERY,
             asset={"id": BURNER, "name": "Boiler 2"},
+            template={"id": YEARLY, "name": "Boiler service"},
+            **TIMES,
             skills=[{"skill": {"id": GAS_FITTING, "name": "Gas fitting"}, "level": 2}],
         )
     )
@@ -78,14 +82,24 @@ class JobOut(RecordOut):
     code: str = Field(description="The number people say.")
     title: str
     description: str
+    instructions: str = Field(description="For those who go.")
     priority: Priority
     duration_minutes: int
+    crew_size: int = Field(description="How many go.")
+    tags: list[str]
     status: JobStatus
     status_reason: str = Field(description="Why it is on hold or cancelled.")
     needs_follow_up: bool
     site: SiteMentioned
     customer: NameOut
     asset: NameOut | None = Field(description="The equipment that it is about.")
+    template: NameOut | None = Field(description="What it was made from.")
+    requested_start: datetime | None = Field(description="What the customer asked for.")
+    requested_end: datetime | None
+    promised_start: datetime | None = Field(description="What the customer was told.")
+    promised_end: datetime | None
+    respond_by: datetime | None = Field(description="Somebody must be there by then.")
+    due_at: datetime | None = Field(description="It must be done by then.")
     skills: list[RequiredOut]
 
     @classmethod
@@ -96,14 +110,24 @@ class JobOut(RecordOut):
             code=job.code,
             title=job.title,
             description=job.description,
+            instructions=job.instructions,
             priority=Priority(job.priority),
             duration_minutes=job.duration_minutes,
+            crew_size=job.crew_size,
+            tags=job.tags,
             status=JobStatus(job.status),
             status_reason=job.status_reason,
             needs_follow_up=job.needs_follow_up,
             site=SiteMentioned.of(job.site),
             customer=NameOut.of(job.site.customer),
             asset=NameOut.of(job.asset) if job.asset else None,
+            template=NameOut.of(job.template) if job.template else None,
+            requested_start=job.requested_start,
+            requested_end=job.requested_end,
+            promised_start=job.promised_start,
+            promised_end=job.promised_end,
+            respond_by=job.respond_by,
+            due_at=job.due_at,
             skills=[RequiredOut.of(needed) for needed in job.skills.all()],
         )
 
@@ -117,12 +141,17 @@ class JobFilters(Listing):
     site: UUID | None = None
     customer: UUID | None = None
     asset: UUID | None = None
+    template: UUID | None = None
+    tag: str = Field("", max_length=40)
+    due_before: Moment | None = None
     q: str = Field("", max_length=200, description="A number (WH-1042), words of the title, the site or the customer.")
     updated_since: Moment | None = None
 
 
 def _jobs(actor: Actor) -> "QuerySet[Job]":
-    return jobs_visible_to(actor).select_related("site__customer", "asset").prefetch_related("skills__skill")
+    return (
+        jobs_visible_to(actor).select_related("site__customer", "asset", "template").prefetch_related("skills__skill")
+    )
 
 
 @router.get("/jobs", **JOB.listing(JobOut))
@@ -136,6 +165,9 @@ def list_jobs(request: HttpRequest, asked: Query[JobFilters]) -> HttpResponse:
         site__public_id=asked.site,
         site__customer__public_id=asked.customer,
         asset__public_id=asked.asset,
+        template__public_id=asked.template,
+        tags__contains=[asked.tag] if asked.tag else None,
+        due_at__lt=asked.due_before,
         updated_at__gte=asked.updated_since,
     )
     return page(request, rows, asked, NEWEST, JobOut.of)

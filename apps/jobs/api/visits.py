@@ -49,7 +49,13 @@ show_how(
         "visit.start": THIS,
         "visit.pause": THIS,
         "visit.resume": THIS,
-        "visit.complete": {**THIS, "outcome": "partial", "note": "Seals changed", "reason": "The pump is not here yet"},
+        "visit.complete": {
+            **THIS,
+            "outcome": "partial",
+            "note": "Seals changed",
+            "reason": "The pump is not here yet",
+            "why": "parts",
+        },
         "visit.cancel": {**THIS, "reason": "The customer is not there"},
         "visit.reopen": {**THIS, "reason": "It was another visit that was finished"},
     }
@@ -107,6 +113,7 @@ class VisitOut(RecordOut):
     status: VisitStatus
     status_reason: str = Field(description="Why it is partly done, not possible or cancelled.")
     replan_because: str = Field(description="Why it is to be planned again; empty: the plan stands.")
+    outcome_reason: str = Field(description="The same as one word, to be counted: see `why` of `visit.complete`.")
     outcome_note: str = Field(description="What was done.")
     en_route_at: datetime | None
     on_site_at: datetime | None
@@ -126,6 +133,7 @@ class VisitOut(RecordOut):
             status=VisitStatus(visit.status),
             status_reason=visit.status_reason,
             replan_because=visit.replan_because,
+            outcome_reason=visit.outcome_reason,
             outcome_note=visit.outcome_note,
             en_route_at=visit.en_route_at,
             on_site_at=visit.on_site_at,

@@ -34,12 +34,6 @@ def checklists_visible_to(actor: Actor) -> QuerySet[Checklist]:
     return Checklist.objects.all() if everything else Checklist.objects.none()
 
 
-def templates_for_checklists(actor: Actor) -> QuerySet[JobTemplate]:
-    """The kinds of jobs that a checklist can be put on, by who may do that."""
-    may = actor.may("checklist.put_on_template")
-    return JobTemplate.objects.all() if may else JobTemplate.objects.none()
-
-
 def runs_visible_to(actor: Actor) -> QuerySet[ChecklistRun]:
     """Those of the visits in sight."""
     return ChecklistRun.objects.filter(visit__in=visits_visible_to(actor))

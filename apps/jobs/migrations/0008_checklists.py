@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0006_files'),
-        ('jobs', '0005_contacts_and_assets_whole'),
+        ('jobs', '0005_jobs_times_checked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

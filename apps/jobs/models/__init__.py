@@ -13,7 +13,7 @@ from apps.jobs.models.checklists import (
 from apps.jobs.models.customers import Contact, Customer, Site
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
-from apps.jobs.models.templates import JobTemplate
+from apps.jobs.models.templates import JobTemplate, TemplateSkill
 from apps.jobs.models.visits import Assignment, Visit
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "JobTemplate",
     "Site",
     "TemplateChecklist",
+    "TemplateSkill",
     "Visit",
 ]

@@ -1,7 +1,8 @@
 """The work to be done."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.looks import Look
@@ -9,7 +10,7 @@ from apps.core.models import Record
 from apps.crews.models import Skill
 from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
-from apps.jobs.models.templates import JobTemplate
+from apps.jobs.models.templates import CREW_SIZE, JobTemplate
 from apps.jobs.states import JOB, JobStatus, Priority
 
 
@@ -27,7 +28,18 @@ class Job(Record):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("what is to be done"), blank=True, max_length=10_000)
     priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
+    instructions = models.TextField(_("instructions"), blank=True, max_length=10_000, default="", db_default="")
     duration_minutes = models.PositiveIntegerField(_("expected minutes"), default=60)
+    crew_size = models.PositiveSmallIntegerField(_("how many go"), default=1, db_default=1)
+    tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True, verbose_name=_("tags"))
+    # What the customer asked for, what they were told, and until when it must be; what is planned and what came of it
+    # are the visits'.
+    requested_start = models.DateTimeField(_("asked for from"), null=True, blank=True)
+    requested_end = models.DateTimeField(_("asked for until"), null=True, blank=True)
+    promised_start = models.DateTimeField(_("promised from"), null=True, blank=True)
+    promised_end = models.DateTimeField(_("promised until"), null=True, blank=True)
+    respond_by = models.DateTimeField(_("somebody is there by"), null=True, blank=True)
+    due_at = models.DateTimeField(_("done by"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=JobStatus, default=JobStatus.READY)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
     needs_follow_up = models.BooleanField(_("needs a follow-up"), default=False)
@@ -42,8 +54,20 @@ class Job(Record):
             models.CheckConstraint(
                 condition=Q(duration_minutes__gte=5, duration_minutes__lte=60 * 24 * 14), name="job_duration"
             ),
+            models.CheckConstraint(condition=Q(crew_size__range=CREW_SIZE), name="job_crew_size"),
+            models.CheckConstraint(
+                condition=Q(requested_end__isnull=True) | Q(requested_end__gt=F("requested_start")),
+                name="job_requested_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(promised_end__isnull=True) | Q(promised_end__gt=F("promised_start")),
+                name="job_promised_in_order",
+            ),
         ]
-        indexes = [models.Index(fields=["status", "-number"], name="job_status")]
+        indexes = [
+            models.Index(fields=["status", "-number"], name="job_status"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="job_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

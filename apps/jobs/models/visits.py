@@ -10,7 +10,7 @@ from apps.core.looks import Look
 from apps.core.models import Record
 from apps.crews.models import Crew, Member
 from apps.jobs.models.jobs import Job
-from apps.jobs.states import ENDED_ON_SITE, VISIT, VisitStatus
+from apps.jobs.states import ENDED_ON_SITE, VISIT, OutcomeReason, VisitStatus
 
 REASON_NEEDED = [VisitStatus.PARTIAL, VisitStatus.UNABLE, VisitStatus.CANCELLED]
 
@@ -24,6 +24,9 @@ class Visit(Record):
     planned_end = models.DateTimeField(_("planned end"))
     status = models.CharField(_("status"), max_length=12, choices=VisitStatus, default=VisitStatus.DRAFT)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    outcome_reason = models.CharField(
+        _("why not done"), max_length=16, choices=OutcomeReason, blank=True, default="", db_default=""
+    )
     replan_because = models.CharField(
         _("to be planned again because"),
         max_length=300,

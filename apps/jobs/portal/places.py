@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from apps.core.looks import Look
@@ -53,22 +53,10 @@ def _line(visit: Visit, now: datetime, zone: tzinfo) -> DoneLine:
 
 @portal_page
 def asset(request: PortalRequest, asset_id: UUID) -> HttpResponse:
-    """An asset's page on the phone: what it is, and what was done to it."""
+    """An asset's page on the phone, where its sticker leads as well: what it is, and what was done to it."""
     found = assets_visible_to(actor_of(request)).select_related("site__customer", "parent")
     one = found.filter(public_id=asset_id).first()
     if one is None:
         raise Http404
     context = {"nav": "today", "asset": one, "site": one.site, **about_place(one.site, one, timezone.now())}
     return render(request, "portal/jobs/asset.html", context)
-
-
-@portal_page
-def sticker(request: PortalRequest, asset_id: UUID) -> HttpResponse:
-    """Where the code on a piece of equipment leads: to its page, for who may see it."""
-    actor = actor_of(request)
-    one = assets_visible_to(actor).filter(public_id=asset_id).first()
-    if one is None:
-        raise Http404
-    if actor.user is not None and actor.user.is_office:
-        return redirect("admin:jobs_asset_change", one.pk)
-    return redirect("portal:asset", one.public_id)

@@ -70,6 +70,7 @@ def act(request: PortalRequest, visit_id: UUID, verb: str) -> HttpResponse:
     arguments = {"visit_id": str(visit_id)}
     if verb == FINISH.verb:
         arguments |= {"outcome": ending.outcome, "note": ending.note, "reason": ending.reason}
+        arguments |= {"why": ending.why} if ending.why else {}
     try:
         run_form(request, f"visit.{verb}", arguments, now=now)
     except DomainError as error:
@@ -97,6 +98,7 @@ def _ending(request: PortalRequest) -> Ending:
         outcome=request.POST.get("outcome", Outcome.COMPLETED),
         note=request.POST.get("note", ""),
         reason=request.POST.get("reason", ""),
+        why=request.POST.get("why", ""),
     )
 
 

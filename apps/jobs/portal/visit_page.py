@@ -18,7 +18,7 @@ from apps.jobs.portal.checklists import Typed, checklists_context
 from apps.jobs.portal.dialling import dialable
 from apps.jobs.portal.places import about_place
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
-from apps.jobs.states import IncidentStatus, Outcome, Severity
+from apps.jobs.states import IncidentStatus, Outcome, OutcomeReason, Severity
 
 STANDING = [IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED]
 GRAVEST_FIRST = Case(
@@ -34,6 +34,7 @@ class Ending:
     outcome: str = Outcome.COMPLETED
     note: str = ""
     reason: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class OtherEnding:
     outcome: str
     icon: str
     typed: str
+    why: str
     refused: str
 
 
@@ -103,6 +105,7 @@ def visit_context(
         "pressing": [line for line in incidents if line.is_pressing],
         "refusal": refusal,
         "note": refusal.ending.note if refusal else "",
+        "outcome_reasons": OutcomeReason.choices,
         "other_endings": [_other_ending(o, i, refusal) for o, i in OTHER_ENDINGS],
     }
 
@@ -116,6 +119,7 @@ def _other_ending(outcome: Outcome, icon: str, refusal: Refusal | None) -> Other
         outcome=outcome,
         icon=icon,
         typed=refusal.ending.reason if refusal and mine else "",
+        why=refusal.ending.why if refusal and mine else "",
         refused=refusal.sentence if refusal and mine else "",
     )
 

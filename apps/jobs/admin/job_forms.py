@@ -1,0 +1,82 @@
+"""The forms in front of adding and changing a job, and of its times."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+
+from apps.core.actor import Actor
+from apps.core.admin import words
+from apps.core.admin.fields import moment_input
+from apps.core.admin.forms import ArgumentsForm
+from apps.jobs.actions.times import FIELDS as TIMES
+from apps.jobs.models import Job
+from apps.jobs.selectors import jobs_visible_to, templates_visible_to
+from apps.jobs.states import OVER, Priority
+
+AS_THE_TEMPLATE = _("Empty: as the template says.")
+
+
+class JobForm(ArgumentsForm):
+    """Tags are one text; what is left empty on a new job is as its template says."""
+
+    def add_fields(self) -> None:
+        """The argument's fields, with tags as words between commas."""
+        super().add_fields()
+        self.fields["tags"] = forms.CharField(
+            label=_("Tags"),
+            required=False,
+            max_length=600,
+            widget=UnfoldAdminTextInputWidget(),
+            help_text=_("Words, with commas between them."),
+        )
+        if isinstance(self.row, Job):
+            self.initial["tags"] = ", ".join(self.row.tags)
+        if "template_id" in self.fields:
+            self._leave_to_template()
+
+    def _leave_to_template(self) -> None:
+        template: Any = self.fields["template_id"]
+        template.queryset = templates_visible_to(self.actor).filter(retired_at=None)
+        self.fields = {
+            name: self.fields[name] for name in ("template_id", *(f for f in self.fields if f != "template_id"))
+        }
+        self.fields["priority"] = forms.ChoiceField(
+            label=_("Priority"),
+            required=False,
+            choices=[("", _("As the template says, else normal")), *Priority.choices],
+            widget=UnfoldAdminSelectWidget(),
+        )
+        for name in ("duration_minutes", "crew_size"):
+            label = self.fields[name].label
+            self.fields[name] = forms.IntegerField(
+                label=label,
+                required=False,
+                min_value=1,
+                help_text=AS_THE_TEMPLATE,
+                widget=UnfoldAdminIntegerFieldWidget(),
+            )
+
+    def _own_arguments(self) -> dict[str, Any]:
+        told = super()._own_arguments()
+        if not told.get("priority"):
+            told.pop("priority", None)
+        return {**told, "tags": [tag for tag in self.cleaned_data["tags"].split(",") if tag.strip()]}
+
+
+def open_jobs_like(actor: Actor, job: Job) -> list[Job]:
+    """Other open jobs in sight at the same place, about the same asset where it has one: perhaps the same work."""
+    same = jobs_visible_to(actor).filter(site=job.site_id).exclude(pk=job.pk).exclude(status__in=OVER)
+    same = same.filter(asset=job.asset_id) if job.asset_id else same
+    return list(same.order_by("-number")[:5])
+
+
+class TimesForm(ArgumentsForm):
+    """Moments are picked."""
+
+    def add_fields(self) -> None:
+        """The browser's own pickers."""
+        for name in TIMES:
+            self.fields[name] = forms.DateTimeField(label=words.label(name, Job), required=False, widget=moment_input())
+            self.initial[name] = getattr(self.row, name)
