@@ -5,15 +5,15 @@ from uuid import uuid4
 import pytest
 
 from apps.core.errors import IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import put_checklist_on_templates
+from apps.jobs.actions import add_template, put_checklist_on_templates
 from apps.jobs.checklists.reading import sheets_of
-from apps.jobs.models import Job, JobTemplate, Visit
+from apps.jobs.models import Job, Visit
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.checking import GAS, added, on_job
 
 
 def test_jobs_of_that_kind_have_it(cast: Cast, job: Job, visit: Visit) -> None:
-    template = JobTemplate.objects.create(name="Boiler service", created_at=NOW, updated_at=NOW)
+    template = add_template(actor=cast.admin(), now=NOW, name="Boiler service")
     other = Job.objects.get(pk=job.pk)
     checklist = on_job(cast, other)
     told = {"actor": cast.admin(), "now": NOW, "checklist_id": checklist.public_id}

@@ -76,7 +76,7 @@ THE_ITEM: dict[str, Any] = {
     "most": 1,
     "only_if": "",
     "only_if_answer": "",
-    "incident": "",
+    "incident": None,
     "follow_up": True,
 }
 AN_ANSWER: dict[str, Any] = {
@@ -92,7 +92,7 @@ AN_ANSWER: dict[str, Any] = {
 THE_CHECKLIST: dict[str, Any] = {"id": SERVICE, "name": "Boiler service"}
 
 
-class ItemOut(Schema):
+class ChecklistItemOut(Schema):
     """One thing to check."""
 
     key: str = Field(description="Names it in all versions; conditions and answers speak of it.")
@@ -114,7 +114,7 @@ class ItemOut(Schema):
     follow_up: bool = Field(description="A fault needs another visit.")
 
     @classmethod
-    def of(cls, item: Item) -> "ItemOut":
+    def of(cls, item: Item) -> "ChecklistItemOut":
         """The item."""
         told = item.written()
         return cls(**{**told, "incident": told["incident"] or None})
@@ -125,12 +125,12 @@ class ChecklistVersionOut(Schema):
 
     number: int
     published_at: datetime | None
-    items: list[ItemOut]
+    items: list[ChecklistItemOut]
 
     @classmethod
     def of(cls, form: ChecklistVersion) -> "ChecklistVersionOut":
         """The version."""
-        items = [ItemOut.of(item) for item in read_items(form.items)]
+        items = [ChecklistItemOut.of(item) for item in read_items(form.items)]
         return cls(number=form.number, published_at=form.published_at, items=items)
 
 
@@ -173,7 +173,7 @@ class ChecklistOut(RecordOut):
         )
 
 
-class AnswerOut(Schema):
+class ChecklistAnswerOut(Schema):
     """One answer, as it was given."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [AN_ANSWER]})
@@ -188,7 +188,7 @@ class AnswerOut(Schema):
     answered_at: datetime
 
     @classmethod
-    def of(cls, answer: ChecklistAnswer) -> "AnswerOut":
+    def of(cls, answer: ChecklistAnswer) -> "ChecklistAnswerOut":
         """The answer; its files are at hand."""
         return cls(
             id=answer.public_id,
@@ -220,7 +220,7 @@ class ChecklistRunOut(RecordOut):
     checklist: NameOut
     number: int = Field(description="The checklist's version that is answered.")
     carries: UUID | None = Field(description="The run on an earlier visit that this one goes on with.")
-    answers: list[AnswerOut] = Field(description="Newest first; of each item the first counts.")
+    answers: list[ChecklistAnswerOut] = Field(description="Newest first; of each item the first counts.")
 
     @classmethod
     def of(cls, run: ChecklistRun) -> "ChecklistRunOut":
@@ -231,26 +231,26 @@ class ChecklistRunOut(RecordOut):
             checklist=NameOut.of(run.checklist),
             number=run.form.number,
             carries=run.carries.public_id if run.carries else None,
-            answers=[AnswerOut.of(answer) for answer in run.answers.all()],
+            answers=[ChecklistAnswerOut.of(answer) for answer in run.answers.all()],
         )
 
 
 class SheetLineOut(Schema):
     """An item that is shown, the answer that counts, and those before it."""
 
-    item: ItemOut
-    answer: AnswerOut | None
+    item: ChecklistItemOut
+    answer: ChecklistAnswerOut | None
     carried: bool = Field(description="It was answered on an earlier visit.")
-    before: list[AnswerOut]
+    before: list[ChecklistAnswerOut]
 
     @classmethod
     def of(cls, line: Line) -> "SheetLineOut":
         """The line."""
         return cls(
-            item=ItemOut.of(line.item),
-            answer=AnswerOut.of(line.answer) if line.answer else None,
+            item=ChecklistItemOut.of(line.item),
+            answer=ChecklistAnswerOut.of(line.answer) if line.answer else None,
             carried=line.carried,
-            before=[AnswerOut.of(one) for one in line.before],
+            before=[ChecklistAnswerOut.of(one) for one in line.before],
         )
 
 
