@@ -13,7 +13,7 @@ from tests.jobs.checking import GAS, added, on_job
 
 
 def test_jobs_of_that_kind_have_it(cast: Cast, job: Job, visit: Visit) -> None:
-    template = add_template(actor=cast.admin(), now=NOW, name="Boiler service")
+    template = add_template(actor=cast.admin(), now=NOW, name="Boiler service", duration_minutes=90)
     other = Job.objects.get(pk=job.pk)
     checklist = on_job(cast, other)
     told = {"actor": cast.admin(), "now": NOW, "checklist_id": checklist.public_id}
