@@ -35,6 +35,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Sites"), "location_on", "jobs_site_changelist"),
                 _item(_("Job templates"), "content_copy", "jobs_jobtemplate_changelist", "?show=used"),
                 _item(_("Assets"), "category", "jobs_asset_changelist"),
+                _item(_("Checklists"), "checklist", "jobs_checklist_changelist"),
                 _item(_("Contacts"), "contact_phone", "jobs_contact_changelist"),
                 _item(_("Maintenance plans"), "event_repeat", "jobs_maintenanceplan_changelist", "?show=active"),
                 _item(_("Dates of plans"), "event_upcoming", "jobs_occurrence_changelist", "?show=coming"),

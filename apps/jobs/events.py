@@ -45,6 +45,13 @@ VISIT_CANCELLED = event("visit.cancelled")
 VISIT_PLAN_BROKEN = event("visit.plan_broken")  # somebody on it cannot go any more: to be planned again
 VISIT_PLAN_STANDS = event("visit.plan_stands")  # the reason went away
 
+CHECKLIST_ADDED = event("checklist.added")
+CHECKLIST_CHANGED = event("checklist.changed")
+CHECKLIST_PUBLISHED = event("checklist.published")
+CHECKLIST_RETIRED = event("checklist.retired")
+CHECKLIST_ANSWERED = event("checklist.answered")  # about the visit
+CHECKLIST_FAILED = event("checklist.failed")  # about the visit: an answer that is a fault
+
 INCIDENT_REPORTED = event("incident.reported")
 INCIDENT_ACKNOWLEDGED = event("incident.acknowledged")
 INCIDENT_RESOLVED = event("incident.resolved")
@@ -80,7 +87,9 @@ VISIT_EVENTS = (
     VISIT_CANCELLED,
     VISIT_PLAN_BROKEN,
     VISIT_PLAN_STANDS,
+    CHECKLIST_ANSWERED,
 )
+CHECKLIST_EVENTS = (CHECKLIST_ADDED, CHECKLIST_CHANGED, CHECKLIST_PUBLISHED, CHECKLIST_RETIRED)
 INCIDENT_EVENTS = (
     INCIDENT_REPORTED,
     INCIDENT_ACKNOWLEDGED,

@@ -244,3 +244,24 @@ ASSET = Lifecycle(
         E.RETIRED: Look(E.RETIRED.label, "cancel", "zinc", struck=True),
     },
 )
+
+
+class ItemKind(models.TextChoices):
+    """How an item of a checklist is answered."""
+
+    TEXT = "text", _("Text")
+    NUMBER = "number", _("Number")
+    READING = "reading", _("Reading of the equipment")
+    YES_NO = "yes_no", _("Yes or no")
+    PASS_FAIL = "pass_fail", _("Pass, fail or not applicable")
+    CHOICE = "choice", _("One of several")
+    DATE = "date", _("Date")
+    PHOTO = "photo", _("Photos")
+    SIGNATURE = "signature", _("Signature")
+
+
+class Beyond(models.TextChoices):
+    """What becomes of a number outside its limits."""
+
+    REFUSE = "refuse", _("It is not taken")
+    FAIL = "fail", _("It is taken and counts as failed")

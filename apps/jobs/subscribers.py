@@ -32,7 +32,10 @@ from apps.jobs.actions import (
     suggest_follow_up,
     write_summaries,
 )
+from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.events import (
+    CHECKLIST_EVENTS,
+    CHECKLIST_FAILED,
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
     JOB_CANCELLED,
@@ -219,6 +222,34 @@ def tell_office_of_incident(envelope: Envelope) -> None:
     # Leads have no office: theirs leads to the visit, where there is one.
     theirs = replace(text, url=f"/portal/visits/{incident.visit.public_id}/" if incident.visit else "")
     notify(envelope, in_charge.exclude(role=Role.MANAGER), theirs, now=now, by_email=grave)
+
+
+@subscribe(*CHECKLIST_EVENTS)
+def feed_checklist(envelope: Envelope) -> None:
+    """Those who see all, and every manager: checklists are the company's."""
+    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
+    feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
+
+
+@subscribe(CHECKLIST_FAILED)
+def tell_in_charge_of_fault(envelope: Envelope) -> None:
+    """The office and who answers for the visit, when a fault asks for another one. An incident tells of itself."""
+    visit = _told_of(envelope)
+    if visit is None or not envelope.payload["follow_up"]:
+        return
+    found = [line for sheet in sheets_of(visit) for line in sheet.lines if line.item.key == envelope.payload["item"]]
+    what = found[0].item.text if found else _("A check")
+    text = Text(
+        kind="checklist.failed",
+        title=_("Needs a follow-up: %(job)s (%(visit)s)") % {"job": visit.job.title, "visit": visit.code},
+        body=_("“%(item)s” failed at %(place)s.") % {"item": what, "place": visit.job.site.name},
+        url=f"/admin/jobs/visit/{visit.pk}/change/",
+    )
+    in_charge = in_charge_of_visit(visit).exclude(pk=envelope.user_id or 0)
+    people = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=in_charge.filter(role=Role.MANAGER)))
+    notify(envelope, people, text, now=timezone.now())
+    theirs = replace(text, url=f"/portal/visits/{visit.public_id}/")
+    notify(envelope, in_charge.exclude(role=Role.MANAGER), theirs, now=timezone.now())
 
 
 @subscribe(VISIT_COMPLETED, lane=Lane.SLOW)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -16,16 +17,20 @@ from apps.core.models import AuditEntry, Delivery, Event, Lane, Policy, Schedule
 from apps.crews.models import CrewMembership
 from apps.jobs.actions import (
     add_asset,
+    add_checklist,
     add_contact,
     add_customer,
     add_job,
     add_plan,
     add_site,
     add_template,
+    answer_checklist,
     plan_visit,
+    publish_checklist,
+    put_checklists_on_job,
     report_incident,
 )
-from apps.jobs.models import Customer, JobTemplate, Site, Visit
+from apps.jobs.models import Checklist, Customer, JobTemplate, Site, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.access.building_days import days
@@ -77,7 +82,7 @@ def _people(world: World) -> None:
 
 def _work(world: World) -> None:
     """A customer, a site, a job and a sent visit of each; drafts; what nobody is on; and a depot both crews go to."""
-    dana, hours = world.people["dana"].actor, count(1)
+    dana, hours, checklist = world.people["dana"].actor, count(1), _checklist(world)
 
     def place(*owners: str) -> Site:
         name = f"Site {'-'.join(owners) or 'nobody'}"
@@ -104,6 +109,10 @@ def _work(world: World) -> None:
             member_ids=[world.user(owner).member.public_id for owner in owners],
             draft=draft,
         )
+        put_checklists_on_job(actor=dana, now=NOW, job_id=job.public_id, checklist_ids=[checklist.public_id])
+        if not draft:
+            told = {"visit_id": visit.public_id, "checklist_id": checklist.public_id, "item": "pressure"}
+            world.own(answer_checklist(actor=dana, now=NOW, answer="1.6", **told), *owners)  # type: ignore[arg-type]
         world.own(job, *owners, sight="draft" if draft else "", telltale="description")
         made: Visit = world.own(visit, *owners, sight="draft" if draft else "", telltale="outcome_note")
         return made
@@ -135,6 +144,15 @@ def _maintenance(world: World, site: Site, *owners: str) -> None:
     )
     world.own(plan, *owners, telltale="title")
     world.own(plan.occurrences.get(), *owners, telltale="status_reason")
+
+
+def _checklist(world: World) -> Checklist:
+    """The company's one, which is on every job."""
+    ada: dict[str, Any] = {"actor": world.people["ada"].actor, "now": NOW}
+    item: Any = {"text": "Pressure", "kind": "number", "required": False}
+    checklist = add_checklist(**ada, name="Boiler service", items=[item])
+    made: Checklist = world.own(publish_checklist(**ada, checklist_id=checklist.public_id), telltale="description")
+    return made
 
 
 def _incident(world: World, owner: str, visit: Visit) -> None:

@@ -60,6 +60,8 @@ SIGHT: dict[str, Sight] = {
     "job": WORK,
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet
+    "checklist": OFFICES,
+    "checklistrun": WORK,  # with its visit
     "incident": SCOPED,
     "maintenanceplan": UNSENT,  # the office's, as far as the site is in sight
     "occurrence": UNSENT,

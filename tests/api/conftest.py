@@ -36,6 +36,7 @@ from apps.notifications.models import Notification
 from tests.conftest import NOW, Cast, person
 from tests.core.conftest import proposal_of, suggestion
 from tests.crews.shifting import away, week
+from tests.jobs.checking import PRESSURE, on_job, says
 from tests.jobs.maintaining import plan_of
 
 ROOT = "/api/v1"
@@ -147,6 +148,8 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     office: dict[str, Any] = {"actor": cast.office(), "now": NOW}
     found.append(add_contact(**office, customer_id=site.customer.public_id, name="Rosa", phone="555 0107"))
     found.append(add_asset(**office, site_id=site.public_id, name="Boiler 2"))
+    checklist = on_job(cast, visit.job, [PRESSURE | {"required": False}])
+    found += [checklist, says(cast.field(), visit, "pressure", "1.6")]
     found.append(add_template(actor=cast.admin(), now=NOW, name="Yearly service", duration_minutes=90))
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
     found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]

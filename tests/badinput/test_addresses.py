@@ -43,6 +43,7 @@ PARTS: dict[str, list[str]] = {
     "provider_id": ["abc", "%00", "google"],
     "attendance_id": [str(uuid4()), "not-an-id"],
     "asset_id": [str(uuid4()), "not-an-id"],
+    "checklist_id": [str(uuid4()), "not-an-id"],
     "public_id": [str(uuid4()), "not-an-id"],
     "job_id": [str(uuid4()), "not-an-id"],
     "file_id": [str(uuid4()), "not-an-id"],

@@ -21,6 +21,7 @@ from apps.core.admin import ActionModelAdmin
 from apps.core.models import Record
 from apps.crews.admin.week_form import WeekWidget
 from apps.crews.states import RIGHTS, Role
+from apps.jobs.admin.items_form import ItemsWidget
 from apps.jobs.admin.plans.rules_field import FRESH, RulesWidget
 from tests.badinput.oracle import illegible, state
 from tests.badinput.values import TEXTS
@@ -36,6 +37,7 @@ BULK = [(word, v.command) for word, a in PAGES.items() for v in a.bulk]
 # Verbs without a page in the office, and where they are done instead.
 ELSEWHERE = {
     "message.send": "the portal's message box",
+    "checklist.answer": "the portal's page of a visit",
     "message.forward": "the agent",
     "attendance.check_in": "the portal's page Today",
     "attendance.start_break": "the portal's page Today",
@@ -95,8 +97,9 @@ def filled(form: Any) -> dict[str, Any]:
             value = _answer(field, name)
         if isinstance(field, forms.ModelMultipleChoiceField):
             value = value or [_first(field).pk]
-        if isinstance(field.widget, WeekWidget | RulesWidget):
-            sent |= field.widget.as_data(name, value or [FRESH])
+        if isinstance(field.widget, WeekWidget | RulesWidget | ItemsWidget):
+            fresh = [FRESH] if isinstance(field.widget, RulesWidget) else []
+            sent |= field.widget.as_data(name, value or fresh)
             continue
         if name == "override_reason" or value in (None, "", False):
             continue

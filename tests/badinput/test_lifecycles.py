@@ -11,7 +11,7 @@ from apps.core.lifecycle import Lifecycle
 from apps.core.models import ItemStatus, LetterStatus
 from apps.core.models.letters import LETTER
 from apps.crews.states import ATTENDANCE, STAFF_REQUEST, AttendanceStatus, RequestStatus
-from apps.jobs.models import Job, Visit
+from apps.jobs.models import ChecklistVersion, Job, Visit
 from apps.jobs.plans.states import OCCURRENCE, PLAN, UNFINISHED, OccurrenceStatus, PlanStatus
 from apps.jobs.states import (
     ASSET,
@@ -83,6 +83,11 @@ BEGINS: dict[str, frozenset[str]] = {
     "template.retire": frozenset({"used"}),
     "contact.change": frozenset({"standing"}),
     "contact.retire": frozenset({"standing"}),
+    "checklist.change": frozenset({"published", "draft"}),
+    "checklist.publish": frozenset({"draft"}),
+    "checklist.retire": frozenset({"published", "draft"}),
+    "checklist.put_on_job": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "checklist.put_on_template": frozenset({"published", "draft"}),
     "asset.stop": leads(ASSET, E.OUT_OF_SERVICE),
     "asset.restart": leads(ASSET, E.IN_SERVICE),
     "asset.retire": leads(ASSET, E.RETIRED),
@@ -132,6 +137,8 @@ ANY_TIME = {
     "job.add",
     "plan.add",
     "incident.report",
+    "checklist.add",
+    "checklist.answer",
     "crew.add",
     "crew.change",
     "crew.join",
@@ -162,6 +169,7 @@ STATUSES: dict[str, list[str]] = {
     "asset": list(E),
     "plan": list(P),
     "occurrence": list(OccurrenceStatus),
+    "checklist": ["published", "draft", "retired"],
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
@@ -174,7 +182,12 @@ STATUSES: dict[str, list[str]] = {
     "own_request": [*RequestStatus, ASKED],
     "substitution": ["open", "over"],
 }
-THING = {"visit.plan": "job", "request.answer": "own_request", "request.withdraw": "own_request"}
+THING = {
+    "visit.plan": "job",
+    "checklist.put_on_job": "job",
+    "request.answer": "own_request",
+    "request.withdraw": "own_request",
+}
 
 
 def test_every_verb_is_in_a_table_or_can_be_done_any_time() -> None:
@@ -209,6 +222,15 @@ def _put_attendance(world: World, status: str) -> Any:
     return _put(world.attendance, status=status, checked_out_at=NOW if status == D.CHECKED_OUT else None)
 
 
+def _put_checklist(world: World, status: str) -> Any:
+    """Published as it is; with a draft of the next version besides; or retired."""
+    row = world.checklist
+    if status == "draft":
+        items = row.versions.get().items
+        ChecklistVersion.objects.create(checklist=row, number=2, items=items, created_at=NOW, updated_at=NOW)
+    return _put(row, retired_at=NOW if status == "retired" else None)
+
+
 def _put_request(row: Any, status: str) -> Any:
     told = {"status": RequestStatus.PENDING if status == ASKED else status, "asked_back": status == ASKED}
     return _put(row, **told, decision_reason="Put there")
@@ -239,6 +261,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "contact": lambda world, status: _put(world.contact, retired_at=NOW if status == "retired" else None),
     "template": lambda world, status: _put(world.template, retired_at=NOW if status == "retired" else None),
     "asset": lambda world, status: _put(world.asset, status=status, status_reason="Put there"),
+    "checklist": _put_checklist,
     "proposal": lambda world, status: _put(world.applied, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),
     "shift": lambda world, status: _put(world.pattern, until=None if status == "open" else NOW.date()),

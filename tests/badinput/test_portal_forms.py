@@ -23,7 +23,7 @@ HTMX = {"HX-Request": "true"}
 SENTENCE = re.compile(r'class="form-error"[^>]*role="alert"[^>]*>([^<]+)<')
 BEGIN = {"depart": "visit", "start": "other_visit", "pause": "working", "resume": "paused", "complete": "working"}
 FORMS = [("step", verb) for verb in sorted(STEPS)] + [("decide", verb) for verb in sorted(DECISIONS)]
-FORMS += [("message", "send"), ("notification", "read")]
+FORMS += [("message", "send"), ("notification", "read"), ("answer", "remarks")]
 
 
 @pytest.fixture
@@ -37,6 +37,8 @@ def address(world: World, form: tuple[str, str]) -> str:
     kind, verb = form
     if kind == "step":
         return f"/portal/visits/{world.rows[BEGIN[verb]].public_id}/{verb}/"
+    if kind == "answer":
+        return f"/portal/visits/{world.visit.public_id}/answer/"
     if kind == "decide":
         return f"/portal/items/{(world.applied if verb == 'undo' else world.item).public_id}/{verb}/"
     return (
@@ -77,6 +79,9 @@ def test_odd_texts_in_every_field(world: World, ana: Client, form: tuple[str, st
                 "reason": text,
                 "words": text,
                 "outcome": outcome,
+                "checklist": str(world.checklist.public_id),
+                "item": "remarks",
+                "answer": text,
                 "client_id": str(uuid4()),
             }
             typed = [text] if what not in ("NUL", "empty", "blank", "lines") and _has_box(form) else []
@@ -89,7 +94,7 @@ def test_odd_texts_in_every_field(world: World, ana: Client, form: tuple[str, st
 
 def _has_box(form: tuple[str, str]) -> bool:
     """Deciding takes no words on the portal, and Ana may not undo what she is served here: no box comes back."""
-    return form in (("step", "complete"), ("message", "send"))
+    return form in (("step", "complete"), ("message", "send"), ("answer", "remarks"))
 
 
 @pytest.mark.parametrize("form", FORMS, ids="-".join)

@@ -45,6 +45,7 @@ from apps.crews.states import AbsenceKind, RequestKind, Role
 from apps.jobs.actions import (
     acknowledge_incident,
     add_asset,
+    add_checklist,
     add_contact,
     add_customer,
     add_job,
@@ -56,13 +57,15 @@ from apps.jobs.actions import (
     hold_job,
     pause_visit,
     plan_visit,
+    publish_checklist,
+    put_checklists_on_job,
     report_incident,
     resolve_incident,
     start_visit,
     stop_asset,
     suspend_plan,
 )
-from apps.jobs.models import Asset, Job, MaintenancePlan, Visit
+from apps.jobs.models import Asset, Checklist, Job, MaintenancePlan, Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
@@ -88,6 +91,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "incident.close": {"incident_id": "resolved"},
     "asset.restart": {"asset_id": "stopped"},
     "asset.move": {"site_id": "other_site"},
+    "checklist.publish": {"checklist_id": "new_checklist"},
     "user.deactivate": {"user_id": "ben"},
     "user.reactivate": {"user_id": "gone"},
     "user.change": {"user_id": "ben"},
@@ -104,6 +108,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "attendance.correct": {"attendance_id": "ben_day", "checked_out_at": ""},
     "attendance.ask_correction": {"checked_out_at": ""},
 }
+# Where the version is not that of the row which the verb's name begins with.
+VERSION_OF: dict[str, str] = {"checklist.put_on_job": "job"}
 # Verbs on what is one's own: whose, so that they are done. Everything else Ada does, who may everything.
 BY: dict[str, str] = {
     "attendance.check_in": "charlie",
@@ -116,6 +122,7 @@ BY: dict[str, str] = {
 # What a verb needs although its signature can do without.
 NEEDED_TOO: dict[str, dict[str, Any]] = {
     "request.add": {"kind": "other", "text": "A pair of boots"},
+    "checklist.answer": {"answer": "All is well"},
     "job.add": {"title": "Boiler service"},
     "contact.add": {"phone": "555 0107"},
     "contact.change": {"phone": "555 0107"},
@@ -160,7 +167,7 @@ class World:
         return told | NEEDED_TOO.get(command, {})
 
     def _about(self, command: str) -> Record:
-        first = command.split(".")[0]
+        first = VERSION_OF.get(command, command.split(".")[0])
         return self.rows[ABOUT.get(command, {}).get(f"{first}_id", first)]
 
     def value(self, name: str, info: FieldInfo, row: str = "") -> Any:
@@ -184,6 +191,8 @@ BY_NAME: dict[str, Callable[[World], Any]] = {
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
     "address": lambda _world: f"{uuid4().hex}@example.com",
     "email": lambda _world: f"{uuid4().hex}@example.com",
+    "item": lambda _world: "remarks",
+    "items": lambda _world: [{"text": "Remarks", "kind": "text", "required": False}],
     "opening_hours": lambda _world: "Mon-Fri 8-17",
     "geofence_metres": lambda _world: 150,
     "tags": lambda _world: ["yearly", "Gas"],
@@ -225,6 +234,7 @@ def build() -> World:
     world = World(cast, {name: getattr(cast, name) for name in ("dana", "ana", "ben", "charlie", "ada")})
     world.rows |= {"gone": gone, "user": cast.ben, "member": cast.ana.member, "charlie_member": cast.charlie.member}
     _work(world)
+    _checks(world)
     _people(world)
     _talk(world)
     return world
@@ -314,6 +324,19 @@ def _maintenance(world: World) -> None:
         "occurrence": dates[0],
         "other_occurrence": dates[1],
     }
+
+
+def _checks(world: World) -> None:
+    """One that the visit answers, with nothing that must be there; and one that is a draft."""
+    admin: dict[str, Any] = {"actor": world.cast.admin(), "now": NOW}
+    remarks: Any = [{"text": "Remarks", "kind": "text", "required": False}]
+    checklist = add_checklist(**admin, name="Boiler service", items=remarks)
+    publish_checklist(**admin, checklist_id=checklist.public_id)
+    checks = [checklist.public_id]
+    put_checklists_on_job(**admin, job_id=world.visit.job.public_id, checklist_ids=checks)
+    checklist.refresh_from_db()
+    new: Checklist = add_checklist(**admin, name="Lift inspection", items=remarks)
+    world.rows |= {"checklist": checklist, "new_checklist": new}
 
 
 def _people(world: World) -> None:

@@ -11,6 +11,7 @@ from apps.crews.models import User
 from workhub.demo.asking import tell_of_requests
 from workhub.demo.attendance import tell_of_attendance, tell_of_corrections
 from workhub.demo.chats import tell_of_chats
+from workhub.demo.checklists import found_checklists, is_checked, put, tell_of_answers
 from workhub.demo.clock import DAY, Clock
 from workhub.demo.company import Company, found_company
 from workhub.demo.fates import Fates
@@ -57,6 +58,7 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     first_day = clock.at(-420 - days_needed(history), 8)
     company = found_company(clock, _dice(seed, "company"), first_day)
     skills = found_skills(company, clock, first_day + 30 * DAY)
+    checklist = found_checklists(company, first_day + 31 * DAY)
     timeline = Timeline()
     others = tell_of_other_jobs(company, clock, timeline)
     trips = _two_weeks(company, clock, _dice(seed, "schedule"), jobs - others)
@@ -66,10 +68,13 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
         timeline.add(work.created, work.write)
         if (step := asks(work, skills)) is not None:
             timeline.add(work.created, step)
+        if is_checked(work):
+            timeline.add(work.created, put(work, checklist))
     tell_of_chats(company, clock, timeline, trips)
     tell_of_mishaps(company, clock, timeline, trips)
     tell_of_rota(company, clock, timeline, trips)
     tell_of_attendance(company, clock, _dice(seed, "attendance"), timeline)
+    tell_of_answers(timeline, trips, checklist)
     for trip in trips:
         tell(timeline, trip)
     tell_of_requests(company, clock, timeline)

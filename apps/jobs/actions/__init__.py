@@ -1,7 +1,16 @@
 """The verbs about the work."""
 
 from apps.jobs.actions import offering as offering  # registers what refusals offer instead
+from apps.jobs.actions.answering import answer_checklist
 from apps.jobs.actions.assets import add_asset, change_asset, move_asset, restart_asset, retire_asset, stop_asset
+from apps.jobs.actions.checklists import (
+    add_checklist,
+    change_checklist,
+    publish_checklist,
+    put_checklist_on_templates,
+    put_checklists_on_job,
+    retire_checklist,
+)
 from apps.jobs.actions.contacts import add_contact, change_contact, retire_contact
 from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
@@ -39,17 +48,20 @@ from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_v
 __all__ = [
     "acknowledge_incident",
     "add_asset",
+    "add_checklist",
     "add_contact",
     "add_customer",
     "add_job",
     "add_plan",
     "add_site",
     "add_template",
+    "answer_checklist",
     "approve_job",
     "cancel_job",
     "cancel_occurrence",
     "cancel_visit",
     "change_asset",
+    "change_checklist",
     "change_contact",
     "change_customer",
     "change_job",
@@ -70,6 +82,9 @@ __all__ = [
     "move_occurrence",
     "pause_visit",
     "plan_visit",
+    "publish_checklist",
+    "put_checklist_on_templates",
+    "put_checklists_on_job",
     "release_job",
     "reopen_review",
     "reopen_visit",
@@ -82,6 +97,7 @@ __all__ = [
     "resume_plan",
     "resume_visit",
     "retire_asset",
+    "retire_checklist",
     "retire_contact",
     "retire_template",
     "send_back",

@@ -12,6 +12,7 @@ from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import save
 from apps.crews.models import Member
+from apps.jobs.actions.answering import refuse_incomplete
 from apps.jobs.actions.clashes import lock_members, refuse_clashes
 from apps.jobs.actions.jobs import call_off, follow_visits
 from apps.jobs.actions.replanning import why_not_as_planned
@@ -41,11 +42,14 @@ def complete_visit(
 
     Raises:
         NotHere, NotAllowed; IllegalTransition: it was never sent, or is over; BadInput: the reason is missing.
+        NotComplete: it cannot be done while its checklists ask for more; the other two outcomes always can.
     """
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.complete")
     VISIT.check(visit.status, outcome)
     done = outcome == Outcome.COMPLETED
+    if done:
+        refuse_incomplete(visit)
     visit.status_reason = "" if done else require_reason(reason)
     visit.outcome_reason = "" if done else why or OutcomeReason.OTHER
     visit.status, visit.outcome_note, visit.ended_at = VisitStatus(outcome), note, now

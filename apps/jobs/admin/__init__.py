@@ -2,6 +2,7 @@
 
 from apps.jobs.admin import words
 from apps.jobs.admin.assets import AssetAdmin
+from apps.jobs.admin.checklists import ChecklistAdmin
 from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
@@ -13,6 +14,7 @@ from apps.jobs.admin.visits import VisitAdmin
 
 __all__ = [
     "AssetAdmin",
+    "ChecklistAdmin",
     "ContactAdmin",
     "CustomerAdmin",
     "IncidentAdmin",

@@ -14,12 +14,14 @@ from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, moment, never_broken, span
+from apps.jobs.admin.checklists import PutOnJobForm
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.admin.review import EmailReportForm, ReviewPages
+from apps.jobs.checklists.reading import checklists_of
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import (
@@ -97,6 +99,13 @@ class JobAdmin(ByWords, ReviewPages):
         Verb("job.send_back", _("Send back with a question"), "chat", REVIEWED, dangerous=True),
         Verb("job.email_report", _("Email the report"), "send", DONE, form=EmailReportForm),
         Verb("job.reopen_review", _("Take up the review again"), "undo", CLOSED, dangerous=True),
+        Verb(
+            "checklist.put_on_job",
+            _("Choose its checklists"),
+            "checklist",
+            why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
+            form=PutOnJobForm,
+        ),
         Verb(
             "job.set_times",
             _("Say when it is wanted"),
@@ -179,6 +188,7 @@ class JobAdmin(ByWords, ReviewPages):
             *([(_("Template"), named(row.template))] if row.template else []),
             *([(_("Tags"), ", ".join(row.tags))] if row.tags else []),
             (_("Requires"), required_of(row)),
+            *([(_("Checklists"), listed)] if (listed := ", ".join(map(str, checklists_of(row)))) else []),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
             *([(_("Asked in the review"), paragraph(row.review_question))] if row.review_question else []),

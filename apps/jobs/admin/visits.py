@@ -26,6 +26,7 @@ from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
 from apps.jobs.admin.staffing import goes_on, next_with_nobody, one_after_another
+from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.models import Assignment, Visit
 from apps.jobs.searching import visits_found
 from apps.jobs.selectors import (
@@ -241,11 +242,12 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
         ]
 
     def detail(self, request: HttpRequest, row: Visit) -> dict[str, Any]:
-        """The page, with incidents, and why the agent did what it did."""
+        """The page, with checklists and incidents, and why the agent did what it did."""
         actor = actor_of(request)
         incidents = list(incidents_visible_to(actor).filter(visit=row).order_by("-number"))
         why = explain(actor, "visit", row.public_id, back=page_of(row))
-        return {**super().detail(request, row), "incidents": incidents, "explanations": why}
+        told = {"incidents": incidents, "explanations": why, "sheets": sheets_of(row)}
+        return {**super().detail(request, row), **told}
 
     def subjects(self, row: Visit) -> list[tuple[str, UUID]]:
         """The visit's history and its incidents'."""

@@ -5,6 +5,7 @@ from ninja import Router
 from apps.jobs.api import (
     assets,
     candidates,
+    checklists,
     contacts,
     customers,
     incidents,
@@ -19,7 +20,7 @@ from apps.jobs.api import (
 
 router = Router()
 for part in (
-    *(customers, contacts, sites, assets, templates, jobs, review, visits, needs, candidates, incidents),
+    *(customers, contacts, sites, assets, templates, jobs, review, visits, needs, checklists, candidates, incidents),
     plans,
 ):
     router.add_router("", part.router)

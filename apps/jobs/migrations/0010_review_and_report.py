@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0006_files'),
-        ('jobs', '0005_jobs_times_checked'),
+        ('jobs', '0008_b_answers_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

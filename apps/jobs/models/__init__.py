@@ -1,6 +1,15 @@
 """The tables of the work."""
 
 from apps.jobs.models.assets import Asset
+from apps.jobs.models.checklists import (
+    AnswerFile,
+    Checklist,
+    ChecklistAnswer,
+    ChecklistRun,
+    ChecklistVersion,
+    JobChecklist,
+    TemplateChecklist,
+)
 from apps.jobs.models.customers import Contact, Customer, Site
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
@@ -10,12 +19,18 @@ from apps.jobs.models.templates import JobTemplate, TemplateSkill
 from apps.jobs.models.visits import Assignment, Visit
 
 __all__ = [
+    "AnswerFile",
     "Asset",
     "Assignment",
+    "Checklist",
+    "ChecklistAnswer",
+    "ChecklistRun",
+    "ChecklistVersion",
     "Contact",
     "Customer",
     "Incident",
     "Job",
+    "JobChecklist",
     "JobSkill",
     "JobTemplate",
     "MaintenancePlan",
@@ -23,6 +38,7 @@ __all__ = [
     "PlanRule",
     "ServiceReport",
     "Site",
+    "TemplateChecklist",
     "TemplateSkill",
     "Visit",
 ]

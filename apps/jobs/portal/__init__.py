@@ -1,7 +1,19 @@
 """The portal's pages about the work: my day, the visit in hand, and the equipment there."""
 
+from apps.jobs.portal.checklists import preview as checklist_preview
 from apps.jobs.portal.crew_views import crew, crew_list
 from apps.jobs.portal.places import asset
-from apps.jobs.portal.views import act, today, today_list, visit, visit_parts
+from apps.jobs.portal.views import act, answer, today, today_list, visit, visit_parts
 
-__all__ = ["act", "asset", "crew", "crew_list", "today", "today_list", "visit", "visit_parts"]
+__all__ = [
+    "act",
+    "answer",
+    "asset",
+    "checklist_preview",
+    "crew",
+    "crew_list",
+    "today",
+    "today_list",
+    "visit",
+    "visit_parts",
+]

@@ -14,6 +14,7 @@ from apps.core.errors import DomainError
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.crews.attendance.clock_page import clock_context
 from apps.jobs.portal.agenda import agenda_for
+from apps.jobs.portal.checklists import answer_form, shows
 from apps.jobs.portal.steps import FINISH, MEND, VERBS
 from apps.jobs.portal.visit_page import Ending, Refusal, visit_context
 from apps.jobs.states import Outcome
@@ -78,6 +79,21 @@ def act(request: PortalRequest, visit_id: UUID, verb: str) -> HttpResponse:
     except DomainError as error:
         return _answer(request, visit_id, now, Refusal.of(error, ending))
     return _answer(request, visit_id, now)
+
+
+@portal_page
+def answer(request: PortalRequest, visit_id: UUID) -> HttpResponse:
+    """An item of a checklist, answered on the page of the visit."""
+    if request.method != "POST":
+        return redirect("portal:visit", visit_id)
+    now, typed = timezone.now(), answer_form(request, visit_id)
+    if not request.htmx and typed is None:
+        return redirect("portal:visit", visit_id)
+    context = visit_context(visit_id, actor_of(request), now, typed=typed)
+    page_refusal = Refusal(typed.sentence, Ending()) if typed and not shows(context, typed) else None
+    template = "_parts.html" if request.htmx else "visit.html"
+    status = REFUSED if typed else 200
+    return render(request, f"portal/jobs/{template}", {**context, "refusal": page_refusal}, status=status)
 
 
 def _ending(request: PortalRequest) -> Ending:

@@ -14,6 +14,7 @@ from apps.core.looks import Look
 from apps.core.moments import stamp
 from apps.jobs.models import Assignment, Incident, Visit
 from apps.jobs.portal.cards import VisitCard
+from apps.jobs.portal.checklists import Typed, checklists_context
 from apps.jobs.portal.dialling import dialable
 from apps.jobs.portal.places import about_place
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
@@ -78,7 +79,9 @@ class OtherEnding:
     refused: str
 
 
-def visit_context(visit_id: UUID, actor: Actor, now: datetime, refusal: Refusal | None = None) -> dict[str, Any]:
+def visit_context(
+    visit_id: UUID, actor: Actor, now: datetime, refusal: Refusal | None = None, typed: Typed | None = None
+) -> dict[str, Any]:
     """Everything the page needs.
 
     Raises:
@@ -91,6 +94,7 @@ def visit_context(visit_id: UUID, actor: Actor, now: datetime, refusal: Refusal 
         "nav": "today",
         "card": VisitCard(visit, actor, now),
         **about_place(visit.job.site, visit.job.asset, now, visit),
+        **checklists_context(visit, actor, typed),
         "customer_phone": dialable(visit.job.site.customer.phone),
         "colleagues": [
             (a.member, dialable(a.member.phone))
