@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
@@ -11,9 +12,9 @@ from apps.core.admin import words
 from apps.core.admin.fields import moment_input
 from apps.core.admin.forms import ArgumentsForm
 from apps.jobs.actions.times import FIELDS as TIMES
-from apps.jobs.models import Job
+from apps.jobs.models import Job, Site
 from apps.jobs.selectors import jobs_visible_to, templates_visible_to
-from apps.jobs.states import OVER, Priority
+from apps.jobs.states import OVER, AssetStatus, Priority
 
 AS_THE_TEMPLATE = _("Empty: as the template says.")
 
@@ -33,6 +34,12 @@ class JobForm(ArgumentsForm):
         )
         if isinstance(self.row, Job):
             self.initial["tags"] = ", ".join(self.row.tags)
+        if isinstance(self.row, Job | Site):
+            there: Any = self.fields["asset_id"]
+            site = self.row.site_id if isinstance(self.row, Job) else self.row.pk
+            kept = self.row.asset_id if isinstance(self.row, Job) else None
+            fits = Q(site=site) & ~Q(status=AssetStatus.RETIRED)
+            there.queryset = there.queryset.filter(fits | Q(pk=kept))
         if "template_id" in self.fields:
             self._leave_to_template()
 
