@@ -54,22 +54,23 @@ def test_a_foreign_row_looks_like_none(rows: dict[str, UUID], charlie: Caller, d
             assert dana.client.get(path.replace("{id}", str(public_id))).status_code == 200, path
 
 
-HIDDEN = ("memberships", "dead-letters", "substitutions", "job-templates", "maintenance-plans", "occurrences")
+HIDDEN = (
+    "memberships",
+    "dead-letters",
+    "substitutions",
+    "job-templates",
+    "checklists",
+    "maintenance-plans",
+    "occurrences",
+)
 
 
 def test_the_history_is_the_offices(rows: dict[str, UUID], ana: Caller) -> None:
     """Ana sees the rows that are hers; what was done to them by whom she does not."""
     for path in READS:
         answer = ana.client.get(path.replace("{id}", str(rows[kind_of(path)])))
-        hidden = kind_of(path) in (
-            "memberships",
-            "dead-letters",
-            "substitutions",
-            "job-templates",
-            "maintenance-plans",
-            "occurrences",
-        )
-        offices = path.endswith(("/history", "/report.pdf"))
+        hidden = kind_of(path) in HIDDEN
+        offices = path.endswith(("/history", "/timeline", "/report.pdf"))
         assert answer.status_code == (404 if hidden else 403 if offices else 200), path
 
 

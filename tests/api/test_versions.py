@@ -85,6 +85,8 @@ def test_every_command_that_edits_what_people_typed_wants_a_version() -> None:
             "template.require",
             "attendance.correct",
             "attendance.take_back",
+            "checklist.put_on_job",
+            "checklist.put_on_template",
         )
     }
     assert {name for name, command in COMMANDS.items() if takes_version(command)} == editing

@@ -77,7 +77,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "incident.resolve": leads(INCIDENT, N.RESOLVED),
     "incident.close": leads(INCIDENT, N.CLOSED),
     "incident.withdraw": leads(INCIDENT, N.WITHDRAWN),
-    "job.set_times": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "job.set_times": frozenset(set(J) - {J.IN_REVIEW, J.CLOSED, J.CANCELLED}),
     "template.change": frozenset({"used"}),
     "template.require": frozenset({"used"}),
     "template.retire": frozenset({"used"}),

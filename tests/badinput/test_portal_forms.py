@@ -21,7 +21,14 @@ from tests.badinput.world import World
 
 HTMX = {"HX-Request": "true"}
 SENTENCE = re.compile(r'class="form-error"[^>]*role="alert"[^>]*>([^<]+)<')
-BEGIN = {"depart": "visit", "start": "other_visit", "pause": "working", "resume": "paused", "complete": "working"}
+BEGIN = {
+    "depart": "visit",
+    "start": "other_visit",
+    "pause": "working",
+    "resume": "paused",
+    "complete": "working",
+    "reopen": "ended",
+}
 FORMS = [("step", verb) for verb in sorted(STEPS)] + [("decide", verb) for verb in sorted(DECISIONS)]
 FORMS += [("message", "send"), ("notification", "read"), ("answer", "remarks")]
 

@@ -136,20 +136,20 @@ def test_two_dispatchers_move_one_visit() -> None:
 def test_two_taps_on_finish() -> None:
     world = build()
     first, second = pages(world, "ana", "ana")
-    url = f"/portal/visits/{world.working.public_id}/complete/"
+    before, url = len(audited("visit.complete")), f"/portal/visits/{world.working.public_id}/complete/"
     answers = race(*(posting(c, url, {"outcome": "completed", "client_id": str(uuid4())}) for c in (first, second)))
     assert sorted(getattr(a, "status_code", 0) for a in answers) == [302, 422]
-    assert len(audited("visit.complete")) == 2  # one of them is the world's own
+    assert len(audited("visit.complete")) == before + 1
     assert Visit.objects.get(pk=world.working.pk).status == VisitStatus.COMPLETED
 
 
 def test_two_taps_with_one_id_are_one_tap() -> None:
     world = build()
-    sent = {"outcome": "completed", "client_id": str(uuid4())}
+    sent, before = {"outcome": "completed", "client_id": str(uuid4())}, len(audited("visit.complete"))
     url = f"/portal/visits/{world.working.public_id}/complete/"
     answers = race(*(posting(client, url, sent) for client in pages(world, "ana", "ana")))
     assert [getattr(a, "status_code", 0) for a in answers] == [302, 302]
-    assert AuditEntry.objects.filter(command="visit.complete", outcome="done").count() == 2
+    assert AuditEntry.objects.filter(command="visit.complete", outcome="done").count() == before + 1
 
 
 def test_two_decisions_on_one_suggestion() -> None:
