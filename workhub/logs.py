@@ -22,21 +22,22 @@ TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 class Json(JsonFormatter):
     """One JSON object a line: time, level, logger, message, process, request_id, error and what a call adds."""
 
-    def __init__(self, *, redaction: Redaction, process: str) -> None:
+    def __init__(self, *, redaction: Redaction, process: str = "") -> None:
         super().__init__(
             FIELDS,
             rename_fields=NAMES,
             reserved_attrs=[*RESERVED_ATTRS, *UNWANTED],
-            static_fields={"process": process},
             timestamp="time",
             json_ensure_ascii=False,
         )
-        self.redaction = redaction
+        self.redaction, self.process = redaction, process
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
         """Call the request's id by its name, leave it out where there is none, and hide what is secret."""
         request_id = log_data.pop("correlation_id", None)
-        cleaned: dict[str, Any] = self.redaction.deep(log_data | ({"request_id": request_id} if request_id else {}))
+        # Asked anew each time: a process may be forked from another that has set all of this up.
+        log_data |= {"process": self.process or process_name()} | ({"request_id": request_id} if request_id else {})
+        cleaned: dict[str, Any] = self.redaction.deep(log_data)
         return cleaned
 
 
@@ -64,11 +65,7 @@ class Text(logging.Formatter):
 def configuration(env: Env, *more_secrets: str) -> dict[str, Any]:
     """What `logging.config.dictConfig` takes; the same for Django, Celery and gunicorn."""
     redaction = Redaction([*secrets_of(env), *more_secrets])
-    formatter = (
-        partial(Json, redaction=redaction, process=process_name())
-        if is_json(env)
-        else partial(Text, redaction=redaction)
-    )
+    formatter = partial(Json, redaction=redaction) if is_json(env) else partial(Text, redaction=redaction)
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -32,7 +32,6 @@ def begin(env: Env, *more_secrets: str) -> bool:
         before_send=outgoing.event,
         before_send_transaction=outgoing.event,
     )
-    sentry_sdk.set_tag("process", process_name())
     return True
 
 
@@ -51,8 +50,9 @@ class Outgoing:
             fields["request"] = {name: fields["request"].get(name) for name in REQUEST_FIELDS}
         fields.pop("user", None)
         request_id = import_module("django_guid.context").guid.get()
-        if request_id:
-            fields["tags"] = {**(fields.get("tags") or {}), "request_id": request_id}
+        # Asked anew each time: a process may be forked from another that has set all of this up.
+        told = {"process": process_name()} | ({"request_id": request_id} if request_id else {})
+        fields["tags"] = {**(fields.get("tags") or {}), **told}
         return self.redaction.deep(fields)  # type: ignore[no-any-return]  # the same shape that came in
 
 
