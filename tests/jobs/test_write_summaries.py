@@ -184,7 +184,7 @@ def test_a_mail_server_that_hangs_does_not_keep_the_next_slot_from_being_filled(
 
     def hang(*_: Any, **__: Any) -> int:
         hung.set()
-        let_go.wait(20)
+        let_go.wait(3)
         return 1
 
     monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", hang)
