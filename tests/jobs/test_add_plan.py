@@ -62,7 +62,7 @@ def test_equipment_stands_at_the_site(cast: Cast, site: Site) -> None:
     assert plan_of(cast, site, asset_id=boiler.public_id).asset == boiler
     said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "customer_id": site.customer.public_id}
     elsewhere = add_site(**said, name="Pier 9", address="9 Pier St")
-    with pytest.raises(BadInput, match="does not stand at that site"):
+    with pytest.raises(BadInput, match=r"Boiler does not stand at Pier 9\. Choose one that does"):
         plan_of(cast, elsewhere, asset_id=boiler.public_id)
     with pytest.raises(NotHere):
         plan_of(cast, site, asset_id=new_public_id())

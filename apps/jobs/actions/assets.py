@@ -203,6 +203,31 @@ def _move(
     return asset
 
 
+def asset_at(actor: Actor, site: Site, asset_id: UUID | None, kept: Asset | None = None) -> Asset | None:
+    """The equipment that work at a site is about; what it is about already (`kept`) stays, wherever that went since.
+
+    Raises:
+        NotHere: it is not within sight; BadInput: it is retired, or stands elsewhere.
+    """
+    if asset_id is None:
+        return None
+    if kept is not None and kept.public_id == asset_id:
+        return kept
+    asset = assets_visible_to(actor).filter(public_id=asset_id).first()
+    if asset is None:
+        raise NotHere
+    if asset.status == AssetStatus.RETIRED:
+        text = _("%(asset)s is retired. Choose another one, or none.") % {"asset": asset.name}
+        raise BadInput(text, code="asset_retired", fields={"asset_id": text})
+    if asset.site_id != site.pk:
+        text = _("%(asset)s does not stand at %(site)s. Choose one that does, or none.") % {
+            "asset": asset.name,
+            "site": site.name,
+        }
+        raise BadInput(text, code="asset_elsewhere", fields={"asset_id": text})
+    return asset
+
+
 def _take(actor: Actor, asset_id: UUID, *besides: Site) -> tuple[Asset, dict[int, Site]]:
     """The asset with its site and these others, all locked: sites first and by their keys, so that nobody hangs a part
     where its whole is just leaving, and no two wait for each other.

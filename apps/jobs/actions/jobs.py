@@ -14,13 +14,14 @@ from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, refuse_stale, save
+from apps.jobs.actions.assets import asset_at
 from apps.jobs.actions.taking import refuse_locked
 from apps.jobs.actions.templates import refuse_retired
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
 from apps.jobs.inheriting import follow, values
-from apps.jobs.models import Asset, Job, JobTemplate, Site, Visit
-from apps.jobs.selectors import assets_visible_to, jobs_visible_to, sites_visible_to, templates_visible_to
-from apps.jobs.states import JOB, UNDER_WAY, WAITING, AssetStatus, JobStatus, Priority, VisitStatus, derive_job
+from apps.jobs.models import Job, JobTemplate, Visit
+from apps.jobs.selectors import jobs_visible_to, sites_visible_to, templates_visible_to
+from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job
 from apps.jobs.tags import clean_tags
 
 refuse_as("job_crew_size", lambda: BadInput(_("From 1 to 20 people go."), code="job_crew_size"))
@@ -75,7 +76,7 @@ def add_job(
         Job,
         now=now,
         site=site,
-        asset=_asset(actor, site, asset_id),
+        asset=asset_at(actor, site, asset_id),
         template=template,
         tags=clean_tags(tags or []),
         status=JobStatus.DRAFT if draft else JobStatus.READY,
@@ -117,7 +118,7 @@ def change_job(
     refuse_locked(job)
     job.title, job.description, job.instructions = title.strip(), description, instructions
     job.priority, job.duration_minutes, job.crew_size = priority, duration_minutes, crew_size
-    job.tags, job.asset = clean_tags(tags or []), _asset(actor, job.site, asset_id, kept=job.asset)
+    job.tags, job.asset = clean_tags(tags or []), asset_at(actor, job.site, asset_id, kept=job.asset)
     save(job, now=now, fields=CHANGED)
     emit(JOB_CHANGED, actor=actor, subject=job, now=now)
     return job
@@ -134,24 +135,6 @@ def _template(actor: Actor, template_id: UUID | None) -> JobTemplate | None:
         raise NotHere
     refuse_retired(template)
     return template
-
-
-def _asset(actor: Actor, site: Site, asset_id: UUID | None, kept: Asset | None = None) -> Asset | None:
-    """The equipment; what a job is about already stays, wherever it went since."""
-    if asset_id is None:
-        return None
-    if kept is not None and kept.public_id == asset_id:
-        return kept
-    asset = assets_visible_to(actor).filter(public_id=asset_id).first()
-    if asset is None:
-        raise NotHere
-    if asset.status == AssetStatus.RETIRED:
-        text = _("%(asset)s is retired.") % {"asset": asset.name}
-        raise BadInput(text, code="asset_retired", fields={"asset_id": text})
-    if asset.site_id != site.pk:
-        text = _("%(asset)s does not stand at %(site)s.") % {"asset": asset.name, "site": site.name}
-        raise BadInput(text, code="asset_elsewhere", fields={"asset_id": text})
-    return asset
 
 
 @command("job.hold", title="Put a job on hold", risk=Risk.REVERSIBLE, inverse=Inverse("job.release", "job_id"))

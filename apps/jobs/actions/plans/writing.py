@@ -14,15 +14,16 @@ from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.core.years import refuse_other_years
+from apps.jobs.actions.assets import asset_at
 from apps.jobs.actions.plans.ahead import write_again, write_ahead
 from apps.jobs.actions.plans.ruling import RuleSaid, refuse_dateless, refuse_number_of_rules, rule_values
 from apps.jobs.actions.templates import refuse_retired
 from apps.jobs.events import PLAN_ADDED, PLAN_CHANGED
 from apps.jobs.maintenance import live_rules, plans_visible_to, today_at
-from apps.jobs.models import Asset, JobTemplate, MaintenancePlan, PlanRule, Site
+from apps.jobs.models import JobTemplate, MaintenancePlan, PlanRule
 from apps.jobs.plans.dates import DAY
 from apps.jobs.plans.states import PlanStatus
-from apps.jobs.selectors import assets_visible_to, sites_visible_to, templates_visible_to
+from apps.jobs.selectors import sites_visible_to, templates_visible_to
 
 RHYTHM = ("rrule", "floating")  # what starts a rule's counting anew
 
@@ -70,7 +71,7 @@ def add_plan(
         MaintenancePlan,
         now=now,
         site=site,
-        asset=_asset(actor, site, asset_id),
+        asset=asset_at(actor, site, asset_id),
         template=template,
         name=name.strip(),
         title=title.strip() or template.name,
@@ -118,7 +119,7 @@ def change_plan(
     refuse_number_of_rules(rules)
     template, before = _template(actor, template_id), plan.starts_on
     plan.name, plan.template, plan.title = name.strip(), template, title.strip() or template.name
-    plan.asset, plan.starts_on, plan.ends_on = _asset(actor, plan.site, asset_id), starts_on, ends_on
+    plan.asset, plan.starts_on, plan.ends_on = asset_at(actor, plan.site, asset_id, kept=plan.asset), starts_on, ends_on
     save(plan, now=now, fields=["name", "template", "title", "asset", "starts_on", "ends_on"])
     _take_over(plan, [rule_values(actor, said) for said in rules], before, now)
     write_again(plan, now=now)
@@ -167,19 +168,6 @@ def _template(actor: Actor, public_id: UUID) -> JobTemplate:
         raise NotHere(_("There is no such template."))
     refuse_retired(template)
     return template
-
-
-def _asset(actor: Actor, site: Site, public_id: UUID | None) -> Asset | None:
-    """One that stands at the site; others are none of this plan's."""
-    if public_id is None:
-        return None
-    asset = assets_visible_to(actor).filter(public_id=public_id).first()
-    if asset is None:
-        raise NotHere(_("There is no such equipment."))
-    if asset.site_id != site.pk:
-        sentence = _("This equipment does not stand at that site. Choose one that does, or none.")
-        raise BadInput(sentence, code="asset_elsewhere", fields={"asset_id": sentence})
-    return asset
 
 
 def _refuse_days(starts_on: date, ends_on: date | None) -> None:
