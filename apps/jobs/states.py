@@ -85,6 +85,8 @@ class JobStatus(models.TextChoices):
 
 J = JobStatus
 PLANNABLE = frozenset({J.DRAFT, J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
+# From here on the record is what was looked at: nothing of it changes (actions.taking.refuse_locked).
+LOCKED = frozenset({J.IN_REVIEW, J.CLOSED})
 _DERIVED = frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
 
 JOB = Lifecycle(
@@ -225,3 +227,28 @@ ASSET = Lifecycle(
         E.RETIRED: Look(E.RETIRED.label, "cancel", "zinc", struck=True),
     },
 )
+
+
+class PhotoKind(models.TextChoices):
+    """What a photo shows of the work."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("After")
+    OTHER = "other", _("Other")
+
+
+class TimeKind(models.TextChoices):
+    """What a member's time on a visit went into."""
+
+    TRAVEL = "travel", _("Travel")
+    WORK = "work", _("Work")
+    BREAK = "break", _("Break")
+
+
+class ResolutionKind(models.TextChoices):
+    """What became of the danger or the damage."""
+
+    FIXED = "fixed", _("Fixed")
+    MADE_SAFE = "made_safe", _("Made safe, to be fixed")
+    PASSED_ON = "passed_on", _("Passed on to somebody else")
+    NOTHING_FOUND = "nothing_found", _("Nothing found")

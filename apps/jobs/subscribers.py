@@ -24,11 +24,14 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
-from apps.jobs.actions import look_at_plans, write_summaries
+from apps.jobs.actions import look_at_plans, note_times, write_summaries
 from apps.jobs.events import (
+    EVIDENCE_EVENTS,
+    INCIDENT_ASSIGNED,
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
     REPORT_DUE,
+    TAPS,
     VISIT_CANCELLED,
     VISIT_DISPATCHED,
     VISIT_EVENTS,
@@ -37,7 +40,13 @@ from apps.jobs.events import (
 )
 from apps.jobs.models import Asset, Contact, Incident, Site, Visit
 from apps.jobs.reports.daily import DAILY_SUMMARY
-from apps.jobs.selectors import in_charge_of_incident, in_charge_of_visit, managers_of_work, users_on
+from apps.jobs.selectors import (
+    evidence_of_what,
+    in_charge_of_incident,
+    in_charge_of_visit,
+    managers_of_work,
+    users_on,
+)
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
 
@@ -94,8 +103,45 @@ def feed_incident(envelope: Envelope) -> None:
     if incident is None:
         return
     people = {incident.reported_by_id, *(users_on(incident.visit) if incident.visit else [])} - {None}
-    people |= set(keys(in_charge_of_incident(incident)))
+    people |= set(keys(in_charge_of_incident(incident))) | ({incident.assignee_id} - {None})
     feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+@subscribe(INCIDENT_ASSIGNED, lane=Lane.URGENT)
+def tell_assignee(envelope: Envelope) -> None:
+    """Somebody takes care of an incident from now on, unless they said so themselves."""
+    incident = Incident.objects.filter(public_id=envelope.subject_id).first()
+    if incident is None or incident.assignee_id is None or incident.assignee_id == envelope.user_id:
+        return
+    text = Text(
+        kind="incident.assigned",
+        title=_("You take care of %(code)s") % {"code": incident.code},
+        body=incident.title,
+        url="",
+    )
+    notify(envelope, User.objects.filter(pk=incident.assignee_id, is_active=True), text, now=timezone.now())
+
+
+@subscribe(*EVIDENCE_EVENTS)
+def feed_evidence(envelope: Envelope) -> None:
+    """Those who see the visit or the incident that it belongs to."""
+    above = evidence_of_what(envelope.subject_type, envelope.subject_id)
+    if isinstance(above, Visit):
+        people = {*users_on(above), *keys(in_charge_of_visit(above))}
+    elif above is not None:
+        people = {*keys(in_charge_of_incident(above)), above.reported_by_id, above.assignee_id}
+        people |= set(users_on(above.visit)) if above.visit else set()
+    else:
+        return
+    feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+@subscribe(*TAPS)
+def note_times_of_visit(envelope: Envelope) -> None:
+    """What was tapped is time that somebody spent."""
+    visit = Visit.objects.filter(public_id=envelope.subject_id).first()
+    if visit is not None:
+        note_times(visit)
 
 
 def keys(people: "QuerySet[User]") -> list[int]:

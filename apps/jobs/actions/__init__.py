@@ -7,16 +7,23 @@ from apps.jobs.actions.customers import add_customer, add_site, change_customer,
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
 from apps.jobs.actions.incidents import (
     acknowledge_incident,
+    assign_incident,
+    change_severity,
     close_incident,
     report_incident,
     resolve_incident,
     withdraw_incident,
 )
 from apps.jobs.actions.jobs import add_job, cancel_job, change_job, hold_job, release_job
+from apps.jobs.actions.parts import add_part, change_part, take_back_part
+from apps.jobs.actions.photos import add_photo, take_back_photo
 from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_visit
+from apps.jobs.actions.remarks import add_note
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.requirements import require_skills
+from apps.jobs.actions.signatures import refuse_signature, take_signature
+from apps.jobs.actions.times import add_time, correct_time, note_times
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
 __all__ = [
@@ -25,23 +32,33 @@ __all__ = [
     "add_contact",
     "add_customer",
     "add_job",
+    "add_note",
+    "add_part",
+    "add_photo",
     "add_site",
+    "add_time",
+    "assign_incident",
     "cancel_job",
     "cancel_visit",
     "change_asset",
     "change_contact",
     "change_customer",
     "change_job",
+    "change_part",
+    "change_severity",
     "change_site",
     "close_incident",
     "complete_visit",
+    "correct_time",
     "depart_for_visit",
     "dispatch_visit",
     "hold_job",
     "look_at_plans",
     "move_asset",
+    "note_times",
     "pause_visit",
     "plan_visit",
+    "refuse_signature",
     "release_job",
     "reopen_visit",
     "report_incident",
@@ -55,6 +72,9 @@ __all__ = [
     "send_report",
     "start_visit",
     "stop_asset",
+    "take_back_part",
+    "take_back_photo",
+    "take_signature",
     "withdraw_incident",
     "write_summaries",
 ]

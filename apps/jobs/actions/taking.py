@@ -9,7 +9,7 @@ from apps.core.errors import IllegalTransition, NotHere
 from apps.core.rows import lock
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import visits_visible_to
-from apps.jobs.states import ENDED, JobStatus
+from apps.jobs.states import ENDED, LOCKED, JobStatus
 
 
 def take_visit(actor: Actor, visit_id: UUID) -> tuple[Visit, Job]:
@@ -46,3 +46,15 @@ def refuse_on_hold(job: Job) -> None:
     if job.status == JobStatus.ON_HOLD:
         text = _("%(job)s is on hold. Take it up again first; then its visits can be sent and moved.")
         raise IllegalTransition(text % {"job": job.code}, code="job_on_hold", status=job.status)
+
+
+def refuse_locked(job: Job) -> None:
+    """Refuse to change what belongs to a job once its review has begun: what was looked at stays as it was.
+
+    Raises:
+        IllegalTransition: its review has begun, or it is closed.
+    """
+    if job.status in LOCKED:
+        closed = _("%(job)s is closed; its record stays as it is. An administrator can take up the review again.")
+        text = closed if job.status == JobStatus.CLOSED else _("%(job)s is in review. Send it back first.")
+        raise IllegalTransition(text % {"job": job.code}, code="job_locked", status=job.status)

@@ -4,6 +4,7 @@ from apps.jobs.admin import words
 from apps.jobs.admin.assets import AssetAdmin
 from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
+from apps.jobs.admin.evidence import PartAdmin, PhotoAdmin, SignatureAdmin, TimeEntryAdmin, VisitNoteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
@@ -15,8 +16,13 @@ __all__ = [
     "CustomerAdmin",
     "IncidentAdmin",
     "JobAdmin",
+    "PartAdmin",
+    "PhotoAdmin",
     "ScheduledSlotAdmin",
+    "SignatureAdmin",
     "SiteAdmin",
+    "TimeEntryAdmin",
     "VisitAdmin",
+    "VisitNoteAdmin",
     "words",
 ]

@@ -23,6 +23,7 @@ from apps.core.markup import NOTHING, badge, link, moment, never_broken, span, z
 from apps.crews.selectors import crews_visible_to
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
+from apps.jobs.admin.evidence import ON_VISIT, shown_on
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
 from apps.jobs.admin.staffing import goes_on, next_with_nobody, one_after_another
@@ -131,6 +132,7 @@ class VisitAdmin(ByCode, LackingVisits, ActionModelAdmin):
         Verb("visit.complete", _("Finish"), "check_circle", both(STILL_ON, moves(VISIT, V.COMPLETED))),
         Verb("visit.pause", _("Pause"), "pause_circle", both(STILL_ON, moves(VISIT, V.PAUSED)), asks=False),
         Verb("visit.reschedule", _("Move"), "edit_calendar", both(NOT_BEGUN, NOT_HELD), form=MoveForm),
+        *ON_VISIT,
         Verb("incident.report", _("Report an incident"), "report", stays=False, dangerous=True),
         Verb("visit.reopen", _("Reopen"), "undo", HAS_ENDED, dangerous=True),
         Verb(
@@ -245,7 +247,7 @@ class VisitAdmin(ByCode, LackingVisits, ActionModelAdmin):
         actor = actor_of(request)
         incidents = list(incidents_visible_to(actor).filter(visit=row).order_by("-number"))
         why = explain(actor, "visit", row.public_id, back=page_of(row))
-        return {**super().detail(request, row), "incidents": incidents, "explanations": why}
+        return {**super().detail(request, row), "incidents": incidents, "explanations": why, **shown_on(row)}
 
     def subjects(self, row: Visit) -> list[tuple[str, UUID]]:
         """The visit's history and its incidents'."""

@@ -2,9 +2,27 @@
 
 from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Contact, Customer, Site
+from apps.jobs.models.evidence import Part, Photo, Signature, TimeCorrection, TimeEntry, VisitNote
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
 from apps.jobs.models.templates import JobTemplate
 from apps.jobs.models.visits import Assignment, Visit
 
-__all__ = ["Asset", "Assignment", "Contact", "Customer", "Incident", "Job", "JobSkill", "JobTemplate", "Site", "Visit"]
+__all__ = [
+    "Asset",
+    "Assignment",
+    "Contact",
+    "Customer",
+    "Incident",
+    "Job",
+    "JobSkill",
+    "JobTemplate",
+    "Part",
+    "Photo",
+    "Signature",
+    "Site",
+    "TimeCorrection",
+    "TimeEntry",
+    "Visit",
+    "VisitNote",
+]
