@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -14,9 +15,22 @@ from apps.core.actions.files import keep_file
 from apps.core.actor import Actor
 from apps.core.models import AuditEntry, Delivery, Event, Lane, Policy, ScheduledSlot
 from apps.crews.models import CrewMembership
-from apps.jobs.actions import add_asset, add_contact, add_customer, add_job, add_site, plan_visit, report_incident
+from apps.jobs.actions import (
+    add_asset,
+    add_contact,
+    add_customer,
+    add_job,
+    add_note,
+    add_part,
+    add_photo,
+    add_site,
+    add_time,
+    plan_visit,
+    report_incident,
+    take_signature,
+)
 from apps.jobs.models import Customer, Site, Visit
-from apps.jobs.states import Severity
+from apps.jobs.states import Severity, TimeKind
 from apps.notifications.models import Notification
 from tests.access.building_days import days
 from tests.access.people import dismiss, found_crews, hire
@@ -100,11 +114,34 @@ def _work(world: World) -> None:
     for owner in FIELD:
         visit = trip(place(owner), owner)
         _incident(world, owner, visit)
+        _evidence(world, owner, visit)
     depot = place("tom", "sam")
     for owner in ("tom", "sam"):
         _incident(world, owner, trip(depot, owner))
         trip(depot, owner, draft=True)
     trip(place(), draft=True)
+
+
+def _evidence(world: World, owner: str, visit: Visit) -> None:
+    said: dict[str, Any] = {"actor": world.people[owner].actor, "now": NOW}
+    of = {"visit_id": visit.public_id}
+    scan = keep_file(**said, name="scan.pdf", content=ContentFile(b"%PDF-1.4 scan " + owner.encode()))
+    world.own(add_photo(**said, **of, file_id=scan.public_id), owner, telltale="caption")
+    world.own(take_signature(**said, **of, name="Rosa"), owner, telltale="role")
+    world.own(add_part(**said, **of, name="Valve"), owner, telltale="serial")
+    world.own(add_note(**said, **of, text="Shut the door"), owner, telltale="text")
+    world.own(
+        add_time(
+            **said,
+            **of,
+            member_id=world.user(owner).member.public_id,
+            kind=TimeKind.WORK,
+            started_at=NOW - 2 * HOUR,
+            ended_at=NOW - HOUR,
+            reason="Forgot",
+        ),
+        owner,
+    )
 
 
 def _incident(world: World, owner: str, visit: Visit) -> None:

@@ -60,6 +60,11 @@ SIGHT: dict[str, Sight] = {
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet
     "incident": SCOPED,
+    "photo": WORK,
+    "signature": WORK,
+    "timeentry": WORK,
+    "part": WORK,
+    "visitnote": WORK,
     "user": SCOPED,
     "member": COLLEAGUES,
     "crew": COLLEAGUES,

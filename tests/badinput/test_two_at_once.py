@@ -34,6 +34,8 @@ IN_ORDER = [
     *("job.release", "job.hold", "job.cancel"),
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
+    "photo.take_back",
+    "part.take_back",
     *("contact.change", "contact.retire", "asset.move", "asset.restart", "asset.stop", "asset.retire"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
     *("request.ask_back", "request.approve", "request.answer", "request.withdraw", "substitution.end"),
@@ -46,6 +48,8 @@ ROWS = {
 }
 # They come from where one of the others has been before.
 LEFT_OUT = {"proposal.reject", "incident.withdraw", "request.reject"}
+# They change what stands, and can be done again.
+LEFT_OUT |= {"incident.assign", "incident.change_severity", "part.change"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:
