@@ -126,6 +126,7 @@ def tell_assignee(envelope: Envelope) -> None:
 def feed_evidence(envelope: Envelope) -> None:
     """Those who see the visit or the incident that it belongs to."""
     above = evidence_of_what(envelope.subject_type, envelope.subject_id)
+    people: set[int | None]
     if isinstance(above, Visit):
         people = {*users_on(above), *keys(in_charge_of_visit(above))}
     elif above is not None:

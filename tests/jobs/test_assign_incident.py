@@ -1,5 +1,7 @@
 """`incident.assign` and `incident.change_severity`: who takes care, and how bad it is by now."""
 
+from typing import Any
+
 import pytest
 
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
@@ -26,7 +28,7 @@ def test_who_takes_care_sees_it_from_then_on(cast: Cast, incident: Incident) -> 
 
 
 def test_severity_changes_with_a_reason(cast: Cast, incident: Incident) -> None:
-    told = {"actor": cast.office(), "now": NOW, "incident_id": incident.public_id}
+    told: dict[str, Any] = {"actor": cast.office(), "now": NOW, "incident_id": incident.public_id}
     change_severity(**told, severity=Severity.LOW, reason="The valve is shut")
     incident.refresh_from_db()
     assert incident.severity == Severity.LOW
@@ -39,7 +41,7 @@ def test_severity_changes_with_a_reason(cast: Cast, incident: Incident) -> None:
 
 
 def test_others_are_refused_and_what_is_over_stays(cast: Cast, incident: Incident) -> None:
-    asked = {"now": NOW, "incident_id": incident.public_id}
+    asked: dict[str, Any] = {"now": NOW, "incident_id": incident.public_id}
     for actor, refusal in ((cast.outsider(), NotHere), (cast.field(), NotAllowed)):
         with pytest.raises(refusal):
             assign_incident(actor=actor, **asked, user_id=cast.ana.public_id)
@@ -57,7 +59,7 @@ def test_others_are_refused_and_what_is_over_stays(cast: Cast, incident: Inciden
 def test_an_incident_with_an_asset_is_at_its_site(cast: Cast, site: Site, visit: Visit) -> None:
     office = cast.office()
     lift = add_asset(actor=office, now=NOW, site_id=site.public_id, name="Lift")
-    told = {"actor": office, "now": NOW, "severity": Severity.LOW, "title": "It squeaks"}
+    told: dict[str, Any] = {"actor": office, "now": NOW, "severity": Severity.LOW, "title": "It squeaks"}
     assert report_incident(**told, asset_id=lift.public_id).site == site
     other = add_site(actor=office, now=NOW, customer_id=site.customer.public_id, name="Elm St", address="3 Elm St")
     with pytest.raises(BadInput) as refused:

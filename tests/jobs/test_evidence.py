@@ -71,7 +71,9 @@ def test_a_photo_of_an_incident_and_a_paper_of_a_visit(cast: Cast, incident: Inc
     add_photo(actor=ana, now=NOW, file_id=bring(ana, b"%PDF-1.4 plan"), visit_id=visit.public_id)
     assert incident.photos.count() == 1
     assert [p.file.content_type for p in evidence_of(visit).files] == ["application/pdf"]
-    for both_or_none in ({}, {"visit_id": visit.public_id, "incident_id": incident.public_id}):
+    both: dict[str, Any] = {"visit_id": visit.public_id, "incident_id": incident.public_id}
+    neither: dict[str, Any] = {}
+    for both_or_none in (neither, both):
         with pytest.raises(BadInput):
             add_photo(actor=ana, now=NOW, file_id=bring(ana), **both_or_none)
 
@@ -113,7 +115,7 @@ def test_parts_are_added_corrected_and_taken_back(cast: Cast, visit: Visit) -> N
     ana = cast.field()
     part = add_part(actor=ana, now=NOW, visit_id=visit.public_id, name=" Valve ", number="GV-20")
     changed = change_part(actor=ana, now=NOW, part_id=part.public_id, name="Ball valve", quantity=Decimal(2), version=1)
-    assert (changed.name, changed.quantity, changed.number) == ("Ball valve", 2, "")
+    assert (changed.name, changed.quantity, changed.number) == ("Ball valve", Decimal(2), "")
     with pytest.raises(DomainError):
         change_part(actor=ana, now=NOW, part_id=part.public_id, name="Old", quantity=Decimal(1), version=1)
     for none in ("0", "-1", "NaN"):
@@ -179,7 +181,7 @@ def test_a_colleague_on_the_visit_may_not_correct_ones_times(cast: Cast, plan: P
     start_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
     note_times(visit)
     own = visit.times.get(member=cast.ben.member)
-    given = {"started_at": NOW, "ended_at": NOW + HOUR, "reason": "Left earlier"}
+    given: dict[str, Any] = {"started_at": NOW, "ended_at": NOW + HOUR, "reason": "Left earlier"}
     with pytest.raises(NotAllowed):
         correct_time(actor=cast.field(), now=NOW + 2 * HOUR, time_id=own.public_id, **given)
     assert correct_time(actor=cast.office(), now=NOW + 2 * HOUR, time_id=own.public_id, **given).corrected
@@ -210,8 +212,8 @@ def test_outsiders_are_told_there_is_no_such_visit(cast: Cast, visit: Visit) -> 
 def test_the_record_is_locked_once_the_review_has_begun(cast: Cast, visit: Visit, status: JobStatus) -> None:
     ana, part = cast.field(), add_part(actor=cast.field(), now=NOW, visit_id=visit.public_id, name="Valve")
     taken = add_photo(actor=ana, now=NOW, file_id=bring(ana), visit_id=visit.public_id)
-    times = {"started_at": NOW - HOUR, "ended_at": NOW - timedelta(minutes=5), "reason": "Forgot"}
-    told = {"visit_id": visit.public_id, "member_id": cast.ana.member.public_id, "kind": TimeKind.WORK}
+    times: dict[str, Any] = {"started_at": NOW - HOUR, "ended_at": NOW - timedelta(minutes=5), "reason": "Forgot"}
+    told: dict[str, Any] = {"visit_id": visit.public_id, "member_id": cast.ana.member.public_id, "kind": TimeKind.WORK}
     time = add_time(actor=ana, now=NOW, **told, **times)
     Job.objects.filter(pk=visit.job_id).update(status=status)
     locked: list[Callable[[], Any]] = [
