@@ -124,7 +124,7 @@ def _work(world: World) -> None:
 
 def _evidence(world: World, owner: str, visit: Visit) -> None:
     said: dict[str, Any] = {"actor": world.people[owner].actor, "now": NOW}
-    of = {"visit_id": visit.public_id}
+    of: dict[str, Any] = {"visit_id": visit.public_id}
     scan = keep_file(**said, name="scan.pdf", content=ContentFile(b"%PDF-1.4 scan " + owner.encode()))
     world.own(add_photo(**said, **of, file_id=scan.public_id), owner, telltale="caption")
     world.own(take_signature(**said, **of, name="Rosa"), owner, telltale="role")
