@@ -18,7 +18,7 @@ from apps.core.errors import DomainError
 from apps.core.files import files_visible_to
 from apps.core.models import StoredFile
 
-TAKEN = "application/pdf,image/jpeg,image/png,image/gif,image/webp"  # what keep_file takes
+TAKEN = "application/pdf,image/jpeg,image/png,image/gif,image/webp,image/heic"  # what keep_file takes
 NEW = "_new"  # beside the ticks for what is kept, the input for what comes in
 
 

@@ -119,6 +119,16 @@ FIELD_WORK = frozenset(
         "visit.complete",
         "visit.mend",
         "checklist.answer",
+        "photo.add",
+        "photo.take_back",
+        "signature.take",
+        "signature.refuse",
+        "time.add",
+        "time.correct",
+        "part.add",
+        "part.change",
+        "part.take_back",
+        "note.add",
         "incident.report",
         "message.send",
         "message.forward",
@@ -138,7 +148,7 @@ FIELD_WORK = frozenset(
     }
 )
 # What a crew lead may do besides, for the members of their crew.
-LEADING = FIELD_WORK | {"crew.lead", "attendance.correct"}
+LEADING = FIELD_WORK | {"crew.lead", "attendance.correct", "time.correct_others"}
 DISPATCH = FIELD_WORK | {
     "customer.add",
     "customer.change",
@@ -178,7 +188,10 @@ DISPATCH = FIELD_WORK | {
     "visit.reopen",
     "visit.cancel",
     "visit.override_booking",
+    "time.correct_others",
     "incident.acknowledge",
+    "incident.assign",
+    "incident.change_severity",
     "incident.resolve",
     "incident.close",
     "incident.withdraw",

@@ -57,6 +57,19 @@ INCIDENT_ACKNOWLEDGED = event("incident.acknowledged")
 INCIDENT_RESOLVED = event("incident.resolved")
 INCIDENT_CLOSED = event("incident.closed")
 INCIDENT_WITHDRAWN = event("incident.withdrawn")
+INCIDENT_ASSIGNED = event("incident.assigned")
+INCIDENT_SEVERITY_CHANGED = event("incident.severity_changed")
+
+PHOTO_ADDED = event("photo.added")
+PHOTO_TAKEN_BACK = event("photo.taken_back")
+SIGNATURE_TAKEN = event("signature.taken")
+SIGNATURE_REFUSED = event("signature.refused")
+TIME_ADDED = event("time.added")
+TIME_CORRECTED = event("time.corrected")
+PART_ADDED = event("part.added")
+PART_CHANGED = event("part.changed")
+PART_TAKEN_BACK = event("part.taken_back")
+NOTE_ADDED = event("note.added")
 
 PLAN_ADDED = event("plan.added")
 PLAN_CHANGED = event("plan.changed")
@@ -96,6 +109,22 @@ INCIDENT_EVENTS = (
     INCIDENT_RESOLVED,
     INCIDENT_CLOSED,
     INCIDENT_WITHDRAWN,
+    INCIDENT_ASSIGNED,
+    INCIDENT_SEVERITY_CHANGED,
+)
+# What begins or ends a member's time on a visit.
+TAPS = (VISIT_DEPARTED, VISIT_STARTED, VISIT_PAUSED, VISIT_RESUMED, VISIT_COMPLETED, VISIT_CANCELLED)
+EVIDENCE_EVENTS = (
+    PHOTO_ADDED,
+    PHOTO_TAKEN_BACK,
+    SIGNATURE_TAKEN,
+    SIGNATURE_REFUSED,
+    TIME_ADDED,
+    TIME_CORRECTED,
+    PART_ADDED,
+    PART_CHANGED,
+    PART_TAKEN_BACK,
+    NOTE_ADDED,
 )
 WORK_EVENTS = (
     CUSTOMER_ADDED,

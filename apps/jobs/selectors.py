@@ -32,7 +32,22 @@ from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
-from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, JobTemplate, Site, Visit
+from apps.jobs.models import (
+    Asset,
+    Assignment,
+    Contact,
+    Customer,
+    Incident,
+    Job,
+    JobTemplate,
+    Part,
+    Photo,
+    Signature,
+    Site,
+    TimeEntry,
+    Visit,
+    VisitNote,
+)
 from apps.jobs.states import (
     ENDED_ON_SITE,
     OPEN,
@@ -112,13 +127,64 @@ def templates_visible_to(actor: Actor) -> QuerySet[JobTemplate]:
 
 
 def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
-    """Those of the visits in sight, and those that oneself or somebody in one's charge reported."""
+    """Those of the visits in sight, those that oneself or somebody in one's charge reported, and those one takes care
+    of.
+    """
     if sees_all(actor):
         return Incident.objects.all()
     if actor.user is None or not actor.user.is_active:
         return Incident.objects.none()
     reported = Q(reported_by_id=actor.user.pk) | Q(reported_by__member__in=members_in_charge(actor))
+    reported |= Q(assignee_id=actor.user.pk)
     return Incident.objects.filter(reported | Q(visit__in=visits_visible_to(actor)))
+
+
+# Evidence is seen with the visit, or the incident, that it belongs to.
+
+
+def photos_visible_to(actor: Actor) -> QuerySet[Photo]:
+    """The photos and files of the visits and incidents in sight."""
+    if sees_all(actor):
+        return Photo.objects.all()
+    theirs = Q(visit__in=visits_visible_to(actor)) | Q(incident__in=incidents_visible_to(actor))
+    return Photo.objects.filter(theirs)
+
+
+def signatures_visible_to(actor: Actor) -> QuerySet[Signature]:
+    """The signatures of the visits in sight."""
+    return Signature.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def times_visible_to(actor: Actor) -> QuerySet[TimeEntry]:
+    """The times of the visits in sight."""
+    return TimeEntry.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def parts_visible_to(actor: Actor) -> QuerySet[Part]:
+    """The parts used on the visits in sight."""
+    return Part.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def notes_visible_to(actor: Actor) -> QuerySet[VisitNote]:
+    """The notes on the visits in sight."""
+    return VisitNote.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def evidence_of_what(type_name: str, public_id: UUID) -> Visit | Incident | None:
+    """The visit or the incident that a piece of evidence belongs to, by its kind and public id."""
+    kinds: list[type[Photo | Signature | TimeEntry | Part | VisitNote]] = [Photo, Signature, TimeEntry, Part, VisitNote]
+    for kind in kinds:
+        if kind.type_name() == type_name:
+            row = kind._default_manager.filter(public_id=public_id).first()
+            return None if row is None else row.visit or getattr(row, "incident", None)
+    return None
+
+
+@files_of
+def files_of_evidence(actor: Actor) -> QuerySet[StoredFile]:
+    """The files of those photos and signatures."""
+    photos, signatures = photos_visible_to(actor), signatures_visible_to(actor)
+    return StoredFile.objects.filter(Q(pk__in=photos.values("file")) | Q(pk__in=signatures.values("file")))
 
 
 def nobodys(below: type[Model], column: str) -> Q:
@@ -354,6 +420,11 @@ def unacknowledged(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
 def unresolved(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Those that still need somebody, acknowledged or not."""
     return incidents.filter(status__in=[IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED])
+
+
+def unassigned(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Those that still need somebody, and nobody takes care of."""
+    return unresolved(incidents).filter(assignee=None)
 
 
 def worst_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:

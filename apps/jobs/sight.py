@@ -35,7 +35,9 @@ def who_sees_job(job: Job) -> list[Sight]:
 def who_sees_incident(incident: Incident) -> list[Sight]:
     """Everybody who can see an incident, and why."""
     of_visit = _of_visit(incident.visit) if incident.visit else []
-    return sights([*seeing_all(), *_reporting(incident), *of_visit])
+    carer = incident.assignee
+    caring = [(carer, _("takes care of it"))] if carer is not None and carer.is_active else []
+    return sights([*seeing_all(), *caring, *_reporting(incident), *of_visit])
 
 
 def _of_visit(visit: Visit) -> Iterator[Rule]:

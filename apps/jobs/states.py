@@ -265,3 +265,28 @@ class Beyond(models.TextChoices):
 
     REFUSE = "refuse", _("It is not taken")
     FAIL = "fail", _("It is taken and counts as failed")
+
+
+class PhotoKind(models.TextChoices):
+    """What a photo shows of the work."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("After")
+    OTHER = "other", _("Other")
+
+
+class TimeKind(models.TextChoices):
+    """What a member's time on a visit went into."""
+
+    TRAVEL = "travel", _("Travel")
+    WORK = "work", _("Work")
+    BREAK = "break", _("Break")
+
+
+class ResolutionKind(models.TextChoices):
+    """What became of the danger or the damage."""
+
+    FIXED = "fixed", _("Fixed")
+    MADE_SAFE = "made_safe", _("Made safe, to be fixed")
+    PASSED_ON = "passed_on", _("Passed on to somebody else")
+    NOTHING_FOUND = "nothing_found", _("Nothing found")

@@ -28,6 +28,7 @@ from apps.jobs.actions import (
     follow_job,
     look_at_plans,
     make_jobs,
+    note_times,
     send_service_report,
     suggest_follow_up,
     write_summaries,
@@ -36,6 +37,8 @@ from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.events import (
     CHECKLIST_EVENTS,
     CHECKLIST_FAILED,
+    EVIDENCE_EVENTS,
+    INCIDENT_ASSIGNED,
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
     JOB_CANCELLED,
@@ -55,6 +58,7 @@ from apps.jobs.events import (
     PLAN_RESUMED,
     PLANS_DUE,
     REPORT_DUE,
+    TAPS,
     TEMPLATE_ADDED,
     TEMPLATE_CHANGED,
     TEMPLATE_RETIRED,
@@ -69,6 +73,7 @@ from apps.jobs.models import Asset, Contact, Incident, Job, MaintenancePlan, Occ
 from apps.jobs.plans.daily import MAINTENANCE
 from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import (
+    evidence_of_what,
     in_charge_of_incident,
     in_charge_of_visit,
     last_on_site_first,
@@ -138,8 +143,46 @@ def feed_incident(envelope: Envelope) -> None:
     if incident is None:
         return
     people = {incident.reported_by_id, *(users_on(incident.visit) if incident.visit else [])} - {None}
-    people |= set(keys(in_charge_of_incident(incident)))
+    people |= set(keys(in_charge_of_incident(incident))) | ({incident.assignee_id} - {None})
     feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+@subscribe(INCIDENT_ASSIGNED, lane=Lane.URGENT)
+def tell_assignee(envelope: Envelope) -> None:
+    """Somebody takes care of an incident from now on, unless they said so themselves."""
+    incident = Incident.objects.filter(public_id=envelope.subject_id).first()
+    if incident is None or incident.assignee_id is None or incident.assignee_id == envelope.user_id:
+        return
+    text = Text(
+        kind="incident.assigned",
+        title=_("You take care of %(code)s") % {"code": incident.code},
+        body=incident.title,
+        url="",
+    )
+    notify(envelope, User.objects.filter(pk=incident.assignee_id, is_active=True), text, now=timezone.now())
+
+
+@subscribe(*EVIDENCE_EVENTS)
+def feed_evidence(envelope: Envelope) -> None:
+    """Those who see the visit or the incident that it belongs to."""
+    above = evidence_of_what(envelope.subject_type, envelope.subject_id)
+    people: set[int | None]
+    if isinstance(above, Visit):
+        people = {*users_on(above), *keys(in_charge_of_visit(above))}
+    elif above is not None:
+        people = {*keys(in_charge_of_incident(above)), above.reported_by_id, above.assignee_id}
+        people |= set(users_on(above.visit)) if above.visit else set()
+    else:
+        return
+    feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+@subscribe(*TAPS)
+def note_times_of_visit(envelope: Envelope) -> None:
+    """What was tapped is time that somebody spent."""
+    visit = Visit.objects.filter(public_id=envelope.subject_id).first()
+    if visit is not None:
+        note_times(visit)
 
 
 def keys(people: "QuerySet[User]") -> list[int]:

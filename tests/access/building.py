@@ -21,17 +21,22 @@ from apps.jobs.actions import (
     add_contact,
     add_customer,
     add_job,
+    add_note,
+    add_part,
+    add_photo,
     add_plan,
     add_site,
     add_template,
+    add_time,
     answer_checklist,
     plan_visit,
     publish_checklist,
     put_checklists_on_job,
     report_incident,
+    take_signature,
 )
 from apps.jobs.models import Checklist, Customer, JobTemplate, Site, Visit
-from apps.jobs.states import Severity
+from apps.jobs.states import Severity, TimeKind
 from apps.notifications.models import Notification
 from tests.access.building_days import days
 from tests.access.people import dismiss, found_crews, hire
@@ -120,6 +125,7 @@ def _work(world: World) -> None:
     for owner in FIELD:
         visit = trip(place(owner), owner)
         _incident(world, owner, visit)
+        _evidence(world, owner, visit)
     depot = place("tom", "sam")
     for owner in ("tom", "sam"):
         _incident(world, owner, trip(depot, owner))
@@ -153,6 +159,28 @@ def _checklist(world: World) -> Checklist:
     checklist = add_checklist(**ada, name="Boiler service", items=[item])
     made: Checklist = world.own(publish_checklist(**ada, checklist_id=checklist.public_id), telltale="description")
     return made
+
+
+def _evidence(world: World, owner: str, visit: Visit) -> None:
+    said: dict[str, Any] = {"actor": world.people[owner].actor, "now": NOW}
+    of: dict[str, Any] = {"visit_id": visit.public_id}
+    scan = keep_file(**said, name="scan.pdf", content=ContentFile(b"%PDF-1.4 scan " + owner.encode()))
+    world.own(add_photo(**said, **of, file_id=scan.public_id), owner, telltale="caption")
+    world.own(take_signature(**said, **of, name="Rosa"), owner, telltale="role")
+    world.own(add_part(**said, **of, name="Valve"), owner, telltale="serial")
+    world.own(add_note(**said, **of, text="Shut the door"), owner, telltale="text")
+    world.own(
+        add_time(
+            **said,
+            **of,
+            member_id=world.user(owner).member.public_id,
+            kind=TimeKind.WORK,
+            started_at=NOW - 2 * HOUR,
+            ended_at=NOW - HOUR,
+            reason="Forgot",
+        ),
+        owner,
+    )
 
 
 def _incident(world: World, owner: str, visit: Visit) -> None:

@@ -23,6 +23,11 @@ def _template(_world: World) -> dict[str, object]:
     return {"template_id": str(JobTemplate.objects.get().public_id)}
 
 
+def _corrects(who: Person, whose: Whose) -> bool:
+    """One's own time, or with a right others'."""
+    return who.may("time.correct") and (whose is Whose.OWN or who.may("time.correct_others"))
+
+
 WORK: dict[str, Row] = {
     "GET /customers": Lists("customer"),
     "GET /customers/{id}": Reads("customer"),
@@ -62,6 +67,21 @@ WORK: dict[str, Row] = {
     "GET /incidents": Lists("incident"),
     "GET /incidents/{id}": Reads("incident"),
     "GET /incidents/{id}/history": Tells("incident"),
+    "GET /photos": Lists("photo"),
+    "GET /photos/{id}": Reads("photo"),
+    "GET /photos/{id}/history": Tells("photo"),
+    "GET /signatures": Lists("signature"),
+    "GET /signatures/{id}": Reads("signature"),
+    "GET /signatures/{id}/history": Tells("signature"),
+    "GET /times": Lists("timeentry"),
+    "GET /times/{id}": Reads("timeentry"),
+    "GET /times/{id}/history": Tells("timeentry"),
+    "GET /parts": Lists("part"),
+    "GET /parts/{id}": Reads("part"),
+    "GET /parts/{id}/history": Tells("part"),
+    "GET /notes": Lists("visitnote"),
+    "GET /notes/{id}": Reads("visitnote"),
+    "GET /notes/{id}/history": Tells("visitnote"),
     "POST /commands/customer.add": Runs(),
     "POST /commands/customer.change": Runs("customer"),
     "POST /commands/site.add": Runs("customer"),
@@ -108,7 +128,19 @@ WORK: dict[str, Row] = {
     "POST /commands/visit.reopen": Runs("visit"),
     "POST /commands/incident.report": Runs("visit"),
     "POST /commands/incident.acknowledge": Runs("incident"),
+    "POST /commands/incident.assign": Runs("incident", given=lambda _world: {"user_id": None}),
+    "POST /commands/incident.change_severity": Runs("incident"),
     "POST /commands/incident.resolve": Runs("incident"),
+    "POST /commands/photo.add": Runs("visit", besides={"file_id": "upload"}),
+    "POST /commands/photo.take_back": Runs("photo"),
+    "POST /commands/signature.take": Runs("visit", given=lambda _world: {"file_id": None}),
+    "POST /commands/signature.refuse": Runs("visit"),
+    "POST /commands/time.add": Runs("visit", besides={"member_id": "member"}),
+    "POST /commands/time.correct": Runs("timeentry", "time_id", may=_corrects),
+    "POST /commands/part.add": Runs("visit"),
+    "POST /commands/part.change": Runs("part"),
+    "POST /commands/part.take_back": Runs("part"),
+    "POST /commands/note.add": Runs("visit"),
     "POST /commands/incident.close": Runs("incident"),
     "POST /commands/incident.withdraw": Runs("incident"),
     "GET /checklists": Lists("checklist"),

@@ -65,6 +65,11 @@ SIGHT: dict[str, Sight] = {
     "incident": SCOPED,
     "maintenanceplan": UNSENT,  # the office's, as far as the site is in sight
     "occurrence": UNSENT,
+    "photo": WORK,
+    "signature": WORK,
+    "timeentry": WORK,
+    "part": WORK,
+    "visitnote": WORK,
     "user": SCOPED,
     "member": COLLEAGUES,
     "crew": COLLEAGUES,

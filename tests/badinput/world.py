@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from io import BytesIO
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db import transaction
+from PIL import Image
 from pydantic.fields import FieldInfo
 
 from apps.agent.actions import send_message
@@ -20,7 +22,7 @@ from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actions.files import keep_file
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
-from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
+from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record, StoredFile
 from apps.crews.actions import (
     add_absence,
     add_certificate,
@@ -49,9 +51,12 @@ from apps.jobs.actions import (
     add_contact,
     add_customer,
     add_job,
+    add_part,
+    add_photo,
     add_plan,
     add_site,
     add_template,
+    add_time,
     approve_job,
     complete_visit,
     hold_job,
@@ -66,7 +71,7 @@ from apps.jobs.actions import (
     suspend_plan,
 )
 from apps.jobs.models import Asset, Checklist, Job, MaintenancePlan, Visit
-from apps.jobs.states import Severity
+from apps.jobs.states import Severity, TimeKind
 from apps.notifications.models import Notification
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
 
@@ -89,6 +94,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "job.email_report": {"job_id": "done", "address": ""},
     "job.reopen_review": {"job_id": "closed"},
     "incident.close": {"incident_id": "resolved"},
+    "time.correct": {"time_id": "timeentry"},
+    "time.add": {"visit_id": "working"},
     "asset.restart": {"asset_id": "stopped"},
     "asset.move": {"site_id": "other_site"},
     "checklist.publish": {"checklist_id": "new_checklist"},
@@ -188,6 +195,9 @@ class World:
 
 
 BY_NAME: dict[str, Callable[[World], Any]] = {
+    "started_at": lambda _world: (NOW - 2 * HOUR).isoformat(),
+    "ended_at": lambda _world: (NOW - HOUR).isoformat(),
+    "quantity": lambda _world: "2.5",
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
     "address": lambda _world: f"{uuid4().hex}@example.com",
     "email": lambda _world: f"{uuid4().hex}@example.com",
@@ -298,6 +308,7 @@ def _work(world: World) -> None:
         "resolved": resolve_incident(actor=dana, now=NOW, incident_id=resolved.public_id, resolution="Dried"),
     }
     _maintenance(world)
+    _evidence(world)
 
 
 def _maintenance(world: World) -> None:
@@ -337,6 +348,37 @@ def _checks(world: World) -> None:
     checklist.refresh_from_db()
     new: Checklist = add_checklist(**admin, name="Lift inspection", items=remarks)
     world.rows |= {"checklist": checklist, "new_checklist": new}
+
+
+def _evidence(world: World) -> None:
+    said: dict[str, Any] = {"actor": world.cast.admin(), "now": NOW}
+    visit = {"visit_id": world.visit.public_id}
+
+    def bring(colour: str) -> UUID:
+        content = ContentFile(picture(colour))
+        return keep_file(**said, name="seal.png", content=content).public_id
+
+    world.rows |= {
+        "photo": add_photo(**said, **visit, file_id=bring("red")),
+        "part": add_part(**said, **visit, name="Valve"),
+        "timeentry": add_time(
+            **said,
+            **visit,
+            member_id=world.cast.ana.member.public_id,
+            kind=TimeKind.WORK,
+            started_at=NOW - 2 * HOUR,
+            ended_at=NOW - HOUR,
+            reason="Forgot",
+        ),
+        "file": StoredFile.objects.get(public_id=bring("blue")),
+    }
+
+
+def picture(colour: str) -> bytes:
+    """A small picture, as a file."""
+    out = BytesIO()
+    Image.new("RGB", (4, 4), colour).save(out, "PNG")
+    return out.getvalue()
 
 
 def _people(world: World) -> None:

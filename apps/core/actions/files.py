@@ -23,6 +23,8 @@ KINDS = (
     (b"GIF89a", "image/gif"),
 )
 
+PHONE_PHOTOS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
+
 
 def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]") -> StoredFile:
     """Keep a PDF or a picture. Commands take its public id; until then only who brought it sees it.
@@ -68,10 +70,12 @@ def _kind(content: "File[bytes]") -> str:
     content.seek(0)
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "image/webp"
+    if start[4:8] == b"ftyp" and start[8:12] in PHONE_PHOTOS:
+        return "image/heic"
     for first, kind in KINDS:
         if start.startswith(first):
             return kind
-    raise BadInput(_("Only PDFs and pictures (JPEG, PNG, GIF, WebP) can be kept."), code="file_kind")
+    raise BadInput(_("Only PDFs and pictures (JPEG, PNG, GIF, WebP, HEIC) can be kept."), code="file_kind")
 
 
 def keep_made(*, now: datetime, name: str, content_type: str, content: bytes) -> StoredFile:

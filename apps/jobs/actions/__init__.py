@@ -17,12 +17,16 @@ from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
 from apps.jobs.actions.following_up import suggest_follow_up
 from apps.jobs.actions.incidents import (
     acknowledge_incident,
+    assign_incident,
+    change_severity,
     close_incident,
     report_incident,
     resolve_incident,
     withdraw_incident,
 )
 from apps.jobs.actions.jobs import add_job, cancel_job, change_job, hold_job, release_job
+from apps.jobs.actions.parts import add_part, change_part, take_back_part
+from apps.jobs.actions.photos import add_photo, take_back_photo
 from apps.jobs.actions.planning import dispatch_visit, plan_visit, reschedule_visit
 from apps.jobs.actions.plans import (
     add_plan,
@@ -36,12 +40,15 @@ from apps.jobs.actions.plans import (
     skip_occurrence,
     suspend_plan,
 )
+from apps.jobs.actions.remarks import add_note
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
 from apps.jobs.actions.requirements import require_skills
 from apps.jobs.actions.reviewing import approve_job, reopen_review, send_back, submit_for_review
 from apps.jobs.actions.service_reports import email_report, send_service_report
+from apps.jobs.actions.signatures import refuse_signature, take_signature
 from apps.jobs.actions.templates import add_template, change_template, require_template_skills, retire_template
+from apps.jobs.actions.timekeeping import add_time, correct_time, note_times
 from apps.jobs.actions.times import set_job_times
 from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_visit, start_visit
 
@@ -52,11 +59,16 @@ __all__ = [
     "add_contact",
     "add_customer",
     "add_job",
+    "add_note",
+    "add_part",
+    "add_photo",
     "add_plan",
     "add_site",
     "add_template",
+    "add_time",
     "answer_checklist",
     "approve_job",
+    "assign_incident",
     "cancel_job",
     "cancel_occurrence",
     "cancel_visit",
@@ -65,11 +77,14 @@ __all__ = [
     "change_contact",
     "change_customer",
     "change_job",
+    "change_part",
     "change_plan",
+    "change_severity",
     "change_site",
     "change_template",
     "close_incident",
     "complete_visit",
+    "correct_time",
     "depart_for_visit",
     "dispatch_visit",
     "email_report",
@@ -80,11 +95,13 @@ __all__ = [
     "make_jobs",
     "move_asset",
     "move_occurrence",
+    "note_times",
     "pause_visit",
     "plan_visit",
     "publish_checklist",
     "put_checklist_on_templates",
     "put_checklists_on_job",
+    "refuse_signature",
     "release_job",
     "reopen_review",
     "reopen_visit",
@@ -110,6 +127,9 @@ __all__ = [
     "submit_for_review",
     "suggest_follow_up",
     "suspend_plan",
+    "take_back_part",
+    "take_back_photo",
+    "take_signature",
     "withdraw_incident",
     "write_summaries",
 ]

@@ -7,20 +7,25 @@ from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
+from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
+from apps.crews.models import User
+from apps.crews.states import Role, roles_with
 from apps.jobs.events import (
     INCIDENT_ACKNOWLEDGED,
+    INCIDENT_ASSIGNED,
     INCIDENT_CLOSED,
     INCIDENT_REPORTED,
     INCIDENT_RESOLVED,
+    INCIDENT_SEVERITY_CHANGED,
     INCIDENT_WITHDRAWN,
 )
 from apps.jobs.models import Incident
-from apps.jobs.selectors import incidents_visible_to, sites_visible_to, visits_visible_to
-from apps.jobs.states import INCIDENT, IncidentStatus, Severity
+from apps.jobs.selectors import assets_visible_to, incidents_visible_to, sites_visible_to, visits_visible_to
+from apps.jobs.states import INCIDENT, IncidentStatus, ResolutionKind, Severity
 
 
 @command(
@@ -38,23 +43,30 @@ def report_incident(
     description: str = "",
     visit_id: UUID | None = None,
     site_id: UUID | None = None,
+    asset_id: UUID | None = None,
 ) -> Incident:
-    """Open an incident. With a visit the site is the visit's; without either it stands alone until somebody asks.
+    """Open an incident. With a visit the site is the visit's, with an asset the asset's; without any of them it stands
+    alone until somebody asks.
 
     Raises:
-        NotHere: no such visit or site within sight; NotAllowed, BadInput.
+        NotHere: no such visit, site or asset within sight; NotAllowed; BadInput: the asset stands at another site.
     """
     actor.require("incident.report")
     visit = lock(visits_visible_to(actor), visit_id) if visit_id else None
     site = visit.job.site if visit else lock(sites_visible_to(actor), site_id) if site_id else None
+    asset = lock(assets_visible_to(actor), asset_id) if asset_id else None
+    if asset is not None and site is not None and asset.site_id != site.pk:
+        sentence = _("This asset stands at another site. Choose one of %(site)s.") % {"site": site.name}
+        raise BadInput(sentence, code="asset_elsewhere", fields={"asset_id": sentence})
     incident = create(
         Incident,
         now=now,
         severity=severity,
         title=title.strip()[:200],
         description=description,
-        site=site,
+        site=asset.site if asset else site,
         visit=visit,
+        asset=asset,
         reported_by_id=actor.user.pk if actor.user else None,
         reported_at=now,
         number=next_number("incident"),
@@ -77,9 +89,68 @@ def acknowledge_incident(*, actor: Actor, now: datetime, incident_id: UUID) -> I
     return _move(incident, IncidentStatus.ACKNOWLEDGED, INCIDENT_ACKNOWLEDGED, fields, actor, now)
 
 
+@command("incident.assign", title="Assign an incident", risk=Risk.REVERSIBLE)
+def assign_incident(*, actor: Actor, now: datetime, incident_id: UUID, user_id: UUID | None = None) -> Incident:
+    """Say who takes care of an incident; without anybody it is nobody's again.
+
+    Raises:
+        NotHere: no such incident within sight, or no such person who could; NotAllowed; IllegalTransition: it is over.
+    """
+    incident = lock(incidents_visible_to(actor), incident_id)
+    actor.require("incident.assign")
+    _refuse_over(incident)
+    before = incident.assignee
+    incident.assignee = _who_can_care(user_id) if user_id else None
+    save(incident, now=now, fields=["assignee"])
+    emit(
+        INCIDENT_ASSIGNED,
+        actor=actor,
+        subject=incident,
+        now=now,
+        before=str(before.public_id) if before else None,
+        after=str(user_id) if user_id else None,
+    )
+    return incident
+
+
+@command("incident.change_severity", title="Change how severe it is", risk=Risk.REVERSIBLE)
+def change_severity(*, actor: Actor, now: datetime, incident_id: UUID, severity: Severity, reason: str) -> Incident:
+    """Say that an incident is worse, or less bad, than it was reported, and why.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it is over; BadInput: the reason is missing, or it is that severe now.
+    """
+    incident = lock(incidents_visible_to(actor), incident_id)
+    actor.require("incident.change_severity")
+    _refuse_over(incident)
+    why, before = require_reason(reason), incident.severity
+    if severity == before:
+        sentence = _("It is %(severity)s already. Choose another one.") % {"severity": severity.label.lower()}
+        raise BadInput(sentence, code="same_severity", fields={"severity": sentence})
+    incident.severity = severity
+    save(incident, now=now, fields=["severity"])
+    emit(
+        INCIDENT_SEVERITY_CHANGED,
+        actor=actor,
+        subject=incident,
+        now=now,
+        before=before,
+        after=severity,
+        reason=why,
+    )
+    return incident
+
+
 @command("incident.resolve", title="Resolve an incident", risk=Risk.APPROVE)
-def resolve_incident(*, actor: Actor, now: datetime, incident_id: UUID, resolution: str) -> Incident:
-    """Say that the danger or damage is dealt with, and how.
+def resolve_incident(
+    *,
+    actor: Actor,
+    now: datetime,
+    incident_id: UUID,
+    resolution: str,
+    kind: ResolutionKind = ResolutionKind.FIXED,
+) -> Incident:
+    """Say that the danger or damage is dealt with, how, and what became of it.
 
     Raises:
         NotHere, NotAllowed, IllegalTransition; BadInput: it is not said how.
@@ -90,7 +161,9 @@ def resolve_incident(*, actor: Actor, now: datetime, incident_id: UUID, resoluti
         now,
         require_reason(resolution, argument="resolution", ask=_("Say in a few words what was done about it.")),
     )
-    return _move(incident, IncidentStatus.RESOLVED, INCIDENT_RESOLVED, ["resolved_at", "resolution"], actor, now)
+    incident.resolution_kind = kind
+    fields = ["resolved_at", "resolution", "resolution_kind"]
+    return _move(incident, IncidentStatus.RESOLVED, INCIDENT_RESOLVED, fields, actor, now)
 
 
 @command("incident.close", title="Close an incident", risk=Risk.APPROVE)
@@ -126,3 +199,17 @@ def _move(
     save(incident, now=now, fields=["status", *fields])
     emit(event, actor=actor, subject=incident, now=now)
     return incident
+
+
+def _refuse_over(incident: Incident) -> None:
+    if incident.status not in (IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED):
+        raise IllegalTransition(_("This incident is over. Report a new one if it is back."), status=incident.status)
+
+
+def _who_can_care(user_id: UUID) -> User:
+    """Somebody who reports incidents can be asked to care for one; who only looks, and programs, cannot."""
+    roles = [role for role in roles_with("incident.report") if role != Role.API_CLIENT]
+    user = User.objects.filter(public_id=user_id, is_active=True, role__in=roles).first()
+    if user is None:
+        raise NotHere
+    return user

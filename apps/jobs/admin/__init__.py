@@ -5,6 +5,7 @@ from apps.jobs.admin.assets import AssetAdmin
 from apps.jobs.admin.checklists import ChecklistAdmin
 from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
+from apps.jobs.admin.evidence import PartAdmin, PhotoAdmin, SignatureAdmin, TimeEntryAdmin, VisitNoteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
 from apps.jobs.admin.plans import MaintenancePlanAdmin, OccurrenceAdmin
@@ -22,8 +23,13 @@ __all__ = [
     "JobTemplateAdmin",
     "MaintenancePlanAdmin",
     "OccurrenceAdmin",
+    "PartAdmin",
+    "PhotoAdmin",
     "ScheduledSlotAdmin",
+    "SignatureAdmin",
     "SiteAdmin",
+    "TimeEntryAdmin",
     "VisitAdmin",
+    "VisitNoteAdmin",
     "words",
 ]

@@ -13,17 +13,22 @@ from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named, page_of
-from apps.core.admin.verbs import moves
+from apps.core.admin.verbs import moves, only_when
 from apps.core.admin.why import explain
 from apps.core.markup import NOTHING, badge, moment, never_broken
 from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.evidence import PhotoForm
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.models import Incident
 from apps.jobs.searching import incidents_found
-from apps.jobs.selectors import incidents_visible_to, unacknowledged, unresolved, week_start, worst_first
+from apps.jobs.selectors import incidents_visible_to, unacknowledged, unassigned, unresolved, week_start, worst_first
 from apps.jobs.states import INCIDENT, IncidentStatus
 
 N = IncidentStatus
+UNDER_CARE = only_when(
+    lambda incident: incident.status in (N.OPEN, N.ACKNOWLEDGED),
+    _("This incident is over. Report a new one if it is back."),
+)
 WORST = ("rank", "-number")
 
 
@@ -34,14 +39,17 @@ class IncidentAdmin(ByWords, ActionModelAdmin):
     add_command = "incident.report"
     add_label = _("Report an incident")
     list_display = ("code_shown", "title", "severity_now", "state_now", "site_link", "visit_link", "reported")
-    list_filter = ("severity", "status")
+    list_filter = ("severity", "status", "resolution_kind")
     autocomplete_fields = ("site", "visit")
     found = staticmethod(incidents_found)
     search_help_text = _("A number, words of the report, a site")
     ordering = ("-number",)
     verbs = (
         Verb("incident.acknowledge", _("Acknowledge"), "person", moves(INCIDENT, N.ACKNOWLEDGED), asks=False),
+        Verb("incident.assign", _("Say who takes care"), "assignment_ind", UNDER_CARE),
+        Verb("incident.change_severity", _("Change severity"), "priority_high", UNDER_CARE),
         Verb("incident.resolve", _("Resolve"), "check_circle", moves(INCIDENT, N.RESOLVED)),
+        Verb("photo.add", _("Add a photo"), "add_a_photo", form=PhotoForm),
         Verb("incident.close", _("Close"), "inventory_2", moves(INCIDENT, N.CLOSED), asks=False),
         Verb("incident.withdraw", _("Withdraw"), "undo", moves(INCIDENT, N.WITHDRAWN), dangerous=True),
     )
@@ -52,6 +60,7 @@ class IncidentAdmin(ByWords, ActionModelAdmin):
     shows = (
         Show("open", _("Open"), lambda rows, now: worst_first(unresolved(rows)), order=WORST),
         Show("unacknowledged", _("Not acknowledged"), lambda rows, now: worst_first(unacknowledged(rows)), order=WORST),
+        Show("unassigned", _("Nobody takes care"), lambda rows, now: worst_first(unassigned(rows)), order=WORST),
         Show("week", _("Opened this week"), lambda rows, now: rows.filter(reported_at__gte=week_start(now)), tab=False),
     )
     detail_template = "admin/office/incident.html"
@@ -63,7 +72,9 @@ class IncidentAdmin(ByWords, ActionModelAdmin):
     def rows(actor: Actor) -> "QuerySet[Incident]":
         """The incidents in sight, with what their names need."""
         found = incidents_visible_to(actor)
-        return found.select_related("site__customer", "visit__job__site", "reported_by", "acknowledged_by")
+        return found.select_related(
+            "site__customer", "visit__job__site", "asset", "assignee", "reported_by", "acknowledged_by"
+        )
 
     @admin.display(description=_("number"), ordering="number")
     def code_shown(self, incident: Incident) -> SafeString:
@@ -106,19 +117,26 @@ class IncidentAdmin(ByWords, ActionModelAdmin):
             (_("Site"), self.site_link(row)),
             (_("Address"), map_link(row.site) if row.site else NOTHING),
             (_("Visit"), self.visit_link(row)),
+            *([(_("Asset"), named(row.asset))] if row.asset else []),
+            (_("Who takes care"), named(row.assignee) if row.assignee else NOTHING),
             (_("Reported by"), named(row.reported_by) if row.reported_by else NOTHING),
             (_("Reported"), moment(row.reported_at)),
             (_("Acknowledged by"), named(row.acknowledged_by) if row.acknowledged_by else NOTHING),
             (_("Acknowledged"), moment(row.acknowledged_at)),
             *([(_("Resolved"), moment(row.resolved_at))] if row.resolved_at else []),
             *([(_("What was done about it"), paragraph(row.resolution))] if row.resolution else []),
+            *([(_("What became of it"), row.get_resolution_kind_display())] if row.resolution_kind else []),
             *([(_("Why it was withdrawn"), row.withdrawn_reason)] if row.withdrawn_reason else []),
         ]
 
     def detail(self, request: HttpRequest, row: Incident) -> dict[str, Any]:
         """The page, with why: words, brain, confidence, and undo."""
         why = explain(actor_of(request), "incident", row.public_id, text=row.description, back=page_of(row))
-        return {**super().detail(request, row), "explanations": why}
+        return {
+            **super().detail(request, row),
+            "explanations": why,
+            "photos": row.photos.filter(taken_back_because="").select_related("file"),
+        }
 
     def subjects(self, row: Incident) -> list[tuple[str, UUID]]:
         """The incident's history, and its visit's."""

@@ -22,6 +22,7 @@ from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment, never_broken, span, zone_of
 from apps.crews.selectors import crews_visible_to
 from apps.jobs.admin.customers import map_link, paragraph, phone_link
+from apps.jobs.admin.evidence import ON_VISIT, shown_on
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
@@ -132,6 +133,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
         Verb("visit.complete", _("Finish"), "check_circle", both(STILL_ON, moves(VISIT, V.COMPLETED))),
         Verb("visit.pause", _("Pause"), "pause_circle", both(STILL_ON, moves(VISIT, V.PAUSED)), asks=False),
         Verb("visit.reschedule", _("Move"), "edit_calendar", both(NOT_BEGUN, NOT_HELD), form=MoveForm),
+        *ON_VISIT,
         Verb("incident.report", _("Report an incident"), "report", stays=False, dangerous=True),
         Verb("visit.reopen", _("Reopen"), "undo", HAS_ENDED, dangerous=True),
         Verb(
@@ -247,7 +249,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
         incidents = list(incidents_visible_to(actor).filter(visit=row).order_by("-number"))
         why = explain(actor, "visit", row.public_id, back=page_of(row))
         told = {"incidents": incidents, "explanations": why, "sheets": sheets_of(row)}
-        return {**super().detail(request, row), **told}
+        return {**super().detail(request, row), **told, **shown_on(row)}
 
     def subjects(self, row: Visit) -> list[tuple[str, UUID]]:
         """The visit's history and its incidents'."""

@@ -73,6 +73,18 @@ words.tell(
         ("occurrence.generate", "occurrence.generated"): _("%(who)s made the job of %(it)s"),
         ("occurrence.follow", "occurrence.done", "occurrence.reopened"): _("%(who)s noted what became of %(it)s"),
         ("occurrence.failed",): _("%(who)s could not make a job of %(it)s"),
+        ("incident.assign", "incident.assigned"): _("%(who)s said who takes care of incident %(it)s"),
+        ("incident.change_severity", "incident.severity_changed"): _("%(who)s changed how severe incident %(it)s is"),
+        ("photo.add", "photo.added"): _("%(who)s added photo %(it)s"),
+        ("photo.take_back", "photo.taken_back"): _("%(who)s took back photo %(it)s"),
+        ("signature.take", "signature.taken"): _("%(who)s took the signature of %(it)s"),
+        ("signature.refuse", "signature.refused"): _("%(who)s noted that nobody signed: %(it)s"),
+        ("time.add", "time.added"): _("%(who)s added time %(it)s"),
+        ("time.correct", "time.corrected"): _("%(who)s corrected time %(it)s"),
+        ("part.add", "part.added"): _("%(who)s added part %(it)s"),
+        ("part.change", "part.changed"): _("%(who)s corrected part %(it)s"),
+        ("part.take_back", "part.taken_back"): _("%(who)s took back part %(it)s"),
+        ("note.add", "note.added"): _("%(who)s wrote the note %(it)s"),
         ("report.send",): _("%(who)s asked for the summary by email: %(it)s"),
     }
 )

@@ -8,6 +8,7 @@ from apps.jobs.api import (
     checklists,
     contacts,
     customers,
+    evidence,
     incidents,
     jobs,
     needs,
@@ -21,6 +22,6 @@ from apps.jobs.api import (
 router = Router()
 for part in (
     *(customers, contacts, sites, assets, templates, jobs, review, visits, needs, checklists, candidates, incidents),
-    plans,
+    *(evidence, plans),
 ):
     router.add_router("", part.router)

@@ -36,7 +36,13 @@ show_how(
             "visit_id": FIRST_TRIP,
         },
         "incident.acknowledge": THIS,
-        "incident.resolve": {**THIS, "resolution": "The utility closed the valve and changed the seal"},
+        "incident.assign": {**THIS, "user_id": "1f8e6b3d-9c27-4a50-8d14-6e2b0a7c5f93"},
+        "incident.change_severity": {**THIS, "severity": "medium", "reason": "The valve is shut"},
+        "incident.resolve": {
+            **THIS,
+            "resolution": "The utility closed the valve and changed the seal",
+            "kind": "fixed",
+        },
         "incident.close": THIS,
         "incident.withdraw": {**THIS, "reason": "It was the bakery's own oven"},
     }
@@ -56,12 +62,15 @@ class IncidentOut(RecordOut):
             description="finished at Oak St, but I smell gas by the meter",
             site=AT_OAK_ST,
             visit={"id": FIRST_TRIP, "code": "WH-1042"},
+            asset=None,
+            assignee={"id": "1f8e6b3d-9c27-4a50-8d14-6e2b0a7c5f93", "name": "Dana Reyes"},
             reported_by={"id": "b5b1c2de-54f0-4a55-9d0e-3c1b7a2f9e11", "name": "Ana Silva"},
             reported_at="2026-03-02T15:28:44.017332Z",
             acknowledged_by={"id": "1f8e6b3d-9c27-4a50-8d14-6e2b0a7c5f93", "name": "Dana Reyes"},
             acknowledged_at="2026-03-02T15:29:10.630041Z",
             resolved_at=None,
             resolution="",
+            resolution_kind="",
             withdrawn_reason="",
         )
     )
@@ -73,12 +82,15 @@ class IncidentOut(RecordOut):
     description: str
     site: SiteMentioned | None
     visit: VisitMentioned | None
+    asset: NameOut | None
+    assignee: NameOut | None = Field(description="Who takes care of it.")
     reported_by: NameOut | None
     reported_at: datetime
     acknowledged_by: NameOut | None
     acknowledged_at: datetime | None
     resolved_at: datetime | None
     resolution: str
+    resolution_kind: str = Field(description="What became of it: fixed, made_safe, passed_on, nothing_found.")
     withdrawn_reason: str
 
     @classmethod
@@ -93,12 +105,15 @@ class IncidentOut(RecordOut):
             description=incident.description,
             site=SiteMentioned.of(incident.site) if incident.site else None,
             visit=VisitMentioned.of(incident.visit) if incident.visit else None,
+            asset=NameOut.maybe(incident.asset),
+            assignee=NameOut.maybe(incident.assignee),
             reported_by=NameOut.maybe(incident.reported_by),
             reported_at=incident.reported_at,
             acknowledged_by=NameOut.maybe(incident.acknowledged_by),
             acknowledged_at=incident.acknowledged_at,
             resolved_at=incident.resolved_at,
             resolution=incident.resolution,
+            resolution_kind=incident.resolution_kind,
             withdrawn_reason=incident.withdrawn_reason,
         )
 
@@ -110,13 +125,17 @@ class IncidentFilters(Listing):
     severity: list[Severity] = []
     site: UUID | None = None
     visit: UUID | None = None
+    asset: UUID | None = None
+    assignee: UUID | None = Field(None, description="The user who takes care of it.")
     job: UUID | None = Field(None, description="On a visit of this job.")
     q: str = Field("", max_length=200, description="A number (WH-I-27), words of what was reported, or the site.")
     updated_since: Moment | None = None
 
 
 def _incidents(actor: Actor) -> "QuerySet[Incident]":
-    return incidents_visible_to(actor).select_related("site", "visit__job", "reported_by", "acknowledged_by")
+    return incidents_visible_to(actor).select_related(
+        "site", "visit__job", "asset", "assignee", "reported_by", "acknowledged_by"
+    )
 
 
 @router.get("/incidents", **INCIDENT.listing(IncidentOut))
@@ -128,6 +147,8 @@ def list_incidents(request: HttpRequest, asked: Query[IncidentFilters]) -> HttpR
         severity__in=asked.severity,
         site__public_id=asked.site,
         visit__public_id=asked.visit,
+        asset__public_id=asked.asset,
+        assignee__public_id=asked.assignee,
         visit__job__public_id=asked.job,
         updated_at__gte=asked.updated_since,
     )

@@ -11,6 +11,7 @@ from apps.jobs.models.checklists import (
     TemplateChecklist,
 )
 from apps.jobs.models.customers import Contact, Customer, Site
+from apps.jobs.models.evidence import Part, Photo, Signature, TimeCorrection, TimeEntry, VisitNote
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
 from apps.jobs.models.plans import MaintenancePlan, Occurrence, PlanRule
@@ -35,10 +36,16 @@ __all__ = [
     "JobTemplate",
     "MaintenancePlan",
     "Occurrence",
+    "Part",
+    "Photo",
     "PlanRule",
     "ServiceReport",
+    "Signature",
     "Site",
     "TemplateChecklist",
     "TemplateSkill",
+    "TimeCorrection",
+    "TimeEntry",
     "Visit",
+    "VisitNote",
 ]

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.looks import Look
 from apps.core.models import Record
+from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
 from apps.jobs.models.visits import Visit
-from apps.jobs.states import INCIDENT, SEVERITY_LOOKS, IncidentStatus, Severity
+from apps.jobs.states import INCIDENT, SEVERITY_LOOKS, IncidentStatus, ResolutionKind, Severity
 
 
 class Incident(Record):
@@ -22,6 +23,15 @@ class Incident(Record):
     description = models.TextField(_("what was reported"), blank=True, max_length=20_000)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, null=True, blank=True, related_name="incidents")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who takes care"),
+    )
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reported_at = models.DateTimeField(_("reported"))
     acknowledged_by = models.ForeignKey(
@@ -30,6 +40,9 @@ class Incident(Record):
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     resolution = models.TextField(_("what was done about it"), blank=True, max_length=4000)
+    resolution_kind = models.CharField(
+        _("what became of it"), max_length=16, choices=ResolutionKind, blank=True, default="", db_default=""
+    )
     withdrawn_reason = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
 
     class Meta:

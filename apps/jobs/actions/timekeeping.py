@@ -1,0 +1,162 @@
+"""Members' times on visits: noted from taps, added by hand, corrected with a reason."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from apps.core.actor import Actor
+from apps.core.commands import Risk, command
+from apps.core.errors import BadInput, NotAllowed, NotHere
+from apps.core.models import Event
+from apps.core.outbox import emit
+from apps.core.reasons import require_reason
+from apps.core.rows import create, lock, refuse_stale, save
+from apps.crews.models import Member
+from apps.jobs.actions.taking import refuse_locked, take_visit
+from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
+from apps.jobs.evidence.timing import BEGINS, Tap, stretches
+from apps.jobs.models import TimeCorrection, TimeEntry, Visit
+from apps.jobs.selectors import times_visible_to
+from apps.jobs.states import TimeKind
+
+OTHERS = "time.correct_others"
+
+
+def note_times(visit: Visit) -> None:
+    """Write the times that the taps on a visit tell of, for each member on it; the same taps again change nothing.
+
+    What somebody corrected stays as it was corrected.
+    """
+    happened = Event.objects.filter(subject_type=visit.type_name(), subject_id=visit.public_id, name__in=BEGINS)
+    told = stretches(Tap(e.name, e.at) for e in happened.order_by("id"))
+    members = list(visit.assignments.values_list("member", flat=True))
+    for stretch in told:
+        for member in members:
+            entry, new = TimeEntry.objects.get_or_create(
+                visit=visit,
+                member_id=member,
+                kind=stretch.kind,
+                tapped_at=stretch.start,
+                defaults={
+                    "started_at": stretch.start,
+                    "ended_at": stretch.end,
+                    "created_at": stretch.start,
+                    "updated_at": stretch.start,
+                },
+            )
+            if not new and not entry.corrected and entry.ended_at != stretch.end:
+                entry.ended_at = stretch.end
+                save(entry, now=stretch.end or stretch.start, fields=["ended_at"])
+
+
+@command("time.add", title="Add a time", risk=Risk.APPROVE)
+def add_time(
+    *,
+    actor: Actor,
+    now: datetime,
+    visit_id: UUID,
+    member_id: UUID,
+    kind: TimeKind,
+    started_at: datetime,
+    ended_at: datetime,
+    reason: str,
+) -> TimeEntry:
+    """Note a time that nobody tapped: one's own, or of somebody on the visit for who may correct others' times.
+
+    Raises:
+        NotHere: no such visit within sight, or nobody of that id on it; NotAllowed; IllegalTransition: in review.
+        BadInput: it ends before it begins or lies ahead, or the reason is missing.
+    """
+    visit, job = take_visit(actor, visit_id)
+    member = Member.objects.filter(public_id=member_id, assignments__visit=visit).first()
+    if member is None:
+        raise NotHere
+    _require(actor, "time.add", member)
+    refuse_locked(job)
+    _refuse_disorder(started_at, ended_at, now)
+    why = require_reason(reason)
+    entry = create(
+        TimeEntry,
+        now=now,
+        visit=visit,
+        member=member,
+        kind=kind,
+        started_at=started_at,
+        ended_at=ended_at,
+        corrected=True,
+    )
+    _write_down(entry, before={}, reason=why, actor=actor, now=now)
+    emit(TIME_ADDED, actor=actor, subject=entry, now=now)
+    return entry
+
+
+@command("time.correct", title="Correct a time", risk=Risk.APPROVE)
+def correct_time(
+    *,
+    actor: Actor,
+    now: datetime,
+    time_id: UUID,
+    started_at: datetime,
+    ended_at: datetime,
+    reason: str,
+    version: int | None = None,
+) -> TimeEntry:
+    """Correct when a time began and ended. What it was before stays to be read, with the reason.
+
+    Raises:
+        NotHere, NotAllowed, StaleVersion; IllegalTransition: the job is in review.
+        BadInput: it ends before it begins or lies ahead, or the reason is missing.
+    """
+    seen = times_visible_to(actor)
+    visit_id = seen.filter(public_id=time_id).values_list("visit__public_id", flat=True).first()
+    if visit_id is None:
+        raise NotHere
+    _visit, job = take_visit(actor, visit_id)
+    entry = lock(seen.select_related("member"), time_id)
+    _require(actor, "time.correct", entry.member)
+    refuse_stale(entry, version)
+    refuse_locked(job)
+    _refuse_disorder(started_at, ended_at, now)
+    why, before = require_reason(reason), _told(entry)
+    entry.started_at, entry.ended_at, entry.corrected = started_at, ended_at, True
+    save(entry, now=now, fields=["started_at", "ended_at", "corrected"])
+    _write_down(entry, before=before, reason=why, actor=actor, now=now)
+    emit(TIME_CORRECTED, actor=actor, subject=entry, now=now)
+    return entry
+
+
+def _require(actor: Actor, right: str, member: Member) -> None:
+    actor.require(right)
+    own = actor.user is not None and member.user_id == actor.user.pk
+    if not own and not actor.may(OTHERS):
+        raise NotAllowed(_("These are somebody else's times. Ask your crew lead or a dispatcher."), right=OTHERS)
+
+
+def _refuse_disorder(start: datetime, end: datetime, now: datetime) -> None:
+    if end <= start:
+        sentence = _("The end must be after the start.")
+        raise BadInput(sentence, code="times_in_order", fields={"ended_at": sentence})
+    if end > now:
+        sentence = _("This time is still to come. Note it when it is over.")
+        raise BadInput(sentence, code="time_ahead", fields={"ended_at": sentence})
+
+
+def _told(entry: TimeEntry) -> dict[str, str | None]:
+    return {
+        "started_at": entry.started_at.isoformat(),
+        "ended_at": entry.ended_at.isoformat() if entry.ended_at else None,
+    }
+
+
+def _write_down(entry: TimeEntry, *, before: dict[str, str | None], reason: str, actor: Actor, now: datetime) -> None:
+    create(
+        TimeCorrection,
+        now=now,
+        entry=entry,
+        before=before,
+        after=_told(entry),
+        reason=reason,
+        by_id=actor.user.pk if actor.user else None,
+        at=now,
+    )
