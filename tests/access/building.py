@@ -39,11 +39,12 @@ from apps.jobs.models import Checklist, Customer, JobTemplate, Site, Visit
 from apps.jobs.states import Severity, TimeKind
 from apps.notifications.models import Notification
 from tests.access.building_days import days
-from tests.access.people import dismiss, found_crews, hire
+from tests.access.people import Person, dismiss, found_crews, hire
 from tests.access.world import World, write
 from tests.conftest import HOUR, NOW
 
 FIELD = ("tom", "lea", "nia", "sam")  # who goes on visits, keeps hours, has papers
+UPLOAD = "upload"  # the kind of what somebody brings to put it with something
 STAMPS = {"created_at": NOW, "updated_at": NOW}
 
 
@@ -181,6 +182,14 @@ def _evidence(world: World, owner: str, visit: Visit) -> None:
         ),
         owner,
     )
+
+
+def brought(who: Person) -> str:
+    """A paper that somebody just brought; for nobody signed in, one that nobody has."""
+    if not who.role:
+        return str(uuid4())
+    content = ContentFile(b"%PDF-1.4 " + uuid4().hex.encode())
+    return str(keep_file(actor=who.actor, now=NOW, name="scan.pdf", content=content).public_id)
 
 
 def _incident(world: World, owner: str, visit: Visit) -> None:

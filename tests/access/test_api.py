@@ -9,6 +9,7 @@ import pytest
 from apps.core.api.commanding import EXAMPLES
 from apps.crews.states import SEES_ALL
 from tests.access.asking import Came, Expected, Wrong, ask, check, compare, within
+from tests.access.building import UPLOAD, brought
 from tests.access.people import ASKING, Person
 from tests.access.rows import Lists, Own, Reads, Row, Runs, Tells, may_run
 from tests.access.rows_api import ROWS, suggestion
@@ -129,6 +130,11 @@ def _none(row: Runs, operation: str, command: str, world: World, who: Person, wr
     check(wrong, world, who, Whose.NONE, operation, expected, none)
 
 
+def _beside(world: World, who: Person, kind: str, thing: Thing) -> str:
+    """Files are everybody's own, brought just before."""
+    return brought(who) if kind == UPLOAD else world.beside(who, kind, thing).public_id
+
+
 def _besides(row: Runs, world: World, who: Person, thing: Thing) -> dict[str, Any]:
-    found = {argument: world.beside(who, kind, thing).public_id for argument, kind in row.besides.items()}
+    found = {argument: _beside(world, who, kind, thing) for argument, kind in row.besides.items()}
     return {argument: [one] if argument.endswith("_ids") else one for argument, one in found.items()}

@@ -9,6 +9,7 @@ from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.core.events import Envelope
 from apps.core.files import files_visible_to
+from apps.core.models import StoredFile
 from apps.jobs.actions import add_asset, answer_checklist, complete_visit, dispatch_visit, plan_visit
 from apps.jobs.actions.answering import NotComplete
 from apps.jobs.checklists.sheets import in_the_way
@@ -73,9 +74,12 @@ def test_photos_are_the_persons_own_and_seen_with_the_visit(cast: Cast, job: Job
         says(cast.field(), visit, "plate", files=(mine, foreign))
     says(cast.field(), visit, "plate", files=(mine,))
     assert line_of(visit, "plate").files_left == 1
-    says(cast.office(), visit, "plate", files=(mine, foreign))  # hers stands there, and stays
+    (standing,) = (StoredFile.objects.get(public_id=one) for one in line_of(visit, "plate").files)
+    says(cast.office(), visit, "plate", files=(standing, foreign))  # hers stands there, and stays
     assert line_of(visit, "plate").is_answered
-    assert files_visible_to(cast.field()).filter(pk=foreign.pk).exists()
+    both = StoredFile.objects.filter(public_id__in=line_of(visit, "plate").files)
+    assert [one.content_type for one in both] == ["image/jpeg", "image/jpeg"], "drawn anew, without a position"
+    assert set(files_visible_to(cast.field())) == set(both)
     assert not files_visible_to(cast.outsider()).exists()
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         AnswerFile.objects.all().delete()

@@ -1,16 +1,16 @@
-"""`incident.assign` and `incident.change_severity`: who takes care, and how bad it is by now."""
+"""`incident.assign`: who takes care of it."""
 
 from typing import Any
 
 import pytest
 
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import add_asset, add_site, assign_incident, change_severity, report_incident, resolve_incident
+from apps.jobs.actions import add_asset, add_site, assign_incident, report_incident, resolve_incident
 from apps.jobs.models import Incident, Site, Visit
 from apps.jobs.selectors import incidents_visible_to, unassigned
 from apps.jobs.sight import who_sees_incident
 from apps.jobs.states import ResolutionKind, Severity
-from tests.conftest import NOW, Cast, events
+from tests.conftest import NOW, Cast, audited, events
 
 
 def test_who_takes_care_sees_it_from_then_on(cast: Cast, incident: Incident) -> None:
@@ -24,20 +24,8 @@ def test_who_takes_care_sees_it_from_then_on(cast: Cast, incident: Incident) -> 
     assert not unassigned(Incident.objects.all()).exists()
     assign_incident(actor=office, now=NOW, incident_id=incident.public_id)
     assert list(unassigned(Incident.objects.all())) == [incident]
+    assert len(audited("incident.assign")) == 2
     assert [e.payload["after"] for e in events("incident.assigned")] == [str(cast.charlie.public_id), None]
-
-
-def test_severity_changes_with_a_reason(cast: Cast, incident: Incident) -> None:
-    told: dict[str, Any] = {"actor": cast.office(), "now": NOW, "incident_id": incident.public_id}
-    change_severity(**told, severity=Severity.LOW, reason="The valve is shut")
-    incident.refresh_from_db()
-    assert incident.severity == Severity.LOW
-    assert [(e.payload["before"], e.payload["reason"]) for e in events("incident.severity_changed")] == [
-        ("critical", "The valve is shut")
-    ]
-    for severity, reason in ((Severity.HIGH, " "), (Severity.LOW, "It is")):
-        with pytest.raises(BadInput):
-            change_severity(**told, severity=severity, reason=reason)
 
 
 def test_others_are_refused_and_what_is_over_stays(cast: Cast, incident: Incident) -> None:
@@ -45,15 +33,11 @@ def test_others_are_refused_and_what_is_over_stays(cast: Cast, incident: Inciden
     for actor, refusal in ((cast.outsider(), NotHere), (cast.field(), NotAllowed)):
         with pytest.raises(refusal):
             assign_incident(actor=actor, **asked, user_id=cast.ana.public_id)
-        with pytest.raises(refusal):
-            change_severity(actor=actor, **asked, severity=Severity.LOW, reason="So")
     resolve_incident(actor=cast.office(), **asked, resolution="Valve shut", kind=ResolutionKind.MADE_SAFE)
     incident.refresh_from_db()
     assert incident.resolution_kind == "made_safe"
     with pytest.raises(IllegalTransition):
         assign_incident(actor=cast.office(), **asked, user_id=cast.ana.public_id)
-    with pytest.raises(IllegalTransition):
-        change_severity(actor=cast.office(), **asked, severity=Severity.LOW, reason="So")
 
 
 def test_an_incident_with_an_asset_is_at_its_site(cast: Cast, site: Site, visit: Visit) -> None:

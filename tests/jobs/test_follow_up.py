@@ -7,11 +7,11 @@ import pytest
 from apps.core.actions import approve_item
 from apps.core.actor import Actor
 from apps.core.models import Proposal
-from apps.jobs.actions import complete_visit, reopen_visit, suggest_follow_up
-from apps.jobs.actions.following_up import _carried, carries
+from apps.jobs.actions import add_part, complete_visit, reopen_visit, suggest_follow_up
 from apps.jobs.models import Visit
 from apps.jobs.states import Outcome, OutcomeReason, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, PlanVisit
+from tests.jobs.checking import on_job
 
 
 def ended(cast: Cast, visit: Visit, outcome: Outcome = Outcome.PARTIAL, why: OutcomeReason | None = None) -> Visit:
@@ -45,20 +45,17 @@ def test_why_is_kept_as_a_word(
 def test_the_next_visit_is_suggested_once_for_the_same_people_when_they_are_free(
     cast: Cast, visit: Visit, plan: PlanVisit
 ) -> None:
-    @carries
-    def lines(_visit: Visit) -> list[str]:
-        return ["Photo of the meter"]
-
-    try:
-        visit = ended(cast, visit)
-        proposal = suggested(cast, visit)
-        assert proposal is not None
-        assert suggested(cast, visit) == proposal
-        item = proposal.items.get()
-    finally:
-        _carried.remove(lines)
+    on_job(cast, visit.job)
+    add_part(actor=cast.field(), now=NOW, visit_id=visit.public_id, name="Seal")
+    visit = ended(cast, visit)
+    proposal = suggested(cast, visit)
+    assert proposal is not None
+    assert suggested(cast, visit) == proposal
+    item = proposal.items.get()
     assert item.command == "visit.plan"
-    assert item.summary == "Partly done: The pump is missing · Photo of the meter"
+    assert item.summary == (
+        "Partly done: The pump is missing · To check: Pressure, Gas?, Plate, Customer · Parts used so far: Seal"
+    )
     approve_item(actor=cast.office(), now=NOW + 2 * HOUR, item_id=item.public_id)
     following = visit.job.visits.order_by("sequence").last()
     assert following is not None

@@ -58,7 +58,7 @@ def answer_checklist(
     if sheet is None:
         raise NotHere
     line = next((one for one in sheet.lines if one.item.key == item), None)
-    files = brought(actor, file_ids, line)
+    files = brought(actor, now, file_ids, line)
     _refuse_closed(visit)
     if line is None:
         raise _not_shown(sheet, item)

@@ -1,6 +1,5 @@
 """After a visit that did not finish the work: the next one, suggested to whoever plans."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,24 +10,21 @@ from apps.core.actor import Actor
 from apps.core.models import Policy, Proposal
 from apps.crews.models import Member, User
 from apps.jobs.alternatives import Wish, other_times
+from apps.jobs.checklists.reading import sheets_of
+from apps.jobs.evidence.reading import carried_parts
 from apps.jobs.models import Visit
 from apps.jobs.states import PLANNABLE, VisitStatus
 
-Carried = Callable[[Visit], Iterable[str]]
-_carried: list[Carried] = []
 SURE = 0.7  # the same people know the work; whether the time suits is for whoever plans to say
 SOURCE = "planner"
 
 
-def carries(lines: Carried) -> Carried:
-    """Register what a follow-up takes along, as lines of text: what is undone, what is missing."""
-    _carried.append(lines)
-    return lines
-
-
 def left_undone(visit: Visit) -> list[str]:
-    """What a follow-up of this visit takes along."""
-    return [line for lines in _carried for line in lines(visit)]
+    """What a follow-up of this visit takes along, as lines of text: what was not checked, and the parts used so far."""
+    unchecked = [line.item.text for sheet in sheets_of(visit) for line in sheet.lines if not line.is_answered]
+    parts = [str(part) for part in carried_parts(visit)]
+    told = ((_("To check"), unchecked), (_("Parts used so far"), parts))
+    return [f"{word}: {', '.join(found)}" for word, found in told if found]
 
 
 def suggest_follow_up(*, actor: Actor, now: datetime, visit: Visit, served: User, source_id: UUID) -> Proposal | None:

@@ -65,13 +65,15 @@ def add_time(
     """Note a time that nobody tapped: one's own, or of somebody on the visit for who may correct others' times.
 
     Raises:
-        NotHere: no such visit within sight, or nobody of that id on it; NotAllowed; IllegalTransition: in review.
-        BadInput: it ends before it begins or lies ahead, or the reason is missing.
+        NotHere: no such visit within sight; NotAllowed; IllegalTransition: in review.
+        BadInput: it ends before it begins or lies ahead, the reason is missing, or nobody of that id is on the visit.
     """
     visit, job = take_visit(actor, visit_id)
+    actor.require("time.add")
     member = Member.objects.filter(public_id=member_id, assignments__visit=visit).first()
     if member is None:
-        raise NotHere
+        sentence = _("This person is not on the visit. Choose somebody who is.")
+        raise BadInput(sentence, code="member_elsewhere", fields={"member_id": sentence})
     _require(actor, "time.add", member)
     refuse_locked(job)
     _refuse_disorder(started_at, ended_at, now)

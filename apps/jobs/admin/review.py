@@ -13,9 +13,9 @@ from apps.core.api.paging import by_number
 from apps.core.errors import BadInput
 from apps.jobs.models import Job
 from apps.jobs.selectors import incidents_visible_to, report_address, unresolved
+from apps.jobs.service_report.contents import sections_of
 from apps.jobs.service_report.handing_out import pdf_answer
 from apps.jobs.service_report.odd import odd_about
-from apps.jobs.service_report.sections import sections_of
 from apps.jobs.states import REVIEWABLE, JobStatus
 from apps.jobs.story import story_of
 

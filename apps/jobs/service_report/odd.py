@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.moments import span
 from apps.jobs.models import Job
-from apps.jobs.service_report.sections import photo_count
+from apps.jobs.service_report.contents import photo_count
 from apps.jobs.states import ENDED_ON_SITE, VisitStatus
 
 MUCH_LONGER = 2  # times what was expected
@@ -26,12 +26,12 @@ class Done:
     ended: datetime | None
 
 
-def odd(visits: Iterable[Done], *, expected: timedelta, photos: int | None, open_incidents: int) -> list[str]:
+def odd(visits: Iterable[Done], *, expected: timedelta, photos: int, open_incidents: int) -> list[str]:
     """What is missing or surprises, as sentences; nothing where all is as it should be.
 
     Args:
         expected: how long the work should take on site, all visits together.
-        photos: how many there are; None where none are kept.
+        photos: how many there are.
     """
     done = list(visits)
     told = []

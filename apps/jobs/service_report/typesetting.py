@@ -16,7 +16,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from apps.core.markup import zone_of
 from apps.jobs.models import Job
-from apps.jobs.service_report.sections import LONGEST_TEXT, MOST_PICTURES, MOST_ROWS, Picture, Section, sections_of
+from apps.jobs.service_report.contents import sections_of
+from apps.jobs.service_report.sections import LONGEST_TEXT, MOST_PICTURES, MOST_ROWS, Picture, Section
 from apps.jobs.service_report.work import day_told
 from apps.jobs.states import JobStatus
 

@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from apps.core.markup import zone_of
 from apps.core.moments import clock, span
 from apps.jobs.models import Job, Visit
-from apps.jobs.service_report.sections import Section, report_section
+from apps.jobs.service_report.sections import Section
 from apps.jobs.states import ENDED_ON_SITE
 
 
-@report_section(place=10)
 def visits_made(job: Job) -> Iterator[Section]:
     """The visits that ended on site, the earliest first. Times nobody noted are said to be unknown."""
     zone = zone_of(job.site.timezone)

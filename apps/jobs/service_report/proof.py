@@ -1,0 +1,69 @@
+"""What shows that the work was done, in the report: remarks for the customer, parts, photos, signatures."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from apps.core.markup import zone_of
+from apps.core.moments import clock
+from apps.jobs.models import Job, Part, Photo, Signature, VisitNote
+from apps.jobs.service_report.sections import Picture, Section
+from apps.jobs.service_report.work import day_told
+from apps.jobs.states import ENDED_ON_SITE
+
+
+def _of(job: Job) -> Q:
+    return Q(visit__job=job, visit__status__in=ENDED_ON_SITE)
+
+
+def remarks(job: Job) -> Iterator[Section]:
+    """What was written for the customer; what is for the company only stays there."""
+    notes = VisitNote.objects.filter(_of(job), for_customer=True).order_by("id")
+    if told := [note.text for note in notes]:
+        yield Section(_("Remarks"), text="\n\n".join(told))
+
+
+def parts(job: Job) -> Iterator[Section]:
+    """Material used, without what was taken back."""
+    used = Part.objects.filter(_of(job), taken_back_because="").order_by("id")
+    rows = tuple((part.name, _amount(part), part.number, part.serial) for part in used)
+    if rows:
+        yield Section(_("Parts"), head=(_("Part"), _("Quantity"), _("Number"), _("Serial number")), rows=rows)
+
+
+def photos(job: Job) -> Iterator[Section]:
+    """Photos of the visits, without what was taken back."""
+    kept = Photo.objects.filter(_of(job), taken_back_because="", file__content_type__startswith="image/")
+    shown = tuple(
+        Picture(photo.file, " · ".join(filter(None, (str(photo.get_kind_display()), photo.caption))))
+        for photo in kept.select_related("file").order_by("id")
+    )
+    if shown:
+        yield Section(_("Photos"), pictures=shown)
+
+
+def signatures(job: Job) -> Iterator[Section]:
+    """Who signed what was done, or why nobody did."""
+    for one in Signature.objects.filter(_of(job)).select_related("file").order_by("id"):
+        yield _refused(one, job) if one.refused_because else _signed(one, job)
+
+
+def _amount(part: Part) -> str:
+    return f"{part.quantity.normalize():f} {part.unit}".strip()
+
+
+def _signed(one: Signature, job: Job) -> Section:
+    who = ", ".join(filter(None, (one.name, one.role)))
+    facts = ((_("Signed by"), who), (_("When"), _moment(one, job)))
+    return Section(_("Signature"), facts=facts, pictures=(Picture(one.file),) if one.file else ())
+
+
+def _refused(one: Signature, job: Job) -> Section:
+    facts = ((_("Nobody signed because"), one.refused_because), (_("When"), _moment(one, job)))
+    return Section(_("Signature"), facts=facts)
+
+
+def _moment(one: Signature, job: Job) -> str:
+    zone = zone_of(job.site.timezone)
+    return f"{day_told(one.signed_at, zone)} {clock(one.signed_at, zone)}"

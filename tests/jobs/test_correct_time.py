@@ -1,0 +1,59 @@
+"""`time.correct`, and the times that taps tell of."""
+
+from typing import Any
+
+import pytest
+
+from apps.core.errors import IllegalTransition, NotAllowed, NotHere
+from apps.jobs.actions import complete_visit, correct_time, depart_for_visit, note_times, start_visit
+from apps.jobs.evidence.reading import evidence_of, overlapping
+from apps.jobs.models import Visit
+from apps.jobs.states import TimeKind
+from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited, events
+from tests.jobs.proving import lock_record
+
+LATER = NOW + 3 * HOUR
+
+
+def test_times_come_from_taps_and_are_corrected_with_a_reason(cast: Cast, visit: Visit) -> None:
+    ana = cast.field()
+    depart_for_visit(actor=ana, now=NOW, visit_id=visit.public_id)
+    start_visit(actor=ana, now=NOW + HOUR, visit_id=visit.public_id)
+    note_times(visit)
+    assert [(t.kind, t.ended_at) for t in visit.times.all()] == [("travel", NOW + HOUR), ("work", None)]
+    complete_visit(actor=ana, now=NOW + 2 * HOUR, visit_id=visit.public_id)
+    note_times(visit)
+    note_times(visit)
+    travel, work = visit.times.all()
+    assert work.ended_at == NOW + 2 * HOUR
+    right = {"started_at": NOW + HOUR / 2, "ended_at": NOW + HOUR * 1.5}
+    correct_time(actor=ana, now=LATER, time_id=work.public_id, **right, reason="Tapped too late")
+    note_times(visit)
+    work.refresh_from_db()
+    told = work.corrections.get()
+    assert (work.started_at, work.corrected, told.reason) == (NOW + HOUR / 2, True, "Tapped too late")
+    was, now = (NOW + HOUR).isoformat(), (NOW + HOUR / 2).isoformat()
+    assert (told.before["started_at"], told.after["started_at"]) == (was, now)
+    assert overlapping(work, LATER) == [travel]
+    assert evidence_of(visit).hours[cast.ana.member] == {TimeKind.TRAVEL: HOUR, TimeKind.WORK: HOUR}
+    assert [e.subject_id for e in events("time.corrected")] == [work.public_id]
+    assert [entry.user for entry in audited("time.correct")] == [cast.ana]
+
+
+def test_a_colleague_on_the_visit_may_not_outsiders_find_nothing_and_a_record_in_review_is_locked(
+    cast: Cast, plan: PlanVisit
+) -> None:
+    visit = plan(cast.ana.member, cast.ben.member)
+    start_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
+    note_times(visit)
+    own = visit.times.get(member=cast.ben.member)
+    given: dict[str, Any] = {"started_at": NOW, "ended_at": NOW + HOUR, "reason": "Left earlier"}
+    given |= {"now": LATER, "time_id": own.public_id}
+    for actor, refusal in ((cast.field(), NotAllowed), (cast.outsider(), NotHere)):
+        with pytest.raises(refusal):
+            correct_time(actor=actor, **given)
+    assert correct_time(actor=cast.office(), **given).corrected
+    lock_record(visit)
+    with pytest.raises(IllegalTransition):
+        correct_time(actor=cast.office(), **given)
+    assert [e.code for e in audited("time.correct", "refused")] == ["not_allowed", "not_found", "job_locked"]
