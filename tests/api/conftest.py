@@ -29,15 +29,26 @@ from apps.crews.actions import (
 )
 from apps.crews.models import User
 from apps.crews.states import RequestKind, Role
-from apps.jobs.actions import add_asset, add_contact, add_template, report_incident
+from apps.jobs.actions import (
+    add_asset,
+    add_contact,
+    add_note,
+    add_part,
+    add_photo,
+    add_template,
+    add_time,
+    report_incident,
+    take_signature,
+)
 from apps.jobs.models import Visit
-from apps.jobs.states import Severity
+from apps.jobs.states import Severity, TimeKind
 from apps.notifications.models import Notification
-from tests.conftest import NOW, Cast, person
+from tests.conftest import HOUR, NOW, Cast, person
 from tests.core.conftest import proposal_of, suggestion
 from tests.crews.shifting import away, week
 from tests.jobs.checking import PRESSURE, on_job, says
 from tests.jobs.maintaining import plan_of
+from tests.jobs.proving import bring
 
 ROOT = "/api/v1"
 
@@ -128,6 +139,19 @@ def papers(cast: Cast) -> list[Any]:
     return [skill, held, paper]
 
 
+def evidence(cast: Cast, visit: Visit) -> list[Any]:
+    """What Ana brought and noted on her visit."""
+    told: dict[str, Any] = {"actor": cast.field(), "now": NOW, "visit_id": visit.public_id}
+    work: dict[str, Any] = {"kind": TimeKind.WORK, "started_at": NOW - HOUR, "ended_at": NOW, "reason": "Forgot"}
+    return [
+        add_photo(**told, file_id=bring(cast.field(), b"%PDF-1.4 plan")),
+        add_part(**told, name="Valve"),
+        add_note(**told, text="Shut the door"),
+        add_time(**told, **work, member_id=cast.ana.member.public_id),
+        take_signature(**told, name="Rosa"),
+    ]
+
+
 @pytest.fixture
 def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     """One row of each kind, none of them Charlie's, by its path below the root."""
@@ -163,4 +187,5 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     manager = person("Mia Lang", Role.MANAGER).public_id
     days: dict[str, Any] = {"since": NOW.date(), "until": NOW.date()}
     found.append(add_substitution(actor=cast.admin(), now=NOW, substitute_id=manager, **days))
+    found += evidence(cast, visit)
     return {NOUNS[row.type_name()].path: row.public_id for row in found}
