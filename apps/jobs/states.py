@@ -104,6 +104,8 @@ REVIEWABLE = frozenset({J.DONE, J.IN_REVIEW})
 # From here on the record is what was looked at: nothing of it changes (actions.taking.refuse_locked).
 LOCKED = frozenset({J.IN_REVIEW, J.CLOSED})
 _DERIVED = frozenset({J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE})
+# What people decided; it outlasts what visits say.
+DECIDED = LOCKED | {J.ON_HOLD, J.CANCELLED}
 
 JOB = Lifecycle(
     thing=_("job"),
@@ -155,6 +157,17 @@ def derive_job(visits_in_order: Iterable[str]) -> Derived:
     if told[-1] == V.COMPLETED:
         return Derived(J.DONE, needs_follow_up=False)
     return Derived(J.READY, needs_follow_up=True)
+
+
+def stand(status: str, visits_in_order: Iterable[str]) -> Derived:
+    """Where a job with this status is to stand once its visits are these: a hold, a review and an end outlast them.
+
+    What is held may need a follow-up all the same; what is in review or over needs none.
+    """
+    derived = derive_job(visits_in_order)
+    if status not in DECIDED:
+        return derived
+    return Derived(JobStatus(status), needs_follow_up=derived.needs_follow_up and status == J.ON_HOLD)
 
 
 class IncidentStatus(models.TextChoices):

@@ -91,7 +91,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "checklist.change": frozenset({"published", "draft"}),
     "checklist.publish": frozenset({"draft"}),
     "checklist.retire": frozenset({"published", "draft"}),
-    "checklist.put_on_job": frozenset(set(J) - {J.CLOSED, J.CANCELLED}),
+    "checklist.put_on_job": frozenset(set(J) - {J.IN_REVIEW, J.CLOSED, J.CANCELLED}),
     "checklist.put_on_template": frozenset({"published", "draft"}),
     "asset.stop": leads(ASSET, E.OUT_OF_SERVICE),
     "asset.restart": leads(ASSET, E.IN_SERVICE),

@@ -5,7 +5,8 @@ import pytest
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.jobs.actions import cancel_job, complete_visit, depart_for_visit
 from apps.jobs.models import Assignment, Job, Visit
-from apps.jobs.states import JobStatus, VisitStatus
+from apps.jobs.selectors import needing_follow_up
+from apps.jobs.states import JobStatus, Outcome, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited, events
 
 
@@ -30,6 +31,22 @@ def test_a_visit_that_ended_stays_as_it_ended(cast: Cast, job: Job, plan: PlanVi
     cancel_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Rest not wanted")
     ended.refresh_from_db()
     assert ended.status == VisitStatus.COMPLETED
+
+
+def test_a_job_that_is_called_off_needs_no_follow_up(cast: Cast, visit: Visit) -> None:
+    ended = complete_visit(
+        actor=cast.field(), now=NOW, visit_id=visit.public_id, outcome=Outcome.PARTIAL, reason="Part missing"
+    )
+    assert list(needing_follow_up(Visit.objects.all())) == [ended]
+    cancelled = cancel_job(actor=cast.office(), now=NOW, job_id=visit.job.public_id, reason="Not wanted any more")
+    assert not cancelled.needs_follow_up
+    assert list(needing_follow_up(Visit.objects.all())) == []
+
+
+def test_the_reason_stands_on_its_visits_as_on_the_job(cast: Cast, job: Job, visit: Visit) -> None:
+    cancelled = cancel_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason=" Customer moved ")
+    visit.refresh_from_db()
+    assert visit.status_reason == cancelled.status_reason == "Customer moved"
 
 
 def test_an_outsider_is_told_there_is_no_such_job(cast: Cast, job: Job) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import cancel_visit, complete_visit, hold_job, plan_visit
+from apps.jobs.actions import cancel_visit, complete_visit, hold_job, plan_visit, reopen_visit
 from apps.jobs.models import Job, Visit
-from apps.jobs.states import JobStatus, VisitStatus
+from apps.jobs.states import JobStatus, Outcome, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, audited, events
 
 
@@ -63,3 +63,13 @@ def test_a_reason_is_needed(cast: Cast, job: Job) -> None:
 def test_it_is_told_once(cast: Cast, job: Job) -> None:
     hold_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Part missing")
     assert [(e.subject_id, e.payload) for e in events("job.held")] == [(job.public_id, {})]
+
+
+def test_whether_it_needs_a_follow_up_follows_its_visits_while_it_waits(cast: Cast, job: Job, visit: Visit) -> None:
+    hold_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Part missing")
+    complete_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id, outcome=Outcome.UNABLE, reason="No key")
+    job.refresh_from_db()
+    assert (job.status, job.needs_follow_up) == (JobStatus.ON_HOLD, True)
+    reopen_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id, reason="Misread")
+    job.refresh_from_db()
+    assert (job.status, job.needs_follow_up) == (JobStatus.ON_HOLD, False)

@@ -1,12 +1,14 @@
 """`visit.reopen`: taking back that a visit ended."""
 
+from typing import Any
+
 import pytest
 
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import cancel_job, cancel_visit, complete_visit, reopen_visit, start_visit
+from apps.jobs.actions import cancel_job, cancel_visit, complete_visit, plan_visit, reopen_visit, start_visit
 from apps.jobs.models import Visit
 from apps.jobs.states import JobStatus, VisitStatus
-from tests.conftest import NOW, Cast, PlanVisit, audited, events
+from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited, events
 
 
 @pytest.fixture
@@ -78,3 +80,11 @@ def test_a_reason_that_can_be_kept_is_needed(cast: Cast, done: Visit, reason: st
 def test_it_is_told_once_with_its_reason(cast: Cast, done: Visit) -> None:
     reopen_visit(actor=cast.office(), now=NOW, visit_id=done.public_id, reason=" Misread ")
     assert [(e.subject_id, e.payload) for e in events("visit.reopened")] == [(done.public_id, {"reason": "Misread"})]
+
+
+def test_a_draft_that_nobody_was_on_is_a_draft_again(cast: Cast, visit: Visit) -> None:
+    given: dict[str, Any] = {"actor": cast.office(), "now": NOW}
+    times: dict[str, Any] = {"planned_start": NOW + 5 * HOUR, "planned_end": NOW + 6 * HOUR}
+    empty = plan_visit(**given, **times, job_id=visit.job.public_id, member_ids=[], draft=True)
+    cancel_visit(**given, visit_id=empty.public_id, reason="Rain")
+    assert reopen_visit(**given, visit_id=empty.public_id, reason="Dry again").status == VisitStatus.DRAFT

@@ -12,6 +12,7 @@ from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, note, refuse_stale, save
+from apps.jobs.actions.taking import refuse_locked
 from apps.jobs.checklists.items import Item, ItemGiven, settle_items
 from apps.jobs.checklists.reading import checklists_visible_to, draft_of, published
 from apps.jobs.events import (
@@ -135,14 +136,15 @@ def put_checklists_on_job(
         checklist_ids: published ones, in the place of what was said before. Empty: none of its own.
 
     Raises:
-        NotHere: no such job or checklist; NotAllowed, StaleVersion; IllegalTransition: the job is over, or a checklist
-        is not published or is retired.
+        NotHere: no such job or checklist; NotAllowed, StaleVersion; IllegalTransition: the job is over or in review, or
+        a checklist is not published or is retired.
     """
     job = lock(jobs_visible_to(actor), job_id)
     actor.require("checklist.put_on_job")
     refuse_stale(job, version)
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
+    refuse_locked(job)
     wanted = _in_use(actor, checklist_ids, set(job.checklists.values_list("checklist", flat=True)))
     job.checklists.exclude(checklist__in=wanted).delete()
     there = set(job.checklists.values_list("checklist", flat=True))

@@ -78,8 +78,8 @@ def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
 
 @command("visit.reopen", title="Reopen a visit", risk=Risk.APPROVE)
 def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) -> Visit:
-    """Take back that a visit ended or was cancelled. It stands again where the work was: on site, or sent; what came up
-    for its members meanwhile marks it to be planned again.
+    """Take back that a visit ended or was cancelled. It stands again where the work was: on site, or sent, or a draft
+    where nobody is on it; what came up for its members meanwhile marks it to be planned again.
 
     Raises:
         NotHere, NotAllowed; BadInput: the reason is missing.
@@ -98,7 +98,8 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     why = require_reason(reason)
     _hold_time_again(visit)
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED
-    visit.status = VisitStatus.ON_SITE if was_on_site else VisitStatus.DISPATCHED
+    sent = VisitStatus.DISPATCHED if visit.assignments.exists() else VisitStatus.DRAFT
+    visit.status = VisitStatus.ON_SITE if was_on_site else sent
     visit.status_reason, visit.outcome_reason, visit.ended_at = "", "", None
     visit.replan_because = why_not_as_planned(visit)
     save(visit, now=now, fields=["status", "status_reason", "outcome_reason", "ended_at", "replan_because"])

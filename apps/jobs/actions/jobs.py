@@ -21,7 +21,7 @@ from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JO
 from apps.jobs.inheriting import follow, values
 from apps.jobs.models import Job, JobTemplate, Visit
 from apps.jobs.selectors import jobs_visible_to, sites_visible_to, templates_visible_to
-from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job
+from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job, stand
 from apps.jobs.tags import clean_tags
 
 refuse_as("job_crew_size", lambda: BadInput(_("From 1 to 20 people go."), code="job_crew_size"))
@@ -182,15 +182,15 @@ def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job
     _stop(job, JobStatus.CANCELLED, JOB_CANCELLED, actor, now, reason)
     for visit in visits:
         if visit.status in WAITING:
-            call_off(visit, actor=actor, now=now, reason=reason)
+            call_off(visit, actor=actor, now=now, reason=job.status_reason)
     return job
 
 
 def _stop(job: Job, status: JobStatus, event: str, actor: Actor, now: datetime, reason: str) -> Job:
     JOB.check(job.status, status)
     job.status_reason = require_reason(reason)
-    job.status = status
-    save(job, now=now, fields=["status", "status_reason"])
+    job.status, job.needs_follow_up = stand(status, _visit_statuses(job))
+    save(job, now=now, fields=["status", "status_reason", "needs_follow_up"])
     emit(event, actor=actor, subject=job, now=now)
     return job
 
@@ -211,11 +211,10 @@ def _visit_statuses(job: Job) -> list[str]:
 
 def follow_visits(job: Job, *, actor: Actor, now: datetime) -> None:
     """Bring a locked job's status in line with its visits; every verb on a visit ends with this."""
-    derived = derive_job(_visit_statuses(job))
-    held = job.status in (JobStatus.ON_HOLD, JobStatus.CANCELLED, JobStatus.CLOSED, JobStatus.IN_REVIEW)
-    if held or (job.status, job.needs_follow_up) == tuple(derived):
+    standing = stand(job.status, _visit_statuses(job))
+    if (job.status, job.needs_follow_up) == standing:
         return
     note(job, before=snapshot(job))
-    job.status, job.needs_follow_up = derived
+    job.status, job.needs_follow_up = standing
     save(job, now=now, fields=["status", "needs_follow_up"])
     emit(JOB_MOVED, actor=actor, subject=job, now=now, status=job.status)
