@@ -18,11 +18,13 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from apps.core.admin import ActionModelAdmin
-from apps.core.models import Record
+from apps.core.file_fields import KeptFileField
+from apps.core.models import Record, StoredFile
 from apps.crews.admin.week_form import WeekWidget
 from apps.crews.states import RIGHTS, Role
 from apps.jobs.admin.items_form import ItemsWidget
 from apps.jobs.admin.plans.rules_field import FRESH, RulesWidget
+from apps.jobs.states import Severity
 from tests.badinput.oracle import illegible, state
 from tests.badinput.values import TEXTS
 from tests.badinput.world import ABOUT, NEEDED_TOO, VERBS, World
@@ -95,6 +97,10 @@ def filled(form: Any) -> dict[str, Any]:
         value = needed.get(name) if value in (None, "") else value
         if value in (None, "") and (field.required or name.endswith("reason") or name == "checked_out_at"):
             value = _answer(field, name)
+        if name == "severity" and form.command == "incident.change_severity":
+            value = Severity.LOW
+        if isinstance(field, KeptFileField) and field.required:
+            value = StoredFile.objects.get(name="seal.png").public_id  # brought, and put with nothing yet
         if isinstance(field, forms.ModelMultipleChoiceField):
             value = value or [_first(field).pk]
         if isinstance(field.widget, WeekWidget | RulesWidget | ItemsWidget):
@@ -114,7 +120,8 @@ def _answer(field: forms.Field, name: str) -> Any:
         choices: Any = field.choices
         return next(value for value, _label in choices if value)
     if isinstance(field, forms.DateTimeField):
-        return f"{timezone.localtime(NOW - HOUR):%Y-%m-%d %H:%M}"
+        before = 2 * HOUR if name == "started_at" else HOUR
+        return f"{timezone.localtime(NOW - before):%Y-%m-%d %H:%M}"
     if isinstance(field, forms.IntegerField):
         return 60
     return "ana.new@example.com" if isinstance(field, forms.EmailField) else "Words"

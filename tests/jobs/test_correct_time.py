@@ -26,7 +26,7 @@ def test_times_come_from_taps_and_are_corrected_with_a_reason(cast: Cast, visit:
     note_times(visit)
     travel, work = visit.times.all()
     assert work.ended_at == NOW + 2 * HOUR
-    right = {"started_at": NOW + HOUR / 2, "ended_at": NOW + HOUR * 1.5}
+    right: dict[str, Any] = {"started_at": NOW + HOUR / 2, "ended_at": NOW + HOUR * 1.5}
     correct_time(actor=ana, now=LATER, time_id=work.public_id, **right, reason="Tapped too late")
     note_times(visit)
     work.refresh_from_db()

@@ -1,6 +1,6 @@
 """Form fields for a command's arguments: from the column of the same name, else from the argument's type."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, get_args
 from uuid import UUID
@@ -105,6 +105,8 @@ def _typed(info: FieldInfo) -> forms.Field:
         return forms.IntegerField(widget=UnfoldAdminIntegerFieldWidget())
     if kind is float:
         return forms.FloatField(widget=UnfoldAdminTextInputWidget())
+    if kind is datetime:
+        return forms.DateTimeField(widget=moment_input())
     if kind is date:
         return forms.DateField(widget=date_input())
     return forms.CharField(widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}))
