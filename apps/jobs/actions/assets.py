@@ -54,8 +54,12 @@ def add_asset(
     installed_on: date | None = None,
     warranty_until: date | None = None,
     notes: str = "",
+    external_id: str = "",
 ) -> Asset:
     """Write down equipment at a site, alone or as a part of other equipment there.
+
+    Args:
+        external_id: its number in the system it came from, by which an import finds it again.
 
     Raises:
         NotHere: no such site or asset; NotAllowed; BadInput: what it is a part of stands elsewhere, or is too deep.
@@ -76,6 +80,7 @@ def add_asset(
         installed_on=installed_on,
         warranty_until=warranty_until,
         notes=notes,
+        external_id=external_id.strip() or None,
     )
     emit(ASSET_ADDED, actor=actor, subject=asset, now=now)
     return asset

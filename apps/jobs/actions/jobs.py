@@ -44,6 +44,7 @@ def add_job(
     asset_id: UUID | None = None,
     template_id: UUID | None = None,
     draft: bool = False,
+    external_id: str = "",
 ) -> Job:
     """Write down a piece of work at a site; ready to be planned unless it is kept as a draft.
 
@@ -52,6 +53,7 @@ def add_job(
             minutes, one person, and has no hurry.
         asset_id: the equipment there that it is about.
         tags: short words to find it by.
+        external_id: its number in the system it came from, by which an import finds it again.
 
     Raises:
         NotHere: no such site, asset or template; NotAllowed; IllegalTransition: the template is not used any more.
@@ -81,6 +83,7 @@ def add_job(
         tags=clean_tags(tags or []),
         status=JobStatus.DRAFT if draft else JobStatus.READY,
         number=next_number("job"),
+        external_id=external_id.strip() or None,
         **told,
     )
     if template is not None:

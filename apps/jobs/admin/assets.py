@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
@@ -21,6 +21,7 @@ from apps.core.markup import NOTHING, badge, link
 from apps.jobs.admin.customers import AssetForm, paragraph
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.history import history_of
+from apps.jobs.admin.importing import Importable
 from apps.jobs.models import Asset
 from apps.jobs.searching import assets_found
 from apps.jobs.selectors import assets_visible_to, jobs_visible_to
@@ -53,10 +54,11 @@ def address_of(asset: Asset) -> str:
 
 
 @admin.register(Asset)
-class AssetAdmin(ByWords, ActionModelAdmin):
+class AssetAdmin(ByWords, Importable):
     """A piece of equipment at a site."""
 
     rows = staticmethod(assets_visible_to)
+    brings = "assets"
     add_command = "asset.add"
     change_command = "asset.change"
     add_label = _("Add an asset")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.fields import date_input
 from apps.core.admin.forms import ArgumentsForm, ZonedForm
 from apps.core.admin.naming import named
@@ -22,6 +22,7 @@ from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.history import history_of
+from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm
 from apps.jobs.admin.plans.form import PlanForm
 from apps.jobs.models import Customer, Site
@@ -98,9 +99,10 @@ class AssetForm(ArgumentsForm):
 
 
 @admin.register(Customer)
-class CustomerAdmin(ByWords, ActionModelAdmin):
+class CustomerAdmin(ByWords, Importable):
     """Somebody the company works for, with their sites."""
 
+    brings = "customers"
     add_command = "customer.add"
     change_command = "customer.change"
     add_label = _("Add a customer")
@@ -157,10 +159,11 @@ class CustomerAdmin(ByWords, ActionModelAdmin):
 
 
 @admin.register(Site)
-class SiteAdmin(ByWords, ActionModelAdmin):
+class SiteAdmin(ByWords, Importable):
     """A place where work is done."""
 
     rows = staticmethod(sites_visible_to)
+    brings = "sites"
     add_command = "site.add"
     change_command = "site.change"
     add_label = _("Add a site")

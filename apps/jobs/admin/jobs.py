@@ -17,6 +17,7 @@ from apps.core.markup import badge, moment, never_broken, span
 from apps.jobs.admin.checklists import PutOnJobForm
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.finding import ByWords
+from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
@@ -68,10 +69,11 @@ def times_of(job: Job) -> Facts:
 
 
 @admin.register(Job)
-class JobAdmin(ByWords, ReviewPages):
+class JobAdmin(ByWords, Importable, ReviewPages):
     """A piece of work at a site."""
 
     rows = staticmethod(jobs_visible_to)
+    brings = "jobs"
     add_command = "job.add"
     add_label = _("Add a job")
     add_form = change_command_form = JobForm

@@ -38,7 +38,7 @@ KNOWN = {
 }
 show_how(
     {
-        "asset.add": {"site_id": OAK_ST, **KNOWN},
+        "asset.add": {"site_id": OAK_ST, **KNOWN, "external_id": "A-88"},
         "asset.change": {"asset_id": BURNER, "parent_id": None, **KNOWN, "version": 3},
         "asset.move": {"asset_id": BURNER, "site_id": OAK_ST},
         "asset.stop": {"asset_id": BURNER, "reason": "It leaks"},

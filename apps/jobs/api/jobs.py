@@ -47,7 +47,14 @@ TIMES = {
 }
 show_how(
     {
-        "job.add": {"site_id": OAK_ST, "template_id": YEARLY, "asset_id": BURNER, **KNOWN, "draft": False},
+        "job.add": {
+            "site_id": OAK_ST,
+            "template_id": YEARLY,
+            "asset_id": BURNER,
+            **KNOWN,
+            "draft": False,
+            "external_id": "",
+        },
         "job.change": {"job_id": BOILER, **KNOWN, "asset_id": BURNER, "version": 3},
         "job.set_times": {"job_id": BOILER, **TIMES, "version": 3},
         "job.require": {"job_id": BOILER, "skills": [{"skill_id": GAS_FITTING, "level": 2}], "version": 3},
