@@ -25,7 +25,7 @@ from apps.jobs.admin.history import history_of
 from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm
 from apps.jobs.admin.plans.form import PlanForm
-from apps.jobs.models import Customer, Site
+from apps.jobs.models import Customer, Job, Site, Visit
 from apps.jobs.positions import position
 from apps.jobs.searching import customers_found, sites_found
 from apps.jobs.selectors import (
@@ -37,6 +37,7 @@ from apps.jobs.selectors import (
     sites_visible_to,
     to_speak_to,
 )
+from apps.jobs.states import OutcomeReason, StopReason
 
 
 def phone_link(number: str) -> SafeString:
@@ -59,6 +60,15 @@ def map_link(site: Site) -> SafeString:
 def paragraph(text: str) -> SafeString:
     """Lines as they were written."""
     return format_html('<span class="wh-pre">{}</span>', text) if text else NOTHING
+
+
+def because(row: Job | Visit) -> SafeString:
+    """Why it stopped or ended otherwise: the kind of reason before the words."""
+    kind = row.stop_reason or getattr(row, "outcome_reason", "")
+    labels = {**dict(OutcomeReason.choices), **dict(StopReason.choices)}
+    if kind in ("", "other"):
+        return paragraph(row.status_reason)
+    return format_html("{}: {}", labels[kind], row.status_reason)
 
 
 def position_text(site: Site) -> str:

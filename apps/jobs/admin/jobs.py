@@ -15,7 +15,7 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, moment, never_broken, span
 from apps.jobs.admin.checklists import PutOnJobForm
-from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.customers import because, map_link, paragraph
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
@@ -80,7 +80,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
     change_command = "job.change"
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
     list_select_related = ("site__customer",)
-    list_filter = ("priority",)
+    list_filter = ("priority", "stop_reason")
     autocomplete_fields = ("site", "asset", "template")
     found = staticmethod(jobs_found)
     search_help_text = _("A number, a title, a site, a customer")
@@ -192,7 +192,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
             (_("Requires"), required_of(row)),
             *([(_("Checklists"), listed)] if (listed := ", ".join(map(str, checklists_of(row)))) else []),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
-            *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            *([(_("Reason"), because(row))] if row.status_reason else []),
             *([(_("Asked in the review"), paragraph(row.review_question))] if row.review_question else []),
             *([(_("Closed"), moment(row.closed_at))] if row.closed_at else []),
             (_("How to get in"), paragraph(row.site.access_notes)),

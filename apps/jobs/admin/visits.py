@@ -21,7 +21,7 @@ from apps.core.admin.why import explain
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment, never_broken, span, zone_of
 from apps.crews.selectors import crews_visible_to
-from apps.jobs.admin.customers import map_link, paragraph, phone_link
+from apps.jobs.admin.customers import because, map_link, paragraph, phone_link
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.plan_form import MoveForm
 from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_visit
@@ -114,7 +114,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
     """One trip to a job's site."""
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
-    list_filter = (DayFilter, CrewFilter, "status")
+    list_filter = (DayFilter, CrewFilter, "status", "stop_reason", "outcome_reason")
     found = staticmethod(visits_found)
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
@@ -237,7 +237,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
             (_("On the way since"), _known(row.en_route_at, site.timezone)),
             (_("On site since"), _known(row.on_site_at, site.timezone)),
             (_("Ended"), _known(row.ended_at, site.timezone)),
-            *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            *([(_("Reason"), because(row))] if row.status_reason else []),
             *([(_("What was done"), paragraph(row.outcome_note))] if row.outcome_note else []),
         ]
 

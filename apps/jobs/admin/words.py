@@ -85,7 +85,7 @@ words.call(
         "incident_id": _("Incident"),
         "contact_id": _("Contact"),
         "template_id": _("Template"),
-        "why": _("Why not done"),
+        "why": _("Kind of reason"),
         "asset_id": _("Asset"),
         "checklist_id": _("Checklist"),
         "checklist_ids": _("Checklists"),
