@@ -162,13 +162,13 @@ def done_at(place: Site | Asset) -> QuerySet[Visit]:
 
     Who sees the place sees what was done to it, by whom and when: it is the place's history, not the visit's page.
     """
-    of = Q(job__asset__in=_with_parts(place)) if isinstance(place, Asset) else Q(job__site=place)
+    of = Q(job__asset__in=with_parts(place)) if isinstance(place, Asset) else Q(job__site=place)
     people = Prefetch("assignments", queryset=Assignment.objects.select_related("member__user").order_by("pk"))
     ended = Visit.objects.filter(of, status__in=ENDED_ON_SITE)
     return ended.select_related("job__asset").prefetch_related(people).order_by("-ended_at", "-pk")
 
 
-def _with_parts(asset: Asset) -> list[int]:
+def with_parts(asset: Asset) -> list[int]:
     """The keys of an asset and everything below it: a query for each level."""
     found, level = [asset.pk], [asset.pk]
     while level := list(Asset.objects.filter(parent__in=level).exclude(pk__in=found).values_list("pk", flat=True)):
@@ -309,6 +309,21 @@ def of_crew(visits: QuerySet[Visit], crew: int | None) -> QuerySet[Visit]:
 def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:
     """Those that should have started and are still only sent."""
     return visits.filter(status=VisitStatus.DISPATCHED, planned_start__lt=now - GRACE)
+
+
+def jobs_planned_on(jobs: QuerySet[Job], day: date) -> QuerySet[Job]:
+    """Those that somebody is to be at on that day in the company's zone."""
+    return jobs.filter(pk__in=standing(planned_on(Visit.objects.all(), day)).values("job"))
+
+
+def jobs_with_nobody(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Those with a visit still to come or under way that nobody is assigned to."""
+    return jobs.filter(pk__in=with_nobody(Visit.objects.all()).values("job"))
+
+
+def visits_awaiting_review(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """Those that ended on site and whose job is to be reviewed."""
+    return visits.filter(status__in=ENDED_ON_SITE, job__in=awaiting_review(Job.objects.all()).values("pk"))
 
 
 def awaiting_review(jobs: QuerySet[Job]) -> QuerySet[Job]:

@@ -20,8 +20,9 @@ from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import NOTHING, badge, link
 from apps.jobs.admin.customers import AssetForm, paragraph
 from apps.jobs.admin.finding import ByWords
-from apps.jobs.admin.history import history_of
+from apps.jobs.admin.history import history_of, incidents_at
 from apps.jobs.admin.importing import Importable
+from apps.jobs.admin.job_forms import AssetJobForm
 from apps.jobs.models import Asset
 from apps.jobs.searching import assets_found
 from apps.jobs.selectors import assets_visible_to, jobs_visible_to
@@ -72,6 +73,7 @@ class AssetAdmin(ByWords, Importable):
     ordering = ("name",)
     verbs = (
         Verb("asset.restart", _("Put back into service"), "play_arrow", why_not=moves(ASSET, AssetStatus.IN_SERVICE)),
+        Verb("job.add", _("New job for it"), "add", why_not=STANDS, form=AssetJobForm, stays=False),
         Verb(
             "asset.stop",
             _("Take out of service"),
@@ -130,6 +132,7 @@ class AssetAdmin(ByWords, Importable):
             "parts": row.parts.order_by("name"),
             "jobs": jobs_visible_to(actor).filter(asset=row).order_by("-number")[:20],
             "history": history_of(actor, row),
+            "incidents": incidents_at(actor, row),
             "sticker": sticker(row),
             "sticker_address": link(address_of(row), address_of(row)),
         }

@@ -21,7 +21,7 @@ from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
 from apps.jobs.admin.finding import ByWords
-from apps.jobs.admin.history import history_of
+from apps.jobs.admin.history import history_of, incidents_at
 from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm
 from apps.jobs.admin.plans.form import PlanForm
@@ -32,7 +32,6 @@ from apps.jobs.selectors import (
     assets_visible_to,
     contacts_visible_to,
     customers_visible_to,
-    incidents_visible_to,
     jobs_visible_to,
     sites_visible_to,
     to_speak_to,
@@ -222,7 +221,7 @@ class SiteAdmin(ByWords, Importable):
         return {
             **super().detail(request, row),
             "jobs": jobs_visible_to(actor).filter(site=row).order_by("-number")[:20],
-            "incidents": incidents_visible_to(actor).filter(site=row).order_by("-number")[:20],
+            "incidents": incidents_at(actor, row),
             "add_job_url": self.command_url(row, "job.add") if actor.may("job.add") else "",
             "assets": assets_visible_to(actor).filter(site=row).select_related("parent"),
             "add_asset_url": self.command_url(row, "asset.add") if actor.may("asset.add") else "",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,9 @@ from apps.jobs.selectors import (
     actual_times,
     awaiting_review,
     incidents_visible_to,
+    jobs_planned_on,
     jobs_visible_to,
+    jobs_with_nobody,
     overdue,
     sent_back,
     visits_visible_to,
@@ -125,9 +128,11 @@ class JobAdmin(ByWords, Importable, ReviewPages):
         Verb("job.cancel", _("Cancel the job"), "cancel", why_not=moves(JOB, JobStatus.CANCELLED), dangerous=True),
     )
     shows = (
+        Show("today", _("Today"), lambda rows, now: jobs_planned_on(rows, timezone.localdate(now))),
+        Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
+        Show("unassigned", _("Unassigned"), lambda rows, now: jobs_with_nobody(rows)),
         Show("ready", _("Ready to plan"), lambda rows, now: rows.filter(status=JobStatus.READY)),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: rows.filter(needs_follow_up=True)),
-        Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
         Show("on-hold", _("On hold"), lambda rows, now: rows.filter(status=JobStatus.ON_HOLD)),
         Show("review", _("Awaiting review"), lambda rows, now: awaiting_review(rows), order=("updated_at", "id")),
         Show("asked", _("Sent back"), lambda rows, now: sent_back(rows)),

@@ -41,6 +41,7 @@ from apps.jobs.selectors import (
     still_open,
     timed_since,
     to_replan,
+    visits_awaiting_review,
     visits_visible_to,
     week_start,
     with_nobody,
@@ -148,6 +149,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
         Show("open", _("Not ended yet"), lambda rows, now: still_open(rows), tab=False, order=SOONEST),
         Show("replan", _("To be planned again"), lambda rows, now: to_replan(rows), order=SOONEST),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
+        Show("review", _("Awaiting review"), lambda rows, now: visits_awaiting_review(rows)),
         Show("done-week", _("Done this week"), lambda rows, now: done_since(rows, week_start(now)), tab=False),
         Show(
             "first-week",
