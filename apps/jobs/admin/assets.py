@@ -51,7 +51,7 @@ def sticker(asset: Asset) -> SafeString:
 
 def address_of(asset: Asset) -> str:
     """Where its sticker leads."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('asset_sticker', args=[asset.public_id])}"
+    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('asset_sticker', args=[asset.sticker_id or asset.public_id])}"
 
 
 @admin.register(Asset)
@@ -82,6 +82,7 @@ class AssetAdmin(ByWords, Importable):
             dangerous=True,
         ),
         Verb("asset.move", _("Move to another site"), "local_shipping", why_not=STANDS, form=MoveForm),
+        Verb("asset.renew_sticker", _("Renew the sticker"), "qr_code", why_not=STANDS, dangerous=True),
         Verb("asset.retire", _("Retire"), "cancel", why_not=moves(ASSET, AssetStatus.RETIRED), dangerous=True),
     )
     shows = (Show("stopped", _("Out of service"), lambda rows, _now: rows.filter(status=AssetStatus.OUT_OF_SERVICE)),)

@@ -19,6 +19,7 @@ words.tell(
         ("asset.stop", "asset.stopped"): _("%(who)s took asset %(it)s out of service"),
         ("asset.restart", "asset.restarted"): _("%(who)s put asset %(it)s back into service"),
         ("asset.retire", "asset.retired"): _("%(who)s retired asset %(it)s"),
+        ("asset.renew_sticker", "asset.sticker_renewed"): _("%(who)s renewed the sticker of asset %(it)s"),
         ("template.add", "template.added"): _("%(who)s added job template %(it)s"),
         ("template.change", "template.changed"): _("%(who)s changed job template %(it)s"),
         ("template.require",): _("%(who)s said what job template %(it)s requires"),

@@ -43,6 +43,7 @@ show_how(
         "asset.move": {"asset_id": BURNER, "site_id": OAK_ST},
         "asset.stop": {"asset_id": BURNER, "reason": "It leaks"},
         "asset.restart": {"asset_id": BURNER, "reason": "The seal was replaced"},
+        "asset.renew_sticker": {"asset_id": BURNER, "reason": "The sticker was taken away"},
         "asset.retire": {"asset_id": BURNER, "reason": "Replaced by a heat pump"},
     }
 )
