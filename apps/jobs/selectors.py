@@ -311,21 +311,6 @@ def late(visits: QuerySet[Visit], now: datetime) -> QuerySet[Visit]:
     return visits.filter(status=VisitStatus.DISPATCHED, planned_start__lt=now - GRACE)
 
 
-def jobs_planned_on(jobs: QuerySet[Job], day: date) -> QuerySet[Job]:
-    """Those that somebody is to be at on that day in the company's zone."""
-    return jobs.filter(pk__in=standing(planned_on(Visit.objects.all(), day)).values("job"))
-
-
-def jobs_with_nobody(jobs: QuerySet[Job]) -> QuerySet[Job]:
-    """Those with a visit still to come or under way that nobody is assigned to."""
-    return jobs.filter(pk__in=with_nobody(Visit.objects.all()).values("job"))
-
-
-def visits_awaiting_review(visits: QuerySet[Visit]) -> QuerySet[Visit]:
-    """Those that ended on site and whose job is to be reviewed."""
-    return visits.filter(status__in=ENDED_ON_SITE, job__in=awaiting_review(Job.objects.all()).values("pk"))
-
-
 def awaiting_review(jobs: QuerySet[Job]) -> QuerySet[Job]:
     """Those whose work is done and that nobody has closed, unless somebody was asked and has not answered yet."""
     return jobs.filter(status__in=REVIEWABLE, review_question="")

@@ -25,14 +25,13 @@ from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.admin.review import EmailReportForm, ReviewPages
 from apps.jobs.checklists.reading import checklists_of
 from apps.jobs.models import Incident, Job
+from apps.jobs.questions import jobs_planned_on, jobs_with_nobody
 from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import (
     actual_times,
     awaiting_review,
     incidents_visible_to,
-    jobs_planned_on,
     jobs_visible_to,
-    jobs_with_nobody,
     overdue,
     sent_back,
     visits_visible_to,

@@ -28,6 +28,7 @@ from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_v
 from apps.jobs.admin.staffing import goes_on, next_with_nobody, one_after_another
 from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.models import Assignment, Visit
+from apps.jobs.questions import visits_awaiting_review
 from apps.jobs.searching import visits_found
 from apps.jobs.selectors import (
     done_since,
@@ -41,7 +42,6 @@ from apps.jobs.selectors import (
     still_open,
     timed_since,
     to_replan,
-    visits_awaiting_review,
     visits_visible_to,
     week_start,
     with_nobody,
