@@ -16,7 +16,7 @@ from apps.core.admin.forms import ArgumentsForm, is_key
 from apps.jobs.actions.times import FIELDS as TIMES
 from apps.jobs.models import Asset, Job, Site
 from apps.jobs.selectors import assets_visible_to, jobs_visible_to, sites_visible_to, templates_visible_to
-from apps.jobs.states import OVER, AssetStatus, Priority
+from apps.jobs.states import OVER, REVIEWABLE, AssetStatus, Priority
 
 ALIKE = "alike"  # as the page asks for this part of it alone
 AS_THE_TEMPLATE = _("Empty: as the template says.")
@@ -105,8 +105,8 @@ def open_jobs_like(actor: Actor, job: Job) -> list[Job]:
 
 
 def open_jobs_at(actor: Actor, site: Site, asset: Asset | None, *, besides: Job | None = None) -> list[Job]:
-    """The newest open jobs in sight at a site, about an asset where one is told."""
-    same = jobs_visible_to(actor).filter(site=site).exclude(status__in=OVER)
+    """The newest jobs in sight at a site whose work is not done, about an asset where one is told."""
+    same = jobs_visible_to(actor).filter(site=site).exclude(status__in=OVER | REVIEWABLE)
     same = same.filter(asset=asset) if asset is not None else same
     same = same.exclude(pk=besides.pk) if besides is not None else same
     return list(same.order_by("-number")[:5])
