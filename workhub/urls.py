@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from apps.jobs.portal import asset
+from apps.jobs.portal import sticker
 from workhub import demo_sign_in, file_views, health, invitations, service_sign_in, sign_ins, standing
 from workhub.api import api
 
@@ -22,7 +22,7 @@ urlpatterns = [
     path("accounts/oidc/<str:provider_id>/login/", service_sign_in.leave),
     path("accounts/", include("allauth.urls")),
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
-    path("a/<uuid:asset_id>/", asset, name="asset_sticker"),
+    path("a/<uuid:asset_id>/", sticker, name="asset_sticker"),
     path("files/<uuid:file_id>/", file_views.file, name="file"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),

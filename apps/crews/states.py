@@ -162,6 +162,7 @@ DISPATCH = FIELD_WORK | {
     "asset.move",
     "asset.stop",
     "asset.restart",
+    "asset.renew_sticker",
     "asset.retire",
     "job.add",
     "job.change",

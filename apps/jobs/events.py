@@ -15,6 +15,7 @@ ASSET_MOVED = event("asset.moved")
 ASSET_STOPPED = event("asset.stopped")  # out of service
 ASSET_RESTARTED = event("asset.restarted")
 ASSET_RETIRED = event("asset.retired")
+ASSET_STICKER_RENEWED = event("asset.sticker_renewed")  # what was printed before leads nowhere
 TEMPLATE_ADDED = event("template.added")
 TEMPLATE_CHANGED = event("template.changed")
 TEMPLATE_RETIRED = event("template.retired")
@@ -140,6 +141,7 @@ WORK_EVENTS = (
     ASSET_STOPPED,
     ASSET_RESTARTED,
     ASSET_RETIRED,
+    ASSET_STICKER_RENEWED,
     JOB_ADDED,
     JOB_CHANGED,
     JOB_HELD,

@@ -228,13 +228,13 @@ def done_at(place: Site | Asset) -> QuerySet[Visit]:
 
     Who sees the place sees what was done to it, by whom and when: it is the place's history, not the visit's page.
     """
-    of = Q(job__asset__in=_with_parts(place)) if isinstance(place, Asset) else Q(job__site=place)
+    of = Q(job__asset__in=with_parts(place)) if isinstance(place, Asset) else Q(job__site=place)
     people = Prefetch("assignments", queryset=Assignment.objects.select_related("member__user").order_by("pk"))
     ended = Visit.objects.filter(of, status__in=ENDED_ON_SITE)
     return ended.select_related("job__asset").prefetch_related(people).order_by("-ended_at", "-pk")
 
 
-def _with_parts(asset: Asset) -> list[int]:
+def with_parts(asset: Asset) -> list[int]:
     """The keys of an asset and everything below it: a query for each level."""
     found, level = [asset.pk], [asset.pk]
     while level := list(Asset.objects.filter(parent__in=level).exclude(pk__in=found).values_list("pk", flat=True)):

@@ -46,6 +46,19 @@ class OutcomeReason(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class StopReason(models.TextChoices):
+    """Why work waits or was called off, to be counted; the words say more."""
+
+    PARTS = "parts", _("Waiting for parts")
+    CUSTOMER = "customer", _("Waiting for the customer")
+    ACCESS = "access", _("No way in")
+    PEOPLE = "people", _("Nobody is free")
+    WEATHER = "weather", _("Weather")
+    CALLED_OFF = "called_off", _("The customer called it off")
+    DUPLICATE = "duplicate", _("The same work twice")
+    OTHER = "other", _("Something else")
+
+
 V = VisitStatus
 WAITING = frozenset({V.DRAFT, V.DISPATCHED})
 UNDER_WAY = frozenset({V.EN_ROUTE, V.ON_SITE, V.PAUSED})

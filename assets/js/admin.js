@@ -93,6 +93,10 @@ function nameSearches() {
   for (const select of document.querySelectorAll("select.admin-autocomplete")) {
     const label = document.querySelector(`label[for="${select.id}"]`);
     const box = select.nextElementSibling?.querySelector(".select2-selection");
+    // select2 tells jQuery alone; what listens on the page, such as htmx, hears of a choice as of any other.
+    window.django?.jQuery?.(select).on("select2:select select2:clear", () =>
+      select.dispatchEvent(new Event("change", { bubbles: true })),
+    );
     if (!label || !box) continue;
     const name = label.textContent.replace("*", "").trim();
     for (const part of [box, box.querySelector("[role='textbox']")]) {

@@ -94,6 +94,7 @@ WORK: dict[str, Row] = {
     "POST /commands/asset.move": Runs("asset", besides={"site_id": "site"}),
     "POST /commands/asset.stop": Runs("asset"),
     "POST /commands/asset.restart": Runs("asset"),
+    "POST /commands/asset.renew_sticker": Runs("asset"),
     "POST /commands/asset.retire": Runs("asset"),
     "POST /commands/template.add": Runs(),
     "POST /commands/template.change": Runs("jobtemplate", "template_id"),

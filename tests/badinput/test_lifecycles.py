@@ -96,6 +96,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "asset.stop": leads(ASSET, E.OUT_OF_SERVICE),
     "asset.restart": leads(ASSET, E.IN_SERVICE),
     "asset.retire": leads(ASSET, E.RETIRED),
+    "asset.renew_sticker": frozenset({E.IN_SERVICE, E.OUT_OF_SERVICE}),
     "asset.move": frozenset({E.IN_SERVICE, E.OUT_OF_SERVICE}),
     "proposal.approve": frozenset({ItemStatus.PENDING}),
     "proposal.reject": frozenset({ItemStatus.PENDING}),

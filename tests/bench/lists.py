@@ -19,9 +19,9 @@ FILL = (
       (ARRAY['Bakery','Dental','Hotel','School','Housing','Clinic','Foods'])[1 + n % 7] || ' ' || n,
       '+44 20 ' || (70000000 + n), 'office' || n || '@example.org', '' FROM generate_series(1, {jobs} / 50) n""",
     """INSERT INTO jobs_site (public_id, version, created_at, updated_at, customer_id, name, address, access_notes,
-      hazards, timezone) SELECT gen_random_uuid(), 1, now(), now(), (SELECT min(id) FROM jobs_customer
+      hazards, timezone, opening_hours) SELECT gen_random_uuid(), 1, now(), now(), (SELECT min(id) FROM jobs_customer
       WHERE email LIKE 'office%') + n % ({jobs} / 50), 'Building ' || n, (n % 300) || ' ' ||
-      (ARRAY['Oak','Elm','High','Church','Park','Bridge'])[1 + n % 6] || ' Street, District ' || n % 977, '', '', ''
+      (ARRAY['Oak','Elm','High','Church','Park','Bridge'])[1 + n % 6] || ' Street, District ' || n % 977, '', '', '', ''
       FROM generate_series(1, {jobs} / 20) n""",
     """INSERT INTO jobs_job (public_id, version, created_at, updated_at, number, site_id, title, description, priority,
       duration_minutes, status, status_reason, needs_follow_up) SELECT gen_random_uuid(), 1, now(), now(), 100000 + n,

@@ -16,9 +16,9 @@ from apps.core.actor import LOOKING_ONLY, Actor, Via
 from apps.core.models import AuditEntry, ItemStatus, Policy, ProposalItem, Record
 from apps.crews.models import User
 from apps.crews.states import Role
-from apps.jobs.actions import change_customer, complete_visit, hold_job
+from apps.jobs.actions import cancel_visit, change_customer, complete_visit, hold_job
 from apps.jobs.models import Customer, Incident, Job, Site, Visit
-from apps.jobs.states import IncidentStatus, JobStatus, VisitStatus
+from apps.jobs.states import IncidentStatus, JobStatus, StopReason, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited
 
 SignedIn = Callable[[User], Client]
@@ -335,6 +335,25 @@ class TestPages:
         response = office.get(reverse("admin:jobs_visit_changelist"), {"show": show})
         expected = {"": [visit], "overdue": [visit]}.get(show, [])
         assert list(response.context["cl"].queryset) == expected
+
+    def test_the_questions_about_jobs_have_answers_that_name_each_once(
+        self, cast: Cast, office: Client, plan: PlanVisit, job: Job
+    ) -> None:
+        def answer(model: str, show: str) -> list[Any]:
+            response = office.get(reverse(f"admin:jobs_{model}_changelist"), {"show": show})
+            return list(response.context["cl"].queryset)
+
+        today = timezone.now()
+        sent, nobodys = plan(cast.ana.member, start=today), plan(start=today + HOUR, draft=True)
+        nobodys.assignments.all().delete()
+        assert answer("job", "today") == answer("job", "unassigned") == [job]
+        cancel_visit(actor=cast.office(), now=NOW, visit_id=nobodys.public_id, reason="Rain", why=StopReason.WEATHER)
+        assert answer("job", "unassigned") == answer("visit", "review") == answer("job", "review") == []
+        complete_visit(actor=cast.field(), now=NOW, visit_id=sent.public_id)
+        assert (answer("visit", "review"), answer("job", "review")) == ([sent], [job])
+        cancelled = office.get(reverse("admin:jobs_visit_changelist"), {"stop_reason__exact": "weather"})
+        assert list(cancelled.context["cl"].queryset) == [nobodys]
+        assert "Weather: Rain" in text(office.get(page(nobodys)))
 
     @pytest.mark.parametrize(("model", "code"), [("job", "WH-1001"), ("visit", "wh-1001/2"), ("incident", "WH-I-1")])
     def test_a_number_is_found_as_people_say_it(

@@ -6,15 +6,22 @@ from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.jobs.actions import cancel_job, complete_visit, depart_for_visit
 from apps.jobs.models import Assignment, Job, Visit
 from apps.jobs.selectors import needing_follow_up
-from apps.jobs.states import JobStatus, Outcome, VisitStatus
+from apps.jobs.states import JobStatus, Outcome, StopReason, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited, events
+
+CALLED_OFF = StopReason.CALLED_OFF
 
 
 def test_it_calls_off_the_job_and_its_waiting_visits(cast: Cast, job: Job, plan: PlanVisit) -> None:
     sent, draft = plan(), plan(start=NOW + 5 * HOUR, draft=True)
-    cancelled = cancel_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Customer moved")
-    assert (cancelled.status, cancelled.status_reason) == (JobStatus.CANCELLED, "Customer moved")
-    assert set(job.visits.values_list("status", "status_reason")) == {(VisitStatus.CANCELLED, "Customer moved")}
+    cancelled = cancel_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Moved", why=CALLED_OFF)
+    assert (cancelled.status, cancelled.status_reason, cancelled.stop_reason) == (
+        JobStatus.CANCELLED,
+        "Moved",
+        CALLED_OFF,
+    )
+    visits = job.visits.values_list("status", "status_reason", "stop_reason")
+    assert set(visits) == {(VisitStatus.CANCELLED, "Moved", CALLED_OFF)}
     assert not Assignment.objects.filter(visit__in=[sent, draft], live=True).exists()
 
 

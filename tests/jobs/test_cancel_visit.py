@@ -5,13 +5,14 @@ import pytest
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.jobs.actions import cancel_visit, complete_visit
 from apps.jobs.models import Visit
-from apps.jobs.states import JobStatus, VisitStatus
+from apps.jobs.states import JobStatus, StopReason, VisitStatus
 from tests.conftest import NOW, Cast, PlanVisit, audited, events
 
 
 def test_it_calls_the_visit_off_and_frees_the_members_time(cast: Cast, visit: Visit, plan: PlanVisit) -> None:
-    off = cancel_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id, reason=" No key ")
+    off = cancel_visit(actor=cast.office(), now=NOW, visit_id=visit.public_id, reason=" No key ", why=StopReason.ACCESS)
     visit.job.refresh_from_db()
+    assert off.stop_reason == "access"
     assert (off.status, off.status_reason, visit.job.status) == (VisitStatus.CANCELLED, "No key", JobStatus.READY)
     assert plan().planned_start == visit.planned_start
 

@@ -11,12 +11,13 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from apps.core.actor import Actor, Via
+from apps.core.admin import exporting
 from apps.core.admin.exporting import harmless
 from apps.core.errors import BadInput, NotAllowed
 from apps.jobs.actions import add_customer
 from apps.jobs.exchange.bringing import bring
 from apps.jobs.exchange.columns import KINDS
-from apps.jobs.exchange.reading import Line, lines
+from apps.jobs.exchange.reading import Line, lines, refuse_bad_cells
 from apps.jobs.models import Customer, Job, Site
 from tests.conftest import NOW, Cast
 
@@ -57,8 +58,10 @@ def test_a_formula_in_a_workbook_is_refused_and_not_run(tmp_path: Path) -> None:
         book.worksheets[0].append(row)
     book.save(tmp_path / "table.xlsx")
     good, bad = lines(tmp_path / "table.xlsx", KINDS["customers"])
-    assert (good.values["external_id"], good.problem) == ("1", "")
-    assert "formula" in bad.problem
+    refuse_bad_cells(good)
+    assert good.values["external_id"] == "1"
+    with pytest.raises(BadInput, match="formula"):
+        refuse_bad_cells(bad)
 
 
 @pytest.mark.django_db
@@ -91,8 +94,8 @@ def test_the_same_file_twice_changes_nothing_and_bad_rows_stay_out_until_somebod
     assert "1 unchanged" in told("sites", "id,name,client,address\nS1,Depot,Harbor Foods,12 Oak St\n", "--apply")
     jobs = "ref;title;site;priority\nJ1;Boiler;S1;high\nJ2;Leak;Nowhere;\nJ1;Again;S1;\n"
     answer = told("jobs", jobs, "--apply", "--good-rows")
-    assert "row 3: There is no site" in answer
-    assert "row 4: The number J1" in answer
+    assert "row 3: site: There is no site" in answer
+    assert "row 4: ref: The number J1" in answer
     assert Job.objects.get().site == site
     assert "1 unchanged" in told("jobs", jobs)
 
@@ -110,7 +113,7 @@ def test_no_spreadsheet_runs_what_people_wrote(start: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_list_is_saved_with_its_filters_and_within_sight(cast: Cast) -> None:
+def test_a_list_is_saved_whole_with_its_filters_and_within_sight(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     office = cast.office()
     add_customer(actor=office, now=NOW, name="=HYPERLINK(1)", phone="+1 555")
     add_customer(actor=office, now=NOW, name="Mill")
@@ -127,6 +130,10 @@ def test_a_list_is_saved_with_its_filters_and_within_sight(cast: Cast) -> None:
     assert "Mill" in text
     book = load_workbook(BytesIO(saved(f"{page}xlsx&q=mill")))
     assert [row[0].value for row in book.worksheets[0].iter_rows(min_row=2)] == ["Mill"]
+    monkeypatch.setattr(exporting, "MOST_IN_A_SHEET", 1)
+    refused = client.get(f"{page}xlsx&q=", follow=True)
+    assert "more rows than an XLSX sheet can hold" in refused.content.decode()
+    assert "Mill" in saved(f"{page}csv").decode("utf-8-sig")
     stranger = Client()
     stranger.force_login(cast.ana)
     assert stranger.get(f"{page}csv").status_code in (302, 403)

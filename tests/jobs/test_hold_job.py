@@ -3,9 +3,9 @@
 import pytest
 
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import cancel_visit, complete_visit, hold_job, plan_visit, reopen_visit
+from apps.jobs.actions import cancel_visit, complete_visit, hold_job, plan_visit, release_job, reopen_visit
 from apps.jobs.models import Job, Visit
-from apps.jobs.states import JobStatus, Outcome, VisitStatus
+from apps.jobs.states import JobStatus, Outcome, StopReason, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, audited, events
 
 
@@ -14,6 +14,14 @@ def test_it_stops_the_job_and_leaves_its_visits(cast: Cast, job: Job, visit: Vis
     visit.refresh_from_db()
     assert (held.status, held.status_reason) == (JobStatus.ON_HOLD, "Part missing")
     assert visit.status == VisitStatus.DISPATCHED
+
+
+def test_why_is_kept_as_a_word_and_goes_with_the_hold(cast: Cast, job: Job) -> None:
+    held = hold_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Monday", why=StopReason.PARTS)
+    assert held.stop_reason == "parts"
+    released = release_job(actor=cast.office(), now=NOW, job_id=job.public_id)
+    assert (released.stop_reason, released.status_reason) == ("", "")
+    assert hold_job(actor=cast.office(), now=NOW, job_id=job.public_id, reason="Odd").stop_reason == "other"
 
 
 def test_what_its_visits_do_does_not_end_the_hold(cast: Cast, job: Job, visit: Visit) -> None:

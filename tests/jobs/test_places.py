@@ -9,9 +9,10 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from apps.jobs.actions import add_asset, add_contact, add_job, change_site, complete_visit, plan_visit
-from apps.jobs.models import Asset, Site, Visit
+from apps.jobs.actions import add_asset, add_contact, add_job, change_site, complete_visit, plan_visit, report_incident
+from apps.jobs.models import Asset, Job, Site, Visit
 from apps.jobs.selectors import done_at
+from apps.jobs.states import Severity
 from tests.conftest import HOUR, NOW, Cast
 
 
@@ -104,3 +105,36 @@ def test_a_position_is_pasted_and_what_is_no_position_comes_back_as_typed(cast: 
         url, {**sent, "command_id": str(uuid4()), "version": "2", "geofence_metres": "5", "position": "41.9, -87.6"}
     )
     assert "The radius is from 20 to 20000 metres" in far.content.decode(), far.context["form"].errors
+
+
+def test_a_job_for_the_asset_is_what_one_does_most_there(cast: Cast, boiler: Asset) -> None:
+    dana, url = signed_in(cast.dana), reverse("admin:jobs_asset_command", args=[boiler.pk, "job.add"])
+    page = dana.get(reverse("admin:jobs_asset_change", args=[boiler.pk]))
+    assert [b.verb.command for b in page.context["buttons"] if b.primary] == ["job.add"]
+    asked = dana.get(url).context["form"]
+    assert not {"site_id", "asset_id", "external_id"} & set(asked.fields)
+    dana.post(url, {"command_id": str(uuid4()), "title": "Descaling"})
+    assert Job.objects.values_list("title", "asset", "site").get() == ("Descaling", boiler.pk, boiler.site.pk)
+
+
+def test_what_was_unsafe_there_is_told_besides_what_was_done(cast: Cast, boiler: Asset, done: Visit) -> None:
+    report_incident(
+        actor=cast.office(), now=NOW, severity=Severity.HIGH, title="Scalding water", visit_id=done.public_id
+    )
+    for place in (boiler, done.job.site):
+        url = reverse(f"admin:jobs_{place.type_name()}_change", args=[place.pk])
+        assert "Scalding water" in signed_in(cast.dana).get(url).content.decode()
+
+
+def test_work_that_is_open_there_already_is_told_before_a_job_is_saved(
+    cast: Cast, site: Site, boiler: Asset, job: Job
+) -> None:
+    dana, add = signed_in(cast.dana), reverse("admin:jobs_job_add")
+    here = reverse("admin:jobs_site_command", args=[site.pk, "job.add"])
+    assert job.code in dana.get(here).content.decode()
+    assert job.code not in dana.get(add).content.decode()
+    assert job.code in dana.get(add, {"part": "alike", "site_id": str(site.pk)}).content.decode()
+    about = {"part": "alike", "site_id": str(site.pk), "asset_id": str(boiler.pk)}
+    assert job.code not in dana.get(add, about).content.decode()
+    for odd in ("x", "99999999999999999999", ""):
+        assert job.code not in dana.get(add, {"part": "alike", "site_id": odd}).content.decode()

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.jobs.actions import make_jobs
+from apps.jobs.actions import add_asset, add_site, make_jobs
 from apps.jobs.models import JobTemplate, MaintenancePlan, Occurrence, Site
 from apps.jobs.plans.states import OccurrenceStatus
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
 from tests.jobs.maintaining import plan_of, template
 
 
@@ -107,3 +107,14 @@ def test_what_has_no_job_is_a_list(dana: Client, cast: Cast, site: Site) -> None
     assert answer.status_code == 302
     failed.refresh_from_db()
     assert (failed.status, failed.problem) == (OccurrenceStatus.SKIPPED, "")
+
+
+def test_a_plan_added_from_the_list_is_about_equipment_at_its_site(dana: Client, cast: Cast, site: Site) -> None:
+    office, url = cast.office(), reverse("admin:jobs_maintenanceplan_add")
+    boiler = add_asset(actor=office, now=NOW, site_id=site.public_id, name="Boiler 2")
+    mill = add_site(actor=office, now=NOW, customer_id=site.customer.public_id, name="Mill", address="1 Elm St")
+    pump = add_asset(actor=office, now=NOW, site_id=mill.public_id, name="Pump")
+    assert "asset_id" in dana.get(url).context["form"].fields
+    assert "This stands at another site" in text(dana.post(url, sent(site, asset_id=str(pump.pk))))
+    dana.post(url, sent(site, asset_id=str(boiler.pk)))
+    assert MaintenancePlan.objects.get().asset == boiler

@@ -11,8 +11,11 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.http import FileResponse, HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+
+from apps.core.errors import BadInput
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -29,8 +32,24 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULAS) else text
 
 
+def refuse_too_long(queryset: Any, kind: str) -> None:
+    """Refuse a workbook that would not hold the whole list; nothing is ever cut off.
+
+    Raises:
+        BadInput: it has more rows than a sheet.
+    """
+    if kind == "xlsx" and queryset.order_by()[: MOST_IN_A_SHEET + 1].count() > MOST_IN_A_SHEET:
+        text = _("This list has more rows than an XLSX sheet can hold (%(most)s). Save it as CSV, or choose a filter.")
+        raise BadInput(text % {"most": f"{MOST_IN_A_SHEET:,}"}, code="too_many_rows")
+
+
 def exported(model_admin: Any, request: HttpRequest, changelist: Any, kind: str) -> FileResponse:
-    """The file, of all the list's pages."""
+    """The file, of all the list's pages.
+
+    Raises:
+        BadInput: a workbook cannot hold them.
+    """
+    refuse_too_long(changelist.queryset, kind)
     columns = [name for name in changelist.list_display if name != "action_checkbox"]
     heading = [harmless(str(label_for_field(name, model_admin.model, model_admin))) for name in columns]
     rows = _rows(model_admin, changelist.queryset, columns)
@@ -63,9 +82,7 @@ def _write_csv(file: Any, heading: list[str], rows: Iterable[list[str]]) -> None
 def _write_xlsx(file: Any, heading: list[str], rows: Iterable[list[str]]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    for number, row in enumerate(chain([heading], rows)):
-        if number > MOST_IN_A_SHEET:
-            break
+    for row in chain([heading], rows):
         sheet.append([_cell(sheet, text) for text in row])
     book.save(file)
 

@@ -20,6 +20,8 @@ from apps.core.errors import DomainError, NotAllowed, Reused, StaleVersion
 from apps.core.file_fields import KeptFilesField
 from apps.core.zones import known_zones
 
+NOBODY_TYPES = {"version", "external_id"}  # what a page looked at; what imports and programs say
+
 
 def is_key(text: str) -> bool:
     """Whether a text that came in a form can be a row's key."""
@@ -77,6 +79,10 @@ class CommandForm(forms.Form):
     def add_fields(self) -> None:
         """Add the fields that are not declared in the class."""
 
+    def hint(self) -> SafeString:
+        """What is worth knowing before the fields are filled in; empty where nothing is."""
+        return SafeString("")
+
     def part(self, name: str, told: Any) -> SafeString | None:
         """A part of the page that is read again by itself, for what stands in the fields; None: none is called so."""
         return None
@@ -117,7 +123,7 @@ class ArgumentsForm(CommandForm):
         """One field per argument that is not settled, in the command's order."""
         model = type_called(self.command.split(".", 1)[0])
         for name, info in find(self.command).arguments.model_fields.items():
-            if name in self.given or name == "version":
+            if name in self.given or name in NOBODY_TYPES:
                 continue
             self.fields[name] = field_for(name, info, model, self.request)
             if isinstance(self.row, models.Model) and hasattr(self.row, name):

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -20,6 +20,7 @@ from apps.core.admin.lists import Show, show_filter
 from apps.core.admin.naming import Spoken, page_of, spoken
 from apps.core.admin.sight import within_sight
 from apps.core.admin.timeline import Told, history
+from apps.core.errors import DomainError
 from apps.core.models import Record
 
 Facts = list[tuple[Any, Any]]
@@ -88,9 +89,16 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         if kind in FORMATS and request.method == "GET":
             if not self.has_view_permission(request):
                 raise PermissionDenied
-            return cast(HttpResponse, exported(self, request, self.get_changelist_instance(request), kind))
+            return self._file(request, kind)
         links = {name: f"?{told.urlencode()}&export={name}".replace("?&", "?") for name in FORMATS}
         return cast(HttpResponse, super().changelist_view(request, {"export_links": links, **(extra_context or {})}))
+
+    def _file(self, request: HttpRequest, kind: str) -> HttpResponse:
+        try:
+            return cast(HttpResponse, exported(self, request, self.get_changelist_instance(request), kind))
+        except DomainError as error:
+            messages.error(request, error.message)
+            return HttpResponseRedirect(self.list_url(request.GET.urlencode()))
 
     # --- who may ---------------------------------------------------------------------------------------------
 

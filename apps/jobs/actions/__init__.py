@@ -2,7 +2,15 @@
 
 from apps.jobs.actions import offering as offering  # registers what refusals offer instead
 from apps.jobs.actions.answering import answer_checklist
-from apps.jobs.actions.assets import add_asset, change_asset, move_asset, restart_asset, retire_asset, stop_asset
+from apps.jobs.actions.assets import (
+    add_asset,
+    change_asset,
+    move_asset,
+    renew_sticker,
+    restart_asset,
+    retire_asset,
+    stop_asset,
+)
 from apps.jobs.actions.checklists import (
     add_checklist,
     change_checklist,
@@ -103,6 +111,7 @@ __all__ = [
     "put_checklists_on_job",
     "refuse_signature",
     "release_job",
+    "renew_sticker",
     "reopen_review",
     "reopen_visit",
     "report_incident",

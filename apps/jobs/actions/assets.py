@@ -1,7 +1,7 @@
 """Equipment at sites: what it is, where it stands, whether it runs."""
 
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from apps.jobs.events import (
     ASSET_MOVED,
     ASSET_RESTARTED,
     ASSET_RETIRED,
+    ASSET_STICKER_RENEWED,
     ASSET_STOPPED,
 )
 from apps.jobs.models import Asset, Site
@@ -54,8 +55,12 @@ def add_asset(
     installed_on: date | None = None,
     warranty_until: date | None = None,
     notes: str = "",
+    external_id: str = "",
 ) -> Asset:
     """Write down equipment at a site, alone or as a part of other equipment there.
+
+    Args:
+        external_id: its number in the system it came from, by which an import finds it again.
 
     Raises:
         NotHere: no such site or asset; NotAllowed; BadInput: what it is a part of stands elsewhere, or is too deep.
@@ -76,6 +81,7 @@ def add_asset(
         installed_on=installed_on,
         warranty_until=warranty_until,
         notes=notes,
+        external_id=external_id.strip() or None,
     )
     emit(ASSET_ADDED, actor=actor, subject=asset, now=now)
     return asset
@@ -191,6 +197,22 @@ def retire_asset(
         _refuse_retired(other)
         asset.replaced_by = other
     return _move(asset, AssetStatus.RETIRED, ASSET_RETIRED, actor, now, require_reason(reason))
+
+
+@command("asset.renew_sticker", title="Renew an asset's sticker", risk=Risk.APPROVE)
+def renew_sticker(*, actor: Actor, now: datetime, asset_id: UUID, reason: str = "") -> Asset:
+    """Give an asset a new address for its sticker; the stickers printed before lead nowhere from now on.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it is retired.
+    """
+    asset = lock(assets_visible_to(actor), asset_id)
+    actor.require("asset.renew_sticker")
+    _refuse_retired(asset)
+    asset.sticker_id = uuid4()
+    save(asset, now=now, fields=["sticker_id"])
+    emit(ASSET_STICKER_RENEWED, actor=actor, subject=asset, now=now, reason=reason)
+    return asset
 
 
 def _move(

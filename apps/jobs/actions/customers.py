@@ -45,15 +45,27 @@ SITE_FIELDS = [
 
 @command("customer.add", title="Add a customer", risk=Risk.APPROVE)
 def add_customer(
-    *, actor: Actor, now: datetime, name: str, phone: str = "", email: str = "", notes: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    notes: str = "",
+    external_id: str = "",
 ) -> Customer:
     """Add somebody the company works for.
+
+    Args:
+        external_id: its number in the system it came from, by which an import finds it again.
 
     Raises:
         NotAllowed, BadInput.
     """
     actor.require("customer.add")
-    customer = create(Customer, now=now, name=name.strip(), phone=phone, email=email, notes=notes)
+    number = external_id.strip() or None
+    told = {"name": name.strip(), "phone": phone, "email": email, "notes": notes}
+    customer = create(Customer, now=now, external_id=number, **told)
     emit(CUSTOMER_ADDED, actor=actor, subject=customer, now=now)
     return customer
 
@@ -105,6 +117,7 @@ def add_site(
     longitude: float | None = None,
     geofence_metres: int | None = None,
     opening_hours: str = "",
+    external_id: str = "",
 ) -> Site:
     """Add a place where work is done.
 
@@ -113,6 +126,7 @@ def add_site(
         latitude, longitude: degrees, both or neither.
         geofence_metres: how far from there somebody still counts as being there.
         opening_hours: as `apps.jobs.opening` reads them, on the site's clock.
+        external_id: its number in the system it came from, by which an import finds it again.
 
     Raises:
         NotHere: no such customer; NotAllowed, BadInput.
@@ -134,6 +148,7 @@ def add_site(
         longitude=longitude,
         geofence_metres=geofence_metres,
         opening_hours=written(opening_hours),
+        external_id=external_id.strip() or None,
     )
     emit(SITE_ADDED, actor=actor, subject=site, now=now, customer=str(customer_id))
     return site

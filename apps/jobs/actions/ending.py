@@ -19,9 +19,11 @@ from apps.jobs.actions.replanning import why_not_as_planned
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
-from apps.jobs.states import ENDED, ENDED_ON_SITE, JOB, VISIT, Outcome, OutcomeReason, VisitStatus
+from apps.jobs.states import ENDED, ENDED_ON_SITE, JOB, VISIT, Outcome, OutcomeReason, StopReason, VisitStatus
 
 ENDING_FIELDS = ["status", "status_reason", "outcome_reason", "outcome_note", "ended_at", "replan_because"]
+
+REOPENING_FIELDS = ["status", "status_reason", "outcome_reason", "stop_reason", "ended_at", "replan_because"]
 
 
 @command("visit.complete", title="Finish a visit", risk=Risk.REVERSIBLE, inverse=Inverse("visit.reopen", "visit_id"))
@@ -62,8 +64,11 @@ def complete_visit(
 
 
 @command("visit.cancel", title="Cancel a visit", risk=Risk.APPROVE, inverse=Inverse("visit.reopen", "visit_id"))
-def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) -> Visit:
+def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str, why: StopReason | None = None) -> Visit:
     """Call a visit off for a reason; its members' time is free again.
+
+    Args:
+        why: the same reason as a word that can be counted; `other` where nobody says.
 
     Raises:
         NotHere, NotAllowed; IllegalTransition: it is over; BadInput: the reason is missing.
@@ -71,7 +76,7 @@ def cancel_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     visit, job = take_visit(actor, visit_id)
     actor.require("visit.cancel")
     VISIT.check(visit.status, VisitStatus.CANCELLED)
-    call_off(visit, actor=actor, now=now, reason=require_reason(reason))
+    call_off(visit, actor=actor, now=now, reason=require_reason(reason), why=why)
     follow_visits(job, actor=actor, now=now)
     return visit
 
@@ -100,9 +105,10 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED
     sent = VisitStatus.DISPATCHED if visit.assignments.exists() else VisitStatus.DRAFT
     visit.status = VisitStatus.ON_SITE if was_on_site else sent
-    visit.status_reason, visit.outcome_reason, visit.ended_at = "", "", None
+    visit.status_reason = visit.outcome_reason = visit.stop_reason = ""
+    visit.ended_at = None
     visit.replan_because = why_not_as_planned(visit)
-    save(visit, now=now, fields=["status", "status_reason", "outcome_reason", "ended_at", "replan_because"])
+    save(visit, now=now, fields=REOPENING_FIELDS)
     emit(VISIT_REOPENED, actor=actor, subject=visit, now=now, reason=why)
     follow_visits(job, actor=actor, now=now)
     return visit

@@ -21,7 +21,17 @@ from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JO
 from apps.jobs.inheriting import follow, values
 from apps.jobs.models import Job, JobTemplate, Visit
 from apps.jobs.selectors import jobs_visible_to, sites_visible_to, templates_visible_to
-from apps.jobs.states import JOB, UNDER_WAY, WAITING, JobStatus, Priority, VisitStatus, derive_job, stand
+from apps.jobs.states import (
+    JOB,
+    UNDER_WAY,
+    WAITING,
+    JobStatus,
+    Priority,
+    StopReason,
+    VisitStatus,
+    derive_job,
+    stand,
+)
 from apps.jobs.tags import clean_tags
 
 refuse_as("job_crew_size", lambda: BadInput(_("From 1 to 20 people go."), code="job_crew_size"))
@@ -44,6 +54,7 @@ def add_job(
     asset_id: UUID | None = None,
     template_id: UUID | None = None,
     draft: bool = False,
+    external_id: str = "",
 ) -> Job:
     """Write down a piece of work at a site; ready to be planned unless it is kept as a draft.
 
@@ -52,6 +63,7 @@ def add_job(
             minutes, one person, and has no hurry.
         asset_id: the equipment there that it is about.
         tags: short words to find it by.
+        external_id: its number in the system it came from, by which an import finds it again.
 
     Raises:
         NotHere: no such site, asset or template; NotAllowed; IllegalTransition: the template is not used any more.
@@ -81,6 +93,7 @@ def add_job(
         tags=clean_tags(tags or []),
         status=JobStatus.DRAFT if draft else JobStatus.READY,
         number=next_number("job"),
+        external_id=external_id.strip() or None,
         **told,
     )
     if template is not None:
@@ -138,15 +151,18 @@ def _template(actor: Actor, template_id: UUID | None) -> JobTemplate | None:
 
 
 @command("job.hold", title="Put a job on hold", risk=Risk.REVERSIBLE, inverse=Inverse("job.release", "job_id"))
-def hold_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job:
+def hold_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str, why: StopReason | None = None) -> Job:
     """Stop a job for a reason; its visits stay as they are, and none is sent or moved meanwhile.
+
+    Args:
+        why: the same reason as a word that can be counted; `other` where nobody says.
 
     Raises:
         NotHere, NotAllowed, IllegalTransition; BadInput: no reason.
     """
     job = lock(jobs_visible_to(actor), job_id)
     actor.require("job.hold")
-    return _stop(job, JobStatus.ON_HOLD, JOB_HELD, actor, now, reason)
+    return _stop(job, JobStatus.ON_HOLD, actor, now, reason, why)
 
 
 @command("job.release", title="Release a job", risk=Risk.REVERSIBLE)
@@ -161,15 +177,18 @@ def release_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str = "") 
     if job.status != JobStatus.ON_HOLD:
         raise IllegalTransition(_("This job is not on hold."), status=job.status)
     job.status, job.needs_follow_up = derive_job(_visit_statuses(job))
-    job.status_reason = ""
-    save(job, now=now, fields=["status", "status_reason", "needs_follow_up"])
+    job.status_reason = job.stop_reason = ""
+    save(job, now=now, fields=["status", "status_reason", "stop_reason", "needs_follow_up"])
     emit(JOB_RELEASED, actor=actor, subject=job, now=now, reason=reason)
     return job
 
 
 @command("job.cancel", title="Cancel a job", risk=Risk.APPROVE)
-def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job:
+def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str, why: StopReason | None = None) -> Job:
     """Call a job off for a reason, with the visits that have not begun.
+
+    Args:
+        why: the same reason as a word that can be counted; `other` where nobody says.
 
     Raises:
         NotHere, NotAllowed; BadInput: no reason; IllegalTransition: somebody is under way, or the work is done.
@@ -179,28 +198,29 @@ def cancel_job(*, actor: Actor, now: datetime, job_id: UUID, reason: str) -> Job
     visits = list(job.visits.select_for_update(of=("self",), no_key=True).order_by("id"))
     if any(v.status in UNDER_WAY for v in visits):
         raise IllegalTransition(_("Somebody is under way for this job. End that visit first."), status=job.status)
-    _stop(job, JobStatus.CANCELLED, JOB_CANCELLED, actor, now, reason)
+    _stop(job, JobStatus.CANCELLED, actor, now, reason, why)
     for visit in visits:
         if visit.status in WAITING:
-            call_off(visit, actor=actor, now=now, reason=job.status_reason)
+            call_off(visit, actor=actor, now=now, reason=job.status_reason, why=why)
     return job
 
 
-def _stop(job: Job, status: JobStatus, event: str, actor: Actor, now: datetime, reason: str) -> Job:
+def _stop(job: Job, status: JobStatus, actor: Actor, now: datetime, reason: str, why: StopReason | None) -> Job:
     JOB.check(job.status, status)
-    job.status_reason = require_reason(reason)
+    job.status_reason, job.stop_reason = require_reason(reason), why or StopReason.OTHER
     job.status, job.needs_follow_up = stand(status, _visit_statuses(job))
-    save(job, now=now, fields=["status", "status_reason", "needs_follow_up"])
-    emit(event, actor=actor, subject=job, now=now)
+    save(job, now=now, fields=["status", "status_reason", "stop_reason", "needs_follow_up"])
+    emit(JOB_HELD if status == JobStatus.ON_HOLD else JOB_CANCELLED, actor=actor, subject=job, now=now)
     return job
 
 
-def call_off(visit: Visit, *, actor: Actor, now: datetime, reason: str) -> None:
+def call_off(visit: Visit, *, actor: Actor, now: datetime, reason: str, why: StopReason | None) -> None:
     """Cancel a visit; for `visit.cancel`, and for every open one of a job that is cancelled."""
     note(visit, before=snapshot(visit))
     was_draft = visit.status == VisitStatus.DRAFT
     visit.status, visit.status_reason, visit.replan_because = VisitStatus.CANCELLED, reason, ""
-    save(visit, now=now, fields=["status", "status_reason", "replan_because"])
+    visit.stop_reason = why or StopReason.OTHER
+    save(visit, now=now, fields=["status", "status_reason", "stop_reason", "replan_because"])
     visit.assignments.update(live=False)
     emit(VISIT_CANCELLED, actor=actor, subject=visit, now=now, was_draft=was_draft)
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
@@ -20,7 +20,9 @@ from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import NOTHING, badge, link
 from apps.jobs.admin.customers import AssetForm, paragraph
 from apps.jobs.admin.finding import ByWords
-from apps.jobs.admin.history import history_of
+from apps.jobs.admin.history import history_of, incidents_at
+from apps.jobs.admin.importing import Importable
+from apps.jobs.admin.job_forms import AssetJobForm
 from apps.jobs.models import Asset
 from apps.jobs.searching import assets_found
 from apps.jobs.selectors import assets_visible_to, jobs_visible_to
@@ -49,14 +51,15 @@ def sticker(asset: Asset) -> SafeString:
 
 def address_of(asset: Asset) -> str:
     """Where its sticker leads."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('asset_sticker', args=[asset.public_id])}"
+    return f"{settings.PUBLIC_URL.rstrip('/')}{reverse('asset_sticker', args=[asset.sticker_id or asset.public_id])}"
 
 
 @admin.register(Asset)
-class AssetAdmin(ByWords, ActionModelAdmin):
+class AssetAdmin(ByWords, Importable):
     """A piece of equipment at a site."""
 
     rows = staticmethod(assets_visible_to)
+    brings = "assets"
     add_command = "asset.add"
     change_command = "asset.change"
     add_label = _("Add an asset")
@@ -70,6 +73,7 @@ class AssetAdmin(ByWords, ActionModelAdmin):
     ordering = ("name",)
     verbs = (
         Verb("asset.restart", _("Put back into service"), "play_arrow", why_not=moves(ASSET, AssetStatus.IN_SERVICE)),
+        Verb("job.add", _("New job for it"), "add", why_not=STANDS, form=AssetJobForm, stays=False),
         Verb(
             "asset.stop",
             _("Take out of service"),
@@ -78,6 +82,7 @@ class AssetAdmin(ByWords, ActionModelAdmin):
             dangerous=True,
         ),
         Verb("asset.move", _("Move to another site"), "local_shipping", why_not=STANDS, form=MoveForm),
+        Verb("asset.renew_sticker", _("Renew the sticker"), "qr_code", why_not=STANDS, dangerous=True),
         Verb("asset.retire", _("Retire"), "cancel", why_not=moves(ASSET, AssetStatus.RETIRED), dangerous=True),
     )
     shows = (Show("stopped", _("Out of service"), lambda rows, _now: rows.filter(status=AssetStatus.OUT_OF_SERVICE)),)
@@ -128,6 +133,7 @@ class AssetAdmin(ByWords, ActionModelAdmin):
             "parts": row.parts.order_by("name"),
             "jobs": jobs_visible_to(actor).filter(asset=row).order_by("-number")[:20],
             "history": history_of(actor, row),
+            "incidents": incidents_at(actor, row),
             "sticker": sticker(row),
             "sticker_address": link(address_of(row), address_of(row)),
         }

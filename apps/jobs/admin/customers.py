@@ -14,28 +14,29 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.core.actor import Actor
-from apps.core.admin import ActionModelAdmin, Facts, Verb, actor_of
+from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.fields import date_input
 from apps.core.admin.forms import ArgumentsForm, ZonedForm
 from apps.core.admin.naming import named
 from apps.core.markup import NOTHING, link
 from apps.core.selectors import sees_all
 from apps.jobs.admin.finding import ByWords
-from apps.jobs.admin.history import history_of
+from apps.jobs.admin.history import history_of, incidents_at
+from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm
 from apps.jobs.admin.plans.form import PlanForm
-from apps.jobs.models import Customer, Site
+from apps.jobs.models import Customer, Job, Site, Visit
 from apps.jobs.positions import position
 from apps.jobs.searching import customers_found, sites_found
 from apps.jobs.selectors import (
     assets_visible_to,
     contacts_visible_to,
     customers_visible_to,
-    incidents_visible_to,
     jobs_visible_to,
     sites_visible_to,
     to_speak_to,
 )
+from apps.jobs.states import OutcomeReason, StopReason
 
 
 def phone_link(number: str) -> SafeString:
@@ -58,6 +59,15 @@ def map_link(site: Site) -> SafeString:
 def paragraph(text: str) -> SafeString:
     """Lines as they were written."""
     return format_html('<span class="wh-pre">{}</span>', text) if text else NOTHING
+
+
+def because(row: Job | Visit) -> SafeString:
+    """Why it stopped or ended otherwise: the kind of reason before the words."""
+    kind = row.stop_reason or getattr(row, "outcome_reason", "")
+    labels = {**dict(OutcomeReason.choices), **dict(StopReason.choices)}
+    if kind in ("", "other"):
+        return paragraph(row.status_reason)
+    return format_html("{}: {}", labels[kind], row.status_reason)
 
 
 def position_text(site: Site) -> str:
@@ -98,9 +108,10 @@ class AssetForm(ArgumentsForm):
 
 
 @admin.register(Customer)
-class CustomerAdmin(ByWords, ActionModelAdmin):
+class CustomerAdmin(ByWords, Importable):
     """Somebody the company works for, with their sites."""
 
+    brings = "customers"
     add_command = "customer.add"
     change_command = "customer.change"
     add_label = _("Add a customer")
@@ -157,10 +168,11 @@ class CustomerAdmin(ByWords, ActionModelAdmin):
 
 
 @admin.register(Site)
-class SiteAdmin(ByWords, ActionModelAdmin):
+class SiteAdmin(ByWords, Importable):
     """A place where work is done."""
 
     rows = staticmethod(sites_visible_to)
+    brings = "sites"
     add_command = "site.add"
     change_command = "site.change"
     add_label = _("Add a site")
@@ -209,7 +221,7 @@ class SiteAdmin(ByWords, ActionModelAdmin):
         return {
             **super().detail(request, row),
             "jobs": jobs_visible_to(actor).filter(site=row).order_by("-number")[:20],
-            "incidents": incidents_visible_to(actor).filter(site=row).order_by("-number")[:20],
+            "incidents": incidents_at(actor, row),
             "add_job_url": self.command_url(row, "job.add") if actor.may("job.add") else "",
             "assets": assets_visible_to(actor).filter(site=row).select_related("parent"),
             "add_asset_url": self.command_url(row, "asset.add") if actor.may("asset.add") else "",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from apps.core.actor import Actor
-from apps.jobs.models import Asset, Site, Visit
-from apps.jobs.selectors import done_at, visits_visible_to
+from apps.jobs.models import Asset, Incident, Site, Visit
+from apps.jobs.selectors import done_at, incidents_visible_to, visits_visible_to, with_parts
 
 MOST = 20
 
@@ -18,6 +18,13 @@ class Done:
     visit: Visit
     people: str
     url: str
+
+
+def incidents_at(actor: Actor, place: Site | Asset) -> list[Incident]:
+    """What was unsafe or broken there, of what is in sight: the newest first."""
+    seen = incidents_visible_to(actor)
+    of = seen.filter(visit__job__asset__in=with_parts(place)) if isinstance(place, Asset) else seen.filter(site=place)
+    return list(of.order_by("-number")[:MOST])
 
 
 def history_of(actor: Actor, place: Site | Asset) -> list[Done]:

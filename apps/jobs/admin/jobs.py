@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +16,16 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import badge, moment, never_broken, span
 from apps.jobs.admin.checklists import PutOnJobForm
-from apps.jobs.admin.customers import map_link, paragraph
+from apps.jobs.admin.customers import because, map_link, paragraph
 from apps.jobs.admin.finding import ByWords
+from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.admin.review import EmailReportForm, ReviewPages
 from apps.jobs.checklists.reading import checklists_of
 from apps.jobs.models import Incident, Job
+from apps.jobs.questions import jobs_planned_on, jobs_with_nobody
 from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import (
     actual_times,
@@ -68,17 +71,18 @@ def times_of(job: Job) -> Facts:
 
 
 @admin.register(Job)
-class JobAdmin(ByWords, ReviewPages):
+class JobAdmin(ByWords, Importable, ReviewPages):
     """A piece of work at a site."""
 
     rows = staticmethod(jobs_visible_to)
+    brings = "jobs"
     add_command = "job.add"
     add_label = _("Add a job")
     add_form = change_command_form = JobForm
     change_command = "job.change"
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
     list_select_related = ("site__customer",)
-    list_filter = ("priority",)
+    list_filter = ("priority", "stop_reason")
     autocomplete_fields = ("site", "asset", "template")
     found = staticmethod(jobs_found)
     search_help_text = _("A number, a title, a site, a customer")
@@ -123,9 +127,11 @@ class JobAdmin(ByWords, ReviewPages):
         Verb("job.cancel", _("Cancel the job"), "cancel", why_not=moves(JOB, JobStatus.CANCELLED), dangerous=True),
     )
     shows = (
+        Show("today", _("Today"), lambda rows, now: jobs_planned_on(rows, timezone.localdate(now))),
+        Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
+        Show("unassigned", _("Unassigned"), lambda rows, now: jobs_with_nobody(rows)),
         Show("ready", _("Ready to plan"), lambda rows, now: rows.filter(status=JobStatus.READY)),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: rows.filter(needs_follow_up=True)),
-        Show("overdue", _("Overdue"), lambda rows, now: overdue(rows, now), order=("due_at", "id")),
         Show("on-hold", _("On hold"), lambda rows, now: rows.filter(status=JobStatus.ON_HOLD)),
         Show("review", _("Awaiting review"), lambda rows, now: awaiting_review(rows), order=("updated_at", "id")),
         Show("asked", _("Sent back"), lambda rows, now: sent_back(rows)),
@@ -190,7 +196,7 @@ class JobAdmin(ByWords, ReviewPages):
             (_("Requires"), required_of(row)),
             *([(_("Checklists"), listed)] if (listed := ", ".join(map(str, checklists_of(row)))) else []),
             (_("Needs a follow-up"), _("yes") if row.needs_follow_up else _("no")),
-            *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            *([(_("Reason"), because(row))] if row.status_reason else []),
             *([(_("Asked in the review"), paragraph(row.review_question))] if row.review_question else []),
             *([(_("Closed"), moment(row.closed_at))] if row.closed_at else []),
             (_("How to get in"), paragraph(row.site.access_notes)),

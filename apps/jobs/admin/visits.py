@@ -21,7 +21,7 @@ from apps.core.admin.why import explain
 from apps.core.looks import Look
 from apps.core.markup import NOTHING, badge, link, moment, never_broken, span, zone_of
 from apps.crews.selectors import crews_visible_to
-from apps.jobs.admin.customers import map_link, paragraph, phone_link
+from apps.jobs.admin.customers import because, map_link, paragraph, phone_link
 from apps.jobs.admin.evidence import ON_VISIT, shown_on
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.plan_form import MoveForm
@@ -29,6 +29,7 @@ from apps.jobs.admin.requirements import SHOW_LACKING, LackingVisits, needs_of_v
 from apps.jobs.admin.staffing import goes_on, next_with_nobody, one_after_another
 from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.models import Assignment, Visit
+from apps.jobs.questions import visits_awaiting_review
 from apps.jobs.searching import visits_found
 from apps.jobs.selectors import (
     done_since,
@@ -115,7 +116,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
     """One trip to a job's site."""
 
     list_display = ("code_shown", "when", "state_now", "who", "site_link", "job_title")
-    list_filter = (DayFilter, CrewFilter, "status")
+    list_filter = (DayFilter, CrewFilter, "status", "stop_reason", "outcome_reason")
     found = staticmethod(visits_found)
     search_help_text = _("A job's number or title, a site, somebody's name")
     ordering = ("-planned_start", "-id")
@@ -150,6 +151,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
         Show("open", _("Not ended yet"), lambda rows, now: still_open(rows), tab=False, order=SOONEST),
         Show("replan", _("To be planned again"), lambda rows, now: to_replan(rows), order=SOONEST),
         Show("follow-up", _("Needs follow-up"), lambda rows, now: needing_follow_up(rows)),
+        Show("review", _("Awaiting review"), lambda rows, now: visits_awaiting_review(rows)),
         Show("done-week", _("Done this week"), lambda rows, now: done_since(rows, week_start(now)), tab=False),
         Show(
             "first-week",
@@ -239,7 +241,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
             (_("On the way since"), _known(row.en_route_at, site.timezone)),
             (_("On site since"), _known(row.on_site_at, site.timezone)),
             (_("Ended"), _known(row.ended_at, site.timezone)),
-            *([(_("Reason"), row.status_reason)] if row.status_reason else []),
+            *([(_("Reason"), because(row))] if row.status_reason else []),
             *([(_("What was done"), paragraph(row.outcome_note))] if row.outcome_note else []),
         ]
 

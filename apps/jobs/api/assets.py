@@ -38,11 +38,12 @@ KNOWN = {
 }
 show_how(
     {
-        "asset.add": {"site_id": OAK_ST, **KNOWN},
+        "asset.add": {"site_id": OAK_ST, **KNOWN, "external_id": "A-88"},
         "asset.change": {"asset_id": BURNER, "parent_id": None, **KNOWN, "version": 3},
         "asset.move": {"asset_id": BURNER, "site_id": OAK_ST},
         "asset.stop": {"asset_id": BURNER, "reason": "It leaks"},
         "asset.restart": {"asset_id": BURNER, "reason": "The seal was replaced"},
+        "asset.renew_sticker": {"asset_id": BURNER, "reason": "The sticker was taken away"},
         "asset.retire": {"asset_id": BURNER, "reason": "Replaced by a heat pump"},
     }
 )

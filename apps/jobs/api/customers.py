@@ -23,7 +23,12 @@ router = Router()
 CUSTOMER = noun("customer", "customers", "Customers")
 BY_NAME = Order("name")
 KNOWN = {"name": "Harbor Bakery", "phone": "555 0101", "email": "office@harbor.example.com", "notes": "Ring twice"}
-show_how({"customer.add": KNOWN, "customer.change": {"customer_id": BAKERY, **KNOWN, "version": 3}})
+show_how(
+    {
+        "customer.add": {**KNOWN, "external_id": "C-17"},
+        "customer.change": {"customer_id": BAKERY, **KNOWN, "version": 3},
+    }
+)
 
 
 class CustomerOut(RecordOut):

@@ -23,7 +23,7 @@ from apps.jobs.api.required import RequiredOut
 from apps.jobs.models import Job
 from apps.jobs.searching import jobs_found
 from apps.jobs.selectors import jobs_visible_to
-from apps.jobs.states import JobStatus, Priority
+from apps.jobs.states import JobStatus, Priority, StopReason
 
 router = Router()
 JOB = noun("job", "jobs", "Jobs")
@@ -47,13 +47,20 @@ TIMES = {
 }
 show_how(
     {
-        "job.add": {"site_id": OAK_ST, "template_id": YEARLY, "asset_id": BURNER, **KNOWN, "draft": False},
+        "job.add": {
+            "site_id": OAK_ST,
+            "template_id": YEARLY,
+            "asset_id": BURNER,
+            **KNOWN,
+            "draft": False,
+            "external_id": "",
+        },
         "job.change": {"job_id": BOILER, **KNOWN, "asset_id": BURNER, "version": 3},
         "job.set_times": {"job_id": BOILER, **TIMES, "version": 3},
         "job.require": {"job_id": BOILER, "skills": [{"skill_id": GAS_FITTING, "level": 2}], "version": 3},
-        "job.hold": {"job_id": BOILER, "reason": "Waiting for parts"},
+        "job.hold": {"job_id": BOILER, "reason": "The pump comes on Friday", "why": "parts"},
         "job.release": {"job_id": BOILER, "reason": "The parts are here"},
-        "job.cancel": {"job_id": BOILER, "reason": "The customer sold the building"},
+        "job.cancel": {"job_id": BOILER, "reason": "The building was sold", "why": "called_off"},
     }
 )
 
@@ -68,6 +75,7 @@ class JobOut(RecordOut):
             **KNOWN,
             status="scheduled",
             status_reason="",
+            stop_reason="",
             needs_follow_up=False,
             review_question="",
             closed_at=None,
@@ -90,6 +98,7 @@ class JobOut(RecordOut):
     tags: list[str]
     status: JobStatus
     status_reason: str = Field(description="Why it is on hold or cancelled.")
+    stop_reason: str = Field(description="The same as one word, to be counted: see `why` of `job.hold`.")
     needs_follow_up: bool
     review_question: str = Field(description="What the review wants to know of those who did it; empty: nothing.")
     closed_at: datetime | None
@@ -120,6 +129,7 @@ class JobOut(RecordOut):
             tags=job.tags,
             status=JobStatus(job.status),
             status_reason=job.status_reason,
+            stop_reason=job.stop_reason,
             needs_follow_up=job.needs_follow_up,
             review_question=job.review_question,
             closed_at=job.closed_at,
@@ -142,6 +152,7 @@ class JobFilters(Listing):
 
     status: list[JobStatus] = []
     priority: list[Priority] = []
+    stop_reason: list[StopReason] = []
     needs_follow_up: bool | None = None
     site: UUID | None = None
     customer: UUID | None = None
@@ -165,6 +176,7 @@ def list_jobs(request: HttpRequest, asked: Query[JobFilters]) -> HttpResponse:
     rows = narrowed(
         jobs_found(_jobs(actor_of(request)), asked.q),
         status__in=asked.status,
+        stop_reason__in=asked.stop_reason,
         priority__in=asked.priority,
         needs_follow_up=asked.needs_follow_up,
         site__public_id=asked.site,

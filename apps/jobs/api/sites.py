@@ -37,7 +37,7 @@ KNOWN = {
 }
 show_how(
     {
-        "site.add": {"customer_id": BAKERY, **KNOWN},
+        "site.add": {"customer_id": BAKERY, **KNOWN, "external_id": "S-204"},
         "site.change": {"site_id": OAK_ST, **KNOWN, "version": 3},
     }
 )

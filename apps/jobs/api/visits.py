@@ -26,7 +26,7 @@ from apps.jobs.models import Assignment, Visit
 from apps.jobs.needs import lacking
 from apps.jobs.searching import visits_found
 from apps.jobs.selectors import late, needing_follow_up, planned_on, to_replan, visits_visible_to, with_nobody
-from apps.jobs.states import VisitStatus
+from apps.jobs.states import StopReason, VisitStatus
 
 router = Router()
 VISIT = noun("visit", "visits", "Visits")
@@ -55,7 +55,7 @@ show_how(
             "reason": "The pump is not here yet",
             "why": "parts",
         },
-        "visit.cancel": {**THIS, "reason": "The customer is not there"},
+        "visit.cancel": {**THIS, "reason": "The customer is not there", "why": "access"},
         "visit.reopen": {**THIS, "reason": "It was another visit that was finished"},
     }
 )
@@ -93,6 +93,7 @@ class VisitOut(RecordOut):
             planned_end="2026-03-02T15:30:00Z",
             status="on_site",
             status_reason="",
+            stop_reason="",
             replan_because="",
             outcome_reason="",
             outcome_note="",
@@ -112,6 +113,7 @@ class VisitOut(RecordOut):
     planned_end: datetime
     status: VisitStatus
     status_reason: str = Field(description="Why it is partly done, not possible or cancelled.")
+    stop_reason: str = Field(description="Why it was cancelled, as one word: see `why` of `visit.cancel`.")
     replan_because: str = Field(description="Why it is to be planned again; empty: the plan stands.")
     outcome_reason: str = Field(description="The same as one word, to be counted: see `why` of `visit.complete`.")
     outcome_note: str = Field(description="What was done.")
@@ -132,6 +134,7 @@ class VisitOut(RecordOut):
             planned_end=visit.planned_end,
             status=VisitStatus(visit.status),
             status_reason=visit.status_reason,
+            stop_reason=visit.stop_reason,
             replan_because=visit.replan_because,
             outcome_reason=visit.outcome_reason,
             outcome_note=visit.outcome_note,
@@ -166,6 +169,7 @@ class VisitFilters(Listing):
     """Which visits."""
 
     status: list[VisitStatus] = []
+    stop_reason: list[StopReason] = []
     show: Show | None = None
     day: date | None = Field(None, description="Planned to begin on that day of the company's time zone.")
     planned_from: Moment | None = Field(None, description="Planned to begin then or later.")
@@ -188,6 +192,7 @@ class VisitFilters(Listing):
         return narrowed(
             rows,
             status__in=self.status,
+            stop_reason__in=self.stop_reason,
             planned_start__gte=self.planned_from,
             planned_start__lt=self.planned_before,
             job__public_id=self.job,

@@ -6,41 +6,74 @@ A row is known again by its number in the other system: the same file twice chan
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Model
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.commands import COMMANDS, find, parse, run
 from apps.core.errors import BadInput, DomainError
-from apps.jobs.exchange.columns import OWN_NUMBER, Column, Kind
-from apps.jobs.exchange.reading import Line
+from apps.core.execution import refusals_outlive_rollback
+from apps.jobs.exchange.columns import NUMBER, OWN_NUMBER, Column, Kind
+from apps.jobs.exchange.reading import Line, refuse_bad_cells
+from apps.jobs.models.external import LONGEST as LONGEST_NUMBER
 
-MOST_TOLD = 200
+Why = tuple[tuple[str, str], ...]
+LONGEST_SHOWN = 80  # characters of a value that changes
+
+MOST_TOLD = 2_000  # rows of each fate that are told one by one; the counts have all
 
 
-class Fate(StrEnum):
+class Fate(models.TextChoices):
     """What becomes of a row."""
 
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
+    ADDED = "added", _("Added")
+    CHANGED = "changed", _("Changed")
+    UNCHANGED = "unchanged", _("As it is already")
+    REFUSED = "refused", _("Refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row: its number as the spreadsheet shows it, what it is called, its fate, and what says so.
+
+    Attributes:
+        why: pairs of a column's heading (empty: the whole row) and a sentence, or what changes there.
+    """
+
+    number: int
+    name: str
+    fate: Fate
+    why: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
 class Brought:
-    """How many rows met which fate, and the first refusals with the rows' numbers."""
+    """How many rows met which fate, and the rows."""
 
     counts: dict[Fate, int] = field(default_factory=lambda: dict.fromkeys(Fate, 0))
-    refusals: list[tuple[int, str]] = field(default_factory=list)
+    rows: list[Told] = field(default_factory=list)
+
+    def of(self, fate: Fate) -> list[Told]:
+        """The rows that met it."""
+        return [row for row in self.rows if row.fate == fate]
+
+    def note(self, row: Told) -> None:
+        """Count a row, and keep it while there are not too many of its fate."""
+        self.counts[row.fate] += 1
+        if self.counts[row.fate] <= MOST_TOLD:
+            self.rows.append(row)
 
 
 class _Trial(Exception):
     """Takes back what a trial did."""
+
+
+class _Whole(Exception):
+    """Takes back what was brought in, because not all of it could be."""
 
 
 def bring(lines: Iterable[Line], kind: Kind, *, actor: Actor, now: datetime, trial: bool) -> Brought:
@@ -53,53 +86,98 @@ def bring(lines: Iterable[Line], kind: Kind, *, actor: Actor, now: datetime, tri
         NotAllowed; BadInput: this kind cannot be brought in, or the file cannot be read.
     """
     if kind.add not in COMMANDS:
-        raise BadInput(_("%(kind)s cannot be brought in yet.") % {"kind": str(kind.label).capitalize()})
+        raise BadInput(gettext("%(kind)s cannot be brought in yet.") % {"kind": str(kind.label).capitalize()})
     actor.require(kind.add)
     told, seen = Brought(), set[str]()
     for line in lines:
-        try:
-            fate = _one(line, kind, seen, actor=actor, now=now, trial=trial)
-        except DomainError as error:
-            fate = Fate.REFUSED
-            if len(told.refusals) < MOST_TOLD:
-                told.refusals.append((line.number, error.message))
-        told.counts[fate] += 1
+        told.note(_told_of(line, kind, seen, actor=actor, now=now, trial=trial))
     return told
 
 
-def _one(line: Line, kind: Kind, seen: set[str], *, actor: Actor, now: datetime, trial: bool) -> Fate:
-    if line.problem:
-        raise BadInput(line.problem)
+def bring_at_once(
+    lines: Iterable[Line], kind: Kind, *, actor: Actor, now: datetime, without_refused: bool = False
+) -> Brought:
+    """Bring rows in for good in one transaction: all of them, or none as soon as one is refused.
+
+    Args:
+        without_refused: what is refused is left out, and the rest is brought in.
+
+    Raises:
+        NotAllowed; BadInput: as `bring`.
+    """
+    told = Brought()
+    try:
+        with refusals_outlive_rollback(), transaction.atomic():
+            told = bring(lines, kind, actor=actor, now=now, trial=False)
+            if told.counts[Fate.REFUSED] and not without_refused:
+                raise _Whole
+    except _Whole:
+        pass
+    return told
+
+
+def _told_of(line: Line, kind: Kind, seen: set[str], *, actor: Actor, now: datetime, trial: bool) -> Told:
+    name = line.values.get(kind.called_by) or line.values.get(OWN_NUMBER, "")
+    try:
+        fate, why = _one(line, kind, seen, actor=actor, now=now, trial=trial)
+    except DomainError as error:
+        fate, why = Fate.REFUSED, _complaints(line, error)
+    return Told(line.number, name, fate, why)
+
+
+def _complaints(line: Line, error: DomainError) -> Why:
+    """What is wrong, column by column where the refusal says where."""
+    fields = {name: str(text) for name, text in error.details.get("fields", {}).items() if name in line.headings}
+    return tuple((line.headings[name], text) for name, text in fields.items()) or (("", error.message),)
+
+
+def _one(line: Line, kind: Kind, seen: set[str], *, actor: Actor, now: datetime, trial: bool) -> tuple[Fate, Why]:
+    refuse_bad_cells(line)
     number = line.values.get(OWN_NUMBER, "")
-    if not number or len(number) > 100:
-        raise BadInput(_("The row needs a number of its own in the other system, of at most 100 characters."))
+    if not number or len(number) > LONGEST_NUMBER:
+        raise _wrong(
+            OWN_NUMBER,
+            gettext("The row needs a number of its own in the other system, of at most 100 characters."),
+        )
     if number in seen:
-        raise BadInput(_("The number %(number)s stands in an earlier row too.") % {"number": number})
+        raise _wrong(OWN_NUMBER, gettext("The number %(number)s stands in an earlier row too.") % {"number": number})
     seen.add(number)
-    fate = Fate.UNCHANGED
+    told: tuple[Fate, Why] = (Fate.UNCHANGED, ())
     try:
         with transaction.atomic():
-            fate = _write(line, kind, number, actor=actor, now=now)
+            told = _write(line, kind, number, actor=actor, now=now)
             if trial:
                 raise _Trial
     except _Trial:
         pass
-    return fate
+    return told
 
 
-def _write(line: Line, kind: Kind, number: str, *, actor: Actor, now: datetime) -> Fate:
+def _wrong(argument: str, text: str) -> BadInput:
+    return BadInput(text, fields={argument: text})
+
+
+def _write(line: Line, kind: Kind, number: str, *, actor: Actor, now: datetime) -> tuple[Fate, Why]:
     row = kind.rows(actor).filter(external_id=number).first()
     if row is None:
-        given = _given(line, kind, kind.add, actor)
-        receipt = run(kind.add, given, actor=actor, now=now)
-        kind.model._default_manager.filter(public_id=receipt.id).update(external_id=number)
-        return Fate.ADDED
+        run(kind.add, {**_given(line, kind, kind.add, actor), OWN_NUMBER: number}, actor=actor, now=now)
+        return Fate.ADDED, ()
     given = _given(line, kind, kind.change, actor)
-    wanted = parse(kind.change, {**_as_it_is(row, kind), **given, kind.argument: str(row.public_id)})
-    if all(wanted[name] == value for name, value in _as_it_is(row, kind).items()):
-        return Fate.UNCHANGED
-    run(kind.change, {**_as_it_is(row, kind), **given, kind.argument: str(row.public_id)}, actor=actor, now=now)
-    return Fate.CHANGED
+    before = _as_it_is(row, kind)
+    told = {**before, **given, kind.argument: str(row.public_id)}
+    wanted = parse(kind.change, told)
+    changes = [name for name, value in before.items() if wanted[name] != value]
+    if not changes:
+        return Fate.UNCHANGED, ()
+    run(kind.change, told, actor=actor, now=now)
+    return Fate.CHANGED, tuple(
+        (line.headings.get(name, name), f"{_short(before[name])} → {_short(line.values.get(name))}") for name in changes
+    )
+
+
+def _short(value: Any) -> str:
+    text = str(value if value not in (None, "") else "–")
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 def _given(line: Line, kind: Kind, command: str, actor: Actor) -> dict[str, Any]:
@@ -108,7 +186,7 @@ def _given(line: Line, kind: Kind, command: str, actor: Actor) -> dict[str, Any]
     return {
         column.argument: _pointed_at(column, text, actor) if column.points_at else text
         for column in kind.columns
-        if column.argument in takes and (text := line.values.get(column.argument, ""))
+        if column is not NUMBER and column.argument in takes and (text := line.values.get(column.argument, ""))
     }
 
 
@@ -132,7 +210,7 @@ def _pointed_at(column: Column, text: str, actor: Actor) -> str:
     if len(found) == 1:
         return str(found[0].public_id)
     if found:
-        raise BadInput(
-            _("Several are called “%(name)s”. Write the number from the other system instead.") % {"name": text}
-        )
-    raise BadInput(_("There is no %(what)s “%(name)s”. Bring it in first.") % {"what": column.attribute, "name": text})
+        told = gettext("Several are called “%(name)s”. Write the number from the other system instead.")
+        raise _wrong(column.argument, told % {"name": text})
+    told = gettext("There is no %(what)s “%(name)s”. Bring it in first.")
+    raise _wrong(column.argument, told % {"what": column.attribute, "name": text})

@@ -4,8 +4,11 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +24,34 @@ MOST_UNPACKED = 200 * 1024 * 1024  # bytes of an XLSX, which is a zip
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 20_000
+LONGEST_HEADING = 60
+BROKEN = (  # what openpyxl says of a workbook that is none, or is damaged, at any point of reading it
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    TypeError,
+    OSError,
+)
 ENCODINGS = ("utf-8-sig", "cp1252")  # the first that fits
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its number as the spreadsheet shows it, its values by argument, and what is wrong with its cells."""
+    """One row: its number as the spreadsheet shows it, its values and the headings above them by argument."""
 
     number: int
     values: dict[str, str]
-    problem: str = ""
+    headings: dict[str, str] = field(default_factory=dict)
 
 
-def lines(path: Path, kind: Kind) -> Iterator[Line]:
+def lines(path: Path, kind: Kind, *, most: int = MOST_ROWS) -> Iterator[Line]:
     """The rows of a file that have anything in them.
+
+    Args:
+        most: how many rows are too many.
 
     Raises:
         BadInput: it is no table, too large, or a column that is needed is missing.
@@ -46,24 +63,29 @@ def lines(path: Path, kind: Kind) -> Iterator[Line]:
     if not number:
         raise BadInput(_("The file is empty. Its first row must name the columns."), code="empty_file")
     places = _places(heading, kind)
+    headings = {name: heading[place].strip()[:LONGEST_HEADING] for name, place in places.items()}
     for count, (number, row) in enumerate((n, row) for n, row in rows if any(row)):
-        if count >= MOST_ROWS:
-            raise BadInput(
-                _("The file has more than %(most)d rows. Split it and bring the parts one by one.")
-                % {"most": MOST_ROWS},
-                code="too_many_rows",
-            )
-        yield _line(number, row, places)
+        if count >= most:
+            text = _("The file has more than %(most)d rows. Split it and bring the parts in one by one.")
+            raise BadInput(text % {"most": most}, code="too_many_rows")
+        values = {name: row[place].strip() for name, place in places.items() if place < len(row)}
+        yield Line(number, values, headings)
 
 
-def _line(number: int, row: list[str], places: dict[str, int]) -> Line:
-    values = {name: row[place].strip() for name, place in places.items() if place < len(row)}
-    for name, text in values.items():
+def refuse_bad_cells(line: Line) -> None:
+    """Refuse a row with formulas or endless texts in it.
+
+    Raises:
+        BadInput: with the columns.
+    """
+    wrong = {}
+    for name, text in line.values.items():
         if text.startswith("="):
-            return Line(number, values, _("“%(column)s” is a formula. Paste values instead.") % {"column": name})
-        if len(text) > LONGEST_CELL:
-            return Line(number, values, _("“%(column)s” is far too long.") % {"column": name})
-    return Line(number, values)
+            wrong[name] = _("This is a formula. Paste its value instead.")
+        elif len(text) > LONGEST_CELL:
+            wrong[name] = _("This is far too long: at most %(most)d characters.") % {"most": LONGEST_CELL}
+    if wrong:
+        raise BadInput(next(iter(wrong.values())), fields=wrong)
 
 
 def _places(heading: list[str], kind: Kind) -> dict[str, int]:
@@ -125,13 +147,11 @@ def _sheet(path: Path) -> Iterator[list[str]]:
         with zipfile.ZipFile(path) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise BadInput(_("The workbook is too large once unpacked. Save the table as CSV."), code="too_large")
-        book = load_workbook(path, read_only=True, data_only=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=False)
+        with closing(book):
+            yield from _texts(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True))
+    except BROKEN:
         raise BadInput(_("This is no XLSX workbook. Save the table as CSV or XLSX."), code="no_table") from None
-    try:
-        yield from _texts(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True))
-    finally:
-        book.close()
 
 
 def _texts(rows: Iterable[Iterable[Any]]) -> Iterator[list[str]]:
@@ -140,4 +160,6 @@ def _texts(rows: Iterable[Iterable[Any]]) -> Iterator[list[str]]:
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        return cell.date().isoformat()
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -32,10 +32,18 @@ class Asset(Record):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
     )
 
+    sticker_id = models.UUIDField(
+        _("number on the sticker"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Empty: the asset's own public id, as on the first sticker."),
+    )
     external_id = external_id()
 
     class Meta:
         ordering = ["name"]
+        indexes = [models.Index(fields=["sticker_id"], condition=Q(sticker_id__isnull=False), name="asset_sticker")]
         constraints = [
             external_id_once("asset"),
             models.CheckConstraint(

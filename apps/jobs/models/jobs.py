@@ -12,7 +12,7 @@ from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
 from apps.jobs.models.external import external_id, external_id_once
 from apps.jobs.models.templates import CREW_SIZE, JobTemplate
-from apps.jobs.states import JOB, JobStatus, Priority
+from apps.jobs.states import JOB, JobStatus, Priority, StopReason
 
 
 class Job(Record):
@@ -43,6 +43,9 @@ class Job(Record):
     due_at = models.DateTimeField(_("done by"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=JobStatus, default=JobStatus.READY)
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
+    stop_reason = models.CharField(
+        _("kind of reason"), max_length=16, choices=StopReason, blank=True, default="", db_default=""
+    )
     needs_follow_up = models.BooleanField(_("needs a follow-up"), default=False)
     review_question = models.CharField(
         _("asked in the review"),
@@ -78,6 +81,7 @@ class Job(Record):
         ]
         indexes = [
             models.Index(fields=["status", "-number"], name="job_status"),
+            models.Index(fields=["stop_reason", "-number"], condition=~Q(stop_reason=""), name="job_stopped"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="job_due"),
         ]
 

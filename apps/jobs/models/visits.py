@@ -10,7 +10,7 @@ from apps.core.looks import Look
 from apps.core.models import Record
 from apps.crews.models import Crew, Member
 from apps.jobs.models.jobs import Job
-from apps.jobs.states import ENDED_ON_SITE, VISIT, OutcomeReason, VisitStatus
+from apps.jobs.states import ENDED_ON_SITE, VISIT, OutcomeReason, StopReason, VisitStatus
 
 REASON_NEEDED = [VisitStatus.PARTIAL, VisitStatus.UNABLE, VisitStatus.CANCELLED]
 
@@ -26,6 +26,9 @@ class Visit(Record):
     status_reason = models.CharField(_("reason"), max_length=500, blank=True)
     outcome_reason = models.CharField(
         _("why not done"), max_length=16, choices=OutcomeReason, blank=True, default="", db_default=""
+    )
+    stop_reason = models.CharField(
+        _("kind of reason"), max_length=16, choices=StopReason, blank=True, default="", db_default=""
     )
     replan_because = models.CharField(
         _("to be planned again because"),
@@ -58,6 +61,7 @@ class Visit(Record):
         indexes = [
             models.Index(fields=["planned_start"], name="visit_planned"),
             models.Index(fields=["status", "planned_start"], name="visit_status"),
+            models.Index(fields=["stop_reason", "planned_start"], condition=~Q(stop_reason=""), name="visit_stopped"),
             models.Index(fields=["planned_start"], condition=~Q(replan_because=""), name="visit_to_replan"),
         ]
 

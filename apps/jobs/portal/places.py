@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -53,9 +54,19 @@ def _line(visit: Visit, now: datetime, zone: tzinfo) -> DoneLine:
 
 @portal_page
 def asset(request: PortalRequest, asset_id: UUID) -> HttpResponse:
-    """An asset's page on the phone, where its sticker leads as well: what it is, and what was done to it."""
+    """An asset's page on the phone: what it is, and what was done to it."""
+    return _page(request, Q(public_id=asset_id))
+
+
+@portal_page
+def sticker(request: PortalRequest, asset_id: UUID) -> HttpResponse:
+    """The same, for who follows its sticker; one that was renewed since leads nowhere."""
+    return _page(request, Q(sticker_id=asset_id) | Q(sticker_id=None, public_id=asset_id))
+
+
+def _page(request: PortalRequest, which: Q) -> HttpResponse:
     found = assets_visible_to(actor_of(request)).select_related("site__customer", "parent")
-    one = found.filter(public_id=asset_id).first()
+    one = found.filter(which).first()
     if one is None:
         raise Http404
     context = {"nav": "today", "asset": one, "site": one.site, **about_place(one.site, one, timezone.now())}

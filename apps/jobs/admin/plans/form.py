@@ -76,9 +76,14 @@ class PlanForm(CommandForm):
             self.order_fields(["site_id"])
         site = self._site(self.data)
         self._choices("template_id", templates_visible_to(self.actor).filter(retired_at=None).order_by("name"))
-        self._choices("asset_id", Asset.objects.filter(site=site).order_by("name"))
-        if site is None:
-            self.fields["asset_id"].help_text = _("Choose it afterwards, with “Change”.")
+        if site is not None:
+            self._choices("asset_id", Asset.objects.filter(site=site).order_by("name"))
+        else:
+            info = find(self.command).arguments.model_fields["asset_id"]
+            self.fields["asset_id"] = field_for("asset_id", info, MaintenancePlan, self.request)
+            self.fields["asset_id"].help_text = _("It must stand at the site.")
+            self.order_fields(["site_id", "asset_id"])
+        self.fields["asset_id"].error_messages["invalid_choice"] = _("This stands at another site. Choose again.")
         widget = self.fields["rules"].widget
         assert isinstance(widget, RulesWidget)  # noqa: S101
         widget.context = self._around

@@ -54,7 +54,7 @@ class MaintenancePlanAdmin(ActionModelAdmin):
     add_form = PlanForm
     list_display = ("name", "site_link", "state_now", "rules_shown", "next_shown", "trouble")
     list_filter = ("status",)
-    autocomplete_fields = ("site",)
+    autocomplete_fields = ("site", "asset")
     search_fields = ("name", "title", "site__name", "site__customer__name")
     search_help_text = gettext_lazy("A name, a title, a site, a customer")
     ordering = ("name",)

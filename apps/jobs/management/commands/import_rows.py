@@ -46,6 +46,7 @@ class Command(BaseCommand):
         return bring(lines(options["file"], kind), kind, actor=actor, now=timezone.now(), trial=trial)
 
     def _tell(self, told: Brought) -> None:
-        self.stdout.write(", ".join(f"{count} {fate}" for fate, count in told.counts.items()))
-        for number, why in told.refusals:
-            self.stdout.write(f"  row {number}: {why}")
+        self.stdout.write(", ".join(f"{count} {fate.value}" for fate, count in told.counts.items()))
+        for row in told.of(Fate.REFUSED):
+            for column, why in row.why:
+                self.stdout.write(f"  row {row.number}: {f'{column}: ' if column else ''}{why}")
