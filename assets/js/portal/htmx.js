@@ -14,6 +14,9 @@ const isDirty = (field) =>
 const keepsTyping = (field) =>
   field.matches?.("input, textarea") && isDirty(field) && field.form !== currentRequestForm();
 
+/** What the reader opened stays open, unless the swap is the answer to the form in it. */
+const keepsOpen = (node) => node.matches?.("details") && !node.contains(currentRequestForm());
+
 const MORPH_STYLES = { morph: "outerHTML", "morph:outerHTML": "outerHTML", "morph:innerHTML": "innerHTML" };
 
 // Our own in place of idiomorph-ext, which evaluates strings.
@@ -27,8 +30,10 @@ htmx.defineExtension("morph", {
       // What somebody is typing stays; a button that has the focus gets its new word like any other.
       ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
       callbacks: {
+        beforeNodeMorphed: (node) => !node.matches?.("[data-signature]"), // what is drawn there is in no attribute
         beforeNodeRemoved: (node) => !node.matches?.("input[data-client-id-field]"),
-        beforeAttributeUpdated: (name, node) => !(["value", "checked"].includes(name) && keepsTyping(node)),
+        beforeAttributeUpdated: (name, node) =>
+          !(["value", "checked"].includes(name) && keepsTyping(node)) && !(name === "open" && keepsOpen(node)),
       },
     });
   },
