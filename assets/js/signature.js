@@ -1,5 +1,5 @@
 /*
- * Where somebody draws their signature. portal.js loads this file when a place for one is opened. What is drawn goes
+ * Where somebody draws their signature. portal.js loads this file when there is a place for one. What is drawn goes
  * into the form's own file field, so that it is sent, kept and refused like any other picture.
  */
 import SignaturePad from "signature_pad";
@@ -13,6 +13,7 @@ document.addEventListener("click", ({ target }) => {
   const place = target.closest?.("[data-signature-clear]")?.closest("[data-signature]");
   if (place) clear(place);
 });
+document.addEventListener("htmx:load", () => document.querySelectorAll("[data-signature]").forEach(prepare));
 document.addEventListener("reset", ({ target }) => target.querySelectorAll("[data-signature]").forEach(clear));
 addEventListener("resize", () => document.querySelectorAll("[data-signature]").forEach(fit));
 

@@ -149,7 +149,7 @@ class EvidencePage:
     @property
     def new_photos(self) -> EvidenceForm | None:
         """Photos to add."""
-        return self.form(PhotosForm)
+        return self.form(PhotosForm, self.photos)
 
     @property
     def photo_back(self) -> EvidenceForm | None:

@@ -112,8 +112,9 @@ class PhotosForm(EvidenceForm):
     caption = _text(_("Caption"), 300)
 
     def add_fields(self) -> None:
-        """What is done last is shown last: before the work has begun it is “before”."""
-        if self.visit.on_site_at is None and self.visit.ended_at is None:
+        """First it is shown how it was, then how it is. `subject`: the photos there are."""
+        begun = any(photo.kind == PhotoKind.BEFORE for photo in self.subject or [])
+        if not begun and self.visit.ended_at is None:
             self.initial["kind"] = PhotoKind.BEFORE
 
 

@@ -30,7 +30,9 @@ htmx.defineExtension("morph", {
       // What somebody is typing stays; a button that has the focus gets its new word like any other.
       ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
       callbacks: {
-        beforeNodeMorphed: (node) => !node.matches?.("[data-signature]"), // what is drawn there is in no attribute
+        // What is drawn is in no attribute; and news that come right after a tap do not take away what it came to.
+        beforeNodeMorphed: (node, fresh) =>
+          !node.matches?.("[data-signature]") && !(node.matches?.("[data-said]") && !fresh.textContent.trim()),
         beforeNodeRemoved: (node) => !node.matches?.("input[data-client-id-field]"),
         beforeAttributeUpdated: (name, node) =>
           !(["value", "checked"].includes(name) && keepsTyping(node)) && !(name === "open" && keepsOpen(node)),
