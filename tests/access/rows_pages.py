@@ -112,8 +112,13 @@ OFFICE: dict[str, Office | Administrators] = {
     "jobs.jobtemplate": Office("jobtemplate"),
     "jobs.maintenanceplan": Office("maintenanceplan"),
     "jobs.occurrence": Office("occurrence"),
+    "jobs.part": Office("part"),
+    "jobs.photo": Office("photo"),
+    "jobs.signature": Office("signature"),
     "jobs.site": Office("site"),
+    "jobs.timeentry": Office("timeentry"),
     "jobs.visit": Office("visit"),
+    "jobs.visitnote": Office("visitnote"),
     "notifications.notification": Office("notification"),
     "django_celery_beat.periodictask": Administrators(),
 }
