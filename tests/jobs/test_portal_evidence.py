@@ -36,7 +36,7 @@ def ana(cast: Cast, signed_in: SignedIn) -> Client:
     return signed_in(cast.ana)
 
 
-def send(client: Client, visit: Visit, verb: str, status: int = 200, **told: Any) -> str:
+def send(client: Client, visit: Visit, verb: str, status: Any = 200, **told: Any) -> str:
     """One form, sent as the page does; the page that came."""
     sent = {"client_id": str(uuid4()), **told}
     answer = client.post(f"/portal/visits/{visit.public_id}/evidence/{verb}/", sent, headers=HTMX)

@@ -85,7 +85,7 @@ class EvidenceForm(forms.Form):
         return zone_of(self.visit.job.site.timezone)
 
 
-def _text(label: Any, most: int, *, needed: Any = "", **attrs: str) -> forms.CharField:
+def _text(label: Any, most: int, *, needed: Any = "", **attrs: Any) -> forms.CharField:
     """A line of text; `needed`: what to say when it is missing."""
     widget = forms.TextInput(attrs={"class": "input", **attrs})
     messages = {"required": needed, "max_length": _("At most %(limit_value)d characters, please.")}
