@@ -32,6 +32,7 @@ urlpatterns = [
     path("portal/visits/<uuid:visit_id>/", jobs.visit, name="visit"),
     path("portal/visits/<uuid:visit_id>/parts/", jobs.visit_parts, name="visit_parts"),
     path("portal/visits/<uuid:visit_id>/answer/", jobs.answer, name="answer"),
+    path("portal/visits/<uuid:visit_id>/evidence/<slug:verb>/", jobs.evidence, name="evidence"),
     path("portal/visits/<uuid:visit_id>/<slug:verb>/", jobs.act, name="act"),
     path("portal/checklists/<uuid:checklist_id>/", jobs.checklist_preview, name="checklist_preview"),
     path("portal/assets/<uuid:asset_id>/", jobs.asset, name="asset"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
     path("a/<uuid:asset_id>/", sticker, name="asset_sticker"),
     path("files/<uuid:file_id>/", file_views.file, name="file"),
+    path("files/<uuid:file_id>/small/", file_views.small, name="file_small"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
     path("readyz", health.readyz),

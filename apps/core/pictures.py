@@ -17,6 +17,7 @@ from apps.core.errors import BadInput
 pillow_heif.register_heif_opener()
 
 LONGEST_SIDE = 2_560  # pixels of what is kept: enough to read a type plate
+SMALL_SIDE = 480  # of a picture in a row of pictures, on a screen with three points to a pixel
 MOST_PIXELS = 80_000_000  # of what is brought, looked at before a single one is decoded; 240 MB as RGB
 LONGEST_BROUGHT = 16_000  # pixels of one side
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
@@ -32,16 +33,29 @@ def redraw(content: BinaryIO, *, keep_sharp: bool = False) -> bytes:
     Raises:
         BadInput: it is no picture (`not_a_photo`), or larger than what is opened (`photo_too_large`).
     """
+    return _drawn(_upright(content, LONGEST_SIDE), keep_sharp=keep_sharp)
+
+
+def thumbnail(content: BinaryIO) -> bytes:
+    """The picture as a small JPEG, its longest side at most `SMALL_SIDE` pixels.
+
+    Raises:
+        BadInput: as `redraw`.
+    """
+    return _drawn(_upright(content, SMALL_SIDE), keep_sharp=False)
+
+
+def _upright(content: BinaryIO, side: int) -> Image.Image:
     picture = _open(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture.thumbnail((LONGEST_SIDE * 2, LONGEST_SIDE * 2))  # JPEGs are decoded at a fraction of their size
+            picture.thumbnail((side * 2, side * 2))  # JPEGs are decoded at a fraction of their size
             upright = ImageOps.exif_transpose(picture)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombWarning) as error:
         raise _no_photo() from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return _drawn(upright, keep_sharp=keep_sharp)
+    upright.thumbnail((side, side))
+    return upright
 
 
 def _open(content: BinaryIO) -> Image.Image:

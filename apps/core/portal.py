@@ -59,12 +59,17 @@ def run_form(request: HttpRequest, name: str, arguments: dict[str, Any], *, now:
         DomainError: whatever the command refuses.
     """
     try:
-        return run(name, arguments, actor=actor_of(request), now=now, command_id=_client_id(request))
+        return run(name, arguments, actor=actor_of(request), now=now, command_id=client_id(request))
     except NotHere as error:
         raise Http404(error.message) from None
 
 
-def _client_id(request: HttpRequest) -> UUID | None:
+def client_id(request: HttpRequest) -> UUID | None:
+    """The id under which a form's command is done once; None where the form carries none.
+
+    Raises:
+        BadInput: it is none.
+    """
     given = request.POST.get("client_id", "")
     try:
         return UUID(given) if given else None

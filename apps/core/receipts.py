@@ -71,6 +71,13 @@ def with_receipt(
         return receipt
 
 
+def is_done(command_id: UUID, actor: Actor) -> bool:
+    """Whether the actor's command of this id was done: for surfaces that must not bring its files a second time."""
+    if actor.user is None:
+        return False
+    return CommandReceipt.objects.filter(pk=command_id, user_id=actor.user.pk, result_id__isnull=False).exists()
+
+
 def _claimed(command_id: UUID, command: str, written: str, user_id: int | None, now: datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,7 +6,7 @@ import { adminTones, stripPlaces } from "./tones.mjs";
 import { gzipSync } from "node:zlib";
 
 const OUT = "static/workhub";
-const LIBRARIES = { "htmx.org": "LICENSE", idiomorph: "LICENSE", "@material-symbols/svg-400": "LICENSE" };
+const LIBRARIES = { "htmx.org": "LICENSE", idiomorph: "LICENSE", signature_pad: "LICENSE", "@material-symbols/svg-400": "LICENSE" };
 
 /** htmx's own minified file is 8 KB smaller than what esbuild makes of its module. */
 const htmxMinified = {
@@ -21,7 +21,7 @@ const htmxMinified = {
 await mkdir(OUT, { recursive: true });
 
 await build({
-  entryPoints: ["live", "portal", "alpine", "admin", "api-docs", "passkeys"].map((name) => `assets/js/${name}.js`),
+  entryPoints: ["live", "portal", "alpine", "admin", "api-docs", "passkeys", "signature"].map((name) => `assets/js/${name}.js`),
   outdir: OUT,
   bundle: true,
   plugins: [htmxMinified],

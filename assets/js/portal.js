@@ -9,6 +9,7 @@
  *   #workhub-kept            who reads the page, and where it is said that what was sent came back (kept/store.js)
  *   [data-busy-text]         on a button: what it says while its request is under way
  *   form[data-tap]           is sent with the moment of its first try, and the position where its owner allows it
+ *   form[data-empties], form[data-sends-itself], [data-signature]   the evidence of a visit (portal/evidence.js)
  *   form[data-sign-out]      forgets the drafts of this device
  *   [x-data]                 makes Alpine load
  *
@@ -19,6 +20,7 @@ import { listenForAlpine } from "./portal/alpine-loader.js";
 import { keepChatsAtTheBottom } from "./portal/chat.js";
 import { keepClientIds } from "./portal/client-ids.js";
 import { keepDrafts } from "./portal/drafts.js";
+import { keepEvidence } from "./portal/evidence.js";
 import { explainErrors } from "./portal/errors.js";
 import { holdButtons } from "./portal/busy.js";
 import { guardFreshButtons } from "./portal/fresh.js";
@@ -31,6 +33,7 @@ keepTaps(); // before the ids: what is sent must be complete when they look at i
 keepClientIds();
 keepDrafts();
 explainErrors();
+keepEvidence();
 guardFreshButtons();
 bringBackWhatWasKept(); // after the drafts and the ids: what was sent goes before what was typed
 keepChatsAtTheBottom();

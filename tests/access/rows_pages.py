@@ -77,6 +77,7 @@ class Administrators:
 PageRow = Public | Open | OfficePage | Page | Acts
 
 VISIT_VERBS = {verb: f"visit.{verb}" for verb in ("depart", "start", "pause", "resume", "complete")}
+EVIDENCE_VERBS = {"note": "note.add", "signature": "signature.take"}  # one door for all forms; more would ask the same
 ITEM_VERBS = {verb: f"proposal.{verb}" for verb in ("approve", "reject", "undo")}
 TAPS = {verb: f"attendance.{verb}" for verb in ("check_in", "start_break", "end_break", "check_out")}
 
@@ -150,6 +151,7 @@ PAGES: dict[str, list[PageRow]] = {
     "portal/visits/<uuid:visit_id>/parts/": [Page("visit", htmx=True)],
     "portal/visits/<uuid:visit_id>/<slug:verb>/": [Acts("visit", VISIT_VERBS)],
     "portal/visits/<uuid:visit_id>/answer/": [Acts("visit", command="checklist.answer")],
+    "portal/visits/<uuid:visit_id>/evidence/<slug:verb>/": [Acts("visit", EVIDENCE_VERBS)],
     "portal/checklists/<uuid:checklist_id>/": [Page("checklist")],
     "portal/assets/<uuid:asset_id>/": [Page("asset")],
     "a/<uuid:asset_id>/": [Page("asset")],
@@ -163,6 +165,7 @@ PAGES: dict[str, list[PageRow]] = {
     "portal/notifications/": [Open(htmx=True)],
     "portal/notifications/<uuid:notification_id>/read/": [Acts("notification", command="notification.read")],
     "files/<uuid:file_id>/": [Page("storedfile")],
+    "files/<uuid:file_id>/small/": [Page("storedfile")],
     "admin/who-sees/<slug:kind>/<uuid:public_id>/": [
         Page(kind, parts={"kind": kind}, right="access.read", office=True)
         for kind in ("visit", "job", "incident", "user", "member", "crew")

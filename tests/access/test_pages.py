@@ -15,6 +15,14 @@ from tests.access.url_map import NOBODYS
 from tests.access.world import World
 
 HTMX = {"headers": {"HX-Request": "true"}}
+SAID = {
+    "text": "a drip",
+    "words": "seen",
+    "outcome": "completed",
+    "name": "Valve",
+    "quantity": "1",
+    "reason": "Mistake",
+}
 
 
 def test_every_page_has_a_row() -> None:
@@ -96,7 +104,7 @@ def _(row: Acts, address: str, world: World, who: Person, wrong: Wrong) -> None:
     for verb, command in (row.verbs or {"": row.command}).items():
 
         def call(public_id: str, method: str = "POST", verb: str = verb) -> Came:
-            said = {"text": "a drip", "words": "seen", "outcome": "completed"} if method == "POST" else None
+            said = SAID if method == "POST" else None
             return ask(who, method, url_map.filled(address, {"verb": verb}, public_id), said)
 
         may = rule_of(command)

@@ -31,6 +31,7 @@ BEGIN = {
 }
 FORMS = [("step", verb) for verb in sorted(STEPS)] + [("decide", verb) for verb in sorted(DECISIONS)]
 FORMS += [("message", "send"), ("notification", "read"), ("answer", "remarks")]
+FORMS += [("evidence", verb) for verb in ("note", "part-change", "time")]  # texts, numbers, moments: one door for all
 
 
 @pytest.fixture
@@ -44,6 +45,8 @@ def address(world: World, form: tuple[str, str]) -> str:
     kind, verb = form
     if kind == "step":
         return f"/portal/visits/{world.rows[BEGIN[verb]].public_id}/{verb}/"
+    if kind == "evidence":
+        return f"/portal/visits/{world.visit.public_id}/evidence/{verb}/"
     if kind == "answer":
         return f"/portal/visits/{world.visit.public_id}/answer/"
     if kind == "decide":
@@ -90,6 +93,7 @@ def test_odd_texts_in_every_field(world: World, ana: Client, form: tuple[str, st
                 "item": "remarks",
                 "answer": text,
                 "client_id": str(uuid4()),
+                **_about(world, form, text),
             }
             typed = [text] if what not in ("NUL", "empty", "blank", "lines") and _has_box(form) else []
             with transaction.atomic():
@@ -99,9 +103,19 @@ def test_odd_texts_in_every_field(world: World, ana: Client, form: tuple[str, st
     assert trouble == []
 
 
+def _about(world: World, form: tuple[str, str], text: str) -> dict[str, str]:
+    """What the forms of the evidence take besides, every field filled in badly."""
+    if form[0] != "evidence":
+        return {}
+    row = world.rows["timeentry" if form[1] == "time-change" else "part"]
+    fields = ("name", "number", "unit", "serial", "quantity", "caption", "kind", "role", "for_customer")
+    moments = ("started_at", "ended_at", "member_id", "photo_id", "version")
+    return {**dict.fromkeys((*fields, *moments), text), "row": str(row.public_id)}
+
+
 def _has_box(form: tuple[str, str]) -> bool:
     """Deciding takes no words on the portal, and Ana may not undo what she is served here: no box comes back."""
-    return form in (("step", "complete"), ("message", "send"), ("answer", "remarks"))
+    return form in (("step", "complete"), ("message", "send"), ("answer", "remarks")) or form[0] == "evidence"
 
 
 @pytest.mark.parametrize("form", FORMS, ids="-".join)

@@ -20,6 +20,7 @@ from workhub.demo.inbox import fill_inboxes
 from workhub.demo.maintenance import promise_maintenance
 from workhub.demo.mishaps import tell_of_mishaps
 from workhub.demo.picking import Picker
+from workhub.demo.proofs import tell_of_proofs, write_times
 from workhub.demo.reset import empty_tables
 from workhub.demo.rota import call_in_sick, tell_of_rota
 from workhub.demo.schedule import Planner
@@ -75,10 +76,12 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     tell_of_rota(company, clock, timeline, trips)
     tell_of_attendance(company, clock, _dice(seed, "attendance"), timeline)
     tell_of_answers(timeline, trips, checklist)
+    tell_of_proofs(clock, timeline, trips)
     for trip in trips:
         tell(timeline, trip)
     tell_of_requests(company, clock, timeline)
     timeline.play(clock.now)
+    write_times(clock, trips)
     call_in_sick(company, clock, trips)
     put_right(company, clock)
     promise_maintenance(company, clock)

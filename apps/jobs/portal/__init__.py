@@ -3,6 +3,7 @@
 from apps.jobs.portal.checklists import preview as checklist_preview
 from apps.jobs.portal.crew_views import crew, crew_list
 from apps.jobs.portal.places import asset, sticker
+from apps.jobs.portal.proving import evidence
 from apps.jobs.portal.views import act, answer, today, today_list, visit, visit_parts
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "checklist_preview",
     "crew",
     "crew_list",
+    "evidence",
     "sticker",
     "today",
     "today_list",

@@ -99,6 +99,11 @@ class ItemCard:
         return self.item.kind == ItemKind.TEXT
 
     @property
+    def is_signature(self) -> bool:
+        """Whether somebody signs; with a drawing, where the browser can."""
+        return self.item.kind == ItemKind.SIGNATURE
+
+    @property
     def files(self) -> Any:
         """The file field, for photos and signatures."""
         if self.item.kind not in ON_FILES:

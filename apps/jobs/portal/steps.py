@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.jobs.models import Visit
-from apps.jobs.states import ENDED_ON_SITE, VisitStatus
+from apps.jobs.states import ENDED_ON_SITE, LOCKED, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,10 @@ def steps_for(visit: Visit, actor: Actor) -> tuple[Step, ...]:
     if visit.job.review_question and visit.status in ENDED_ON_SITE:
         return (MEND,) if actor.may("visit.mend") else ()
     return tuple(step for step in STEPS.get(visit.status, ()) if actor.may(step.command))
+
+
+def may_prove(visit: Visit, actor: Actor) -> bool:
+    """Whether photos, parts, notes, times and signatures can be put with a visit: until the review has begun."""
+    if visit.status in (VisitStatus.DRAFT, VisitStatus.CANCELLED) or visit.job.status in LOCKED:
+        return False
+    return actor.may("photo.add")

@@ -16,6 +16,8 @@ from apps.jobs.models import Assignment, Incident, Visit
 from apps.jobs.portal.cards import VisitCard
 from apps.jobs.portal.checklists import Typed, checklists_context
 from apps.jobs.portal.dialling import dialable
+from apps.jobs.portal.evidence import evidence_context
+from apps.jobs.portal.evidence_forms import EvidenceForm
 from apps.jobs.portal.places import about_place
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
 from apps.jobs.states import IncidentStatus, Outcome, OutcomeReason, Severity
@@ -80,21 +82,30 @@ class OtherEnding:
 
 
 def visit_context(
-    visit_id: UUID, actor: Actor, now: datetime, refusal: Refusal | None = None, typed: Typed | None = None
+    visit_id: UUID,
+    actor: Actor,
+    now: datetime,
+    refusal: Refusal | None = None,
+    typed: Typed | None = None,
+    *,
+    proof: EvidenceForm | None = None,
+    said: str = "",
 ) -> dict[str, Any]:
-    """Everything the page needs.
+    """Everything the page needs. `typed` and `proof`: a refused answer and a refused form of the evidence.
 
     Raises:
         Http404: there is no such visit, or it is not this person's to see.
     """
-    visit = _visit(actor, visit_id)
+    visit = visit_in_sight(actor, visit_id)
+    card = VisitCard(visit, actor, now)
     incidents = [IncidentLine(i, stamp(i.reported_at, now)) for i in _incidents(actor, visit)]
     user = actor.user
     return {
         "nav": "today",
-        "card": VisitCard(visit, actor, now),
+        "card": card,
         **about_place(visit.job.site, visit.job.asset, now, visit),
         **checklists_context(visit, actor, typed),
+        **evidence_context(visit, actor, now, card.zone, proof, said),
         "customer_phone": dialable(visit.job.site.customer.phone),
         "colleagues": [
             (a.member, dialable(a.member.phone))
@@ -124,7 +135,12 @@ def _other_ending(outcome: Outcome, icon: str, refusal: Refusal | None) -> Other
     )
 
 
-def _visit(actor: Actor, visit_id: UUID) -> Visit:
+def visit_in_sight(actor: Actor, visit_id: UUID) -> Visit:
+    """The visit, with its people and its place.
+
+    Raises:
+        Http404: there is no such visit, or it is not this person's to see.
+    """
     people = Assignment.objects.select_related("member__user").order_by("member__user__name")
     found = (
         visits_visible_to(actor)

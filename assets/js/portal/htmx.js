@@ -14,6 +14,9 @@ const isDirty = (field) =>
 const keepsTyping = (field) =>
   field.matches?.("input, textarea") && isDirty(field) && field.form !== currentRequestForm();
 
+/** What the reader opened stays open, unless the swap is the answer to the form in it. */
+const keepsOpen = (node) => node.matches?.("details") && !node.contains(currentRequestForm());
+
 const MORPH_STYLES = { morph: "outerHTML", "morph:outerHTML": "outerHTML", "morph:innerHTML": "innerHTML" };
 
 // Our own in place of idiomorph-ext, which evaluates strings.
@@ -27,8 +30,12 @@ htmx.defineExtension("morph", {
       // What somebody is typing stays; a button that has the focus gets its new word like any other.
       ignoreActiveValue: document.activeElement?.matches("input, textarea, select") ?? false,
       callbacks: {
+        // What is drawn is in no attribute; and news that come right after a tap do not take away what it came to.
+        beforeNodeMorphed: (node, fresh) =>
+          !node.matches?.("[data-signature]") && !(node.matches?.("[data-said]") && !fresh.textContent.trim()),
         beforeNodeRemoved: (node) => !node.matches?.("input[data-client-id-field]"),
-        beforeAttributeUpdated: (name, node) => !(["value", "checked"].includes(name) && keepsTyping(node)),
+        beforeAttributeUpdated: (name, node) =>
+          !(["value", "checked"].includes(name) && keepsTyping(node)) && !(name === "open" && keepsOpen(node)),
       },
     });
   },
