@@ -16,6 +16,13 @@ ASSET_STOPPED = event("asset.stopped")  # out of service
 ASSET_RESTARTED = event("asset.restarted")
 ASSET_RETIRED = event("asset.retired")
 
+SERVICE_REQUEST_ADDED = event("service_request.added")
+SERVICE_REQUEST_CHANGED = event("service_request.changed")
+SERVICE_REQUEST_ASKED = event("service_request.asked")
+SERVICE_REQUEST_CONVERTED = event("service_request.converted")
+SERVICE_REQUEST_DECLINED = event("service_request.declined")
+SERVICE_REQUEST_DUPLICATE = event("service_request.duplicate")
+
 JOB_ADDED = event("job.added")
 JOB_CHANGED = event("job.changed")
 JOB_HELD = event("job.held")
@@ -85,4 +92,12 @@ WORK_EVENTS = (
     JOB_RELEASED,
     JOB_CANCELLED,
     JOB_MOVED,
+)
+SERVICE_REQUEST_EVENTS = (
+    SERVICE_REQUEST_ADDED,
+    SERVICE_REQUEST_CHANGED,
+    SERVICE_REQUEST_ASKED,
+    SERVICE_REQUEST_CONVERTED,
+    SERVICE_REQUEST_DECLINED,
+    SERVICE_REQUEST_DUPLICATE,
 )

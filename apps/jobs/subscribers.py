@@ -24,18 +24,20 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
-from apps.jobs.actions import look_at_plans, write_summaries
+from apps.jobs.actions import acknowledge_request, look_at_plans, write_summaries
 from apps.jobs.events import (
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
     REPORT_DUE,
+    SERVICE_REQUEST_ADDED,
+    SERVICE_REQUEST_EVENTS,
     VISIT_CANCELLED,
     VISIT_DISPATCHED,
     VISIT_EVENTS,
     VISIT_RESCHEDULED,
     WORK_EVENTS,
 )
-from apps.jobs.models import Asset, Contact, Incident, Site, Visit
+from apps.jobs.models import Asset, Contact, Incident, ServiceRequest, Site, Visit
 from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import in_charge_of_incident, in_charge_of_visit, managers_of_work, users_on
 from apps.jobs.states import Severity, VisitStatus
@@ -96,6 +98,31 @@ def feed_incident(envelope: Envelope) -> None:
     people = {incident.reported_by_id, *(users_on(incident.visit) if incident.visit else [])} - {None}
     people |= set(keys(in_charge_of_incident(incident)))
     feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
+
+
+@subscribe(*SERVICE_REQUEST_EVENTS)
+def feed_service_request(envelope: Envelope) -> None:
+    """The office: those who see all, and every manager."""
+    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
+    feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
+
+
+@subscribe(SERVICE_REQUEST_ADDED)
+def tell_office_of_service_request(envelope: Envelope) -> None:
+    """Dispatchers and administrators, but for who wrote it down."""
+    asked = ServiceRequest.objects.select_related("site").filter(public_id=envelope.subject_id).first()
+    if asked is None:
+        return
+    where = f"{asked.site.name}, {asked.site.address}" if asked.site else asked.address
+    text = Text(
+        kind="service_request.added",
+        title=f"{asked.code}: {asked.title}",
+        body="\n".join(line for line in (asked.contact_name, where, asked.text) if line),
+        url=f"/admin/jobs/servicerequest/{asked.pk}/change/",
+    )
+    now = timezone.now()
+    notify(envelope, office().exclude(pk=envelope.user_id or 0), text, now=now)
+    acknowledge_request(asked, envelope.id, now=now)
 
 
 def keys(people: "QuerySet[User]") -> list[int]:

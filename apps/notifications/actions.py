@@ -137,6 +137,23 @@ def send_letter(person: Recipient, letter: Letter, *, now: datetime, event_id: U
     return email if new else None
 
 
+def answer_stranger(address: str, subject: str, text: str, *, event_id: UUID, now: datetime) -> Email | None:
+    """Write an email to somebody without an account, for the slow lane to send; once per event.
+
+    Returns:
+        None when it was written before.
+    """
+    values = {"created_at": now, "updated_at": now, "address": address, "event_id": event_id, "text": text}
+    with transaction.atomic():
+        email, new = Email.objects.get_or_create(
+            message_id=f"<{event_id}.stranger@workhub>",
+            defaults={**values, "subject": " ".join(subject.split())[:250]},
+        )
+        if new:
+            emit(EMAIL_QUEUED, actor=CLOCK, subject=email, now=now)
+    return email if new else None
+
+
 @command("notification.read", title="Mark as read", risk=Risk.REVERSIBLE)
 def read_notification(*, actor: Actor, now: datetime, notification_id: UUID) -> Notification:
     """Mark one of one's own notifications as read; again changes nothing.

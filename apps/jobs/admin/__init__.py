@@ -6,6 +6,7 @@ from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
+from apps.jobs.admin.requests import ServiceRequestAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
 from apps.jobs.admin.visits import VisitAdmin
 
@@ -16,6 +17,7 @@ __all__ = [
     "IncidentAdmin",
     "JobAdmin",
     "ScheduledSlotAdmin",
+    "ServiceRequestAdmin",
     "SiteAdmin",
     "VisitAdmin",
     "words",

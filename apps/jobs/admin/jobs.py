@@ -17,6 +17,7 @@ from apps.core.markup import badge, never_broken
 from apps.jobs.admin.codes import ByCode
 from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.plan_form import PlanForm
+from apps.jobs.admin.requests import asked_for
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.models import Incident, Job
 from apps.jobs.searching import JOB_WORDS
@@ -31,6 +32,11 @@ def unplannable(job: Job, actor: Actor) -> str:
     if job.status in PLANNABLE:
         return ""
     return str(_("%(job)s is %(status)s.")) % {"job": job.code, "status": str(job.look.label).lower()}
+
+
+def _asked_for(job: Job) -> Facts:
+    """The request it was made of, and what came with it; whoever sees the job may know."""
+    return [fact for asked in job.requests.all() for fact in asked_for(asked)]
 
 
 @admin.register(Job)
@@ -118,6 +124,7 @@ class JobAdmin(ByCode, ActionModelAdmin):
             (_("Address"), map_link(row.site)),
             (_("Customer"), named(row.site.customer)),
             *([(_("Asset"), named(row.asset))] if row.asset else []),
+            *_asked_for(row),
             (_("What is to be done"), paragraph(row.description)),
             (_("Priority"), row.get_priority_display()),
             (_("Expected"), str(_("%(n)d minutes")) % {"n": row.duration_minutes}),
