@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from apps.jobs.portal import sticker
-from workhub import demo_sign_in, file_views, health, invitations, service_sign_in, sign_ins, standing
+from workhub import demo_sign_in, file_views, health, invitations, request_form, service_sign_in, sign_ins, standing
 from workhub.api import api
 
 handler400 = "workhub.edges.pages.bad_request"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("_allauth/app/v1/", include("workhub.app_sign_in")),
     path("a/<uuid:asset_id>/", sticker, name="asset_sticker"),
+    path("request/", request_form.ask, name="request"),
+    path("request/thanks/<str:signed>/", request_form.thanks, name="request_thanks"),
     path("files/<uuid:file_id>/", file_views.file, name="file"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/", api.urls),
