@@ -24,7 +24,6 @@ from apps.core.pictures import refuse_no_picture
 from apps.jobs.actions import receive_service_request
 from apps.jobs.models import ServiceRequest
 
-LIMIT = {"service_request": "10/h/ip"}  # kept in the database's cache: without Redis it holds as well
 SALT = "service-request"
 
 
@@ -108,7 +107,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForWork(request.POST, request.FILES)
     if not form.is_valid():
         return _again(request, form, 422)
-    if not ratelimit.consume(request, action="service_request", config=LIMIT):
+    if not ratelimit.consume(request, action="service_request"):
         form.add_error(None, _("Too many requests came from your address. Try again in an hour, or call us."))
         return _again(request, form, 429)
     try:

@@ -1,0 +1,141 @@
+"""An email becomes a service request."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+from html.parser import HTMLParser
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.core.actions.files import keep_file_from_outside
+from apps.core.actor import Actor, Via
+from apps.core.errors import BadInput
+from apps.jobs.actions import receive_service_request
+from apps.jobs.actions.requests import MOST_FILES
+from apps.jobs.models import ServiceRequest
+
+LONGEST_TEXT = 8000
+SKIPPED = ("script", "style", "head", "title")
+BREAKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What an email says. `files`: name and content."""
+
+    message_id: str
+    name: str
+    address: str
+    subject: str
+    text: str
+    files: list[tuple[str, bytes]]
+    by_a_machine: bool
+
+
+class _Words(HTMLParser):
+    """The words of a page, a line for each paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.skipping = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.skipping += tag in SKIPPED
+        if tag in BREAKS:
+            self.found.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.skipping -= tag in SKIPPED and self.skipping > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            self.found.append(" ".join(data.split()) + " " if data.strip() else " ")
+
+
+def read(content: bytes) -> Mail:
+    """What an email says, from its bytes.
+
+    Raises:
+        BadInput: it cannot be read, or nobody sent it.
+    """
+    try:
+        message = message_from_bytes(content, policy=policy.default)
+        name, address = parseaddr(str(message.get("From", "")))
+        validate_email(address)
+        files = [(part.get_filename() or "", part.get_payload(decode=True) or b"") for part in _attached(message)]
+        own = str(message.get("Message-ID", "")).strip() or f"<{hashlib.sha256(content).hexdigest()}@no-id>"
+        subject = " ".join(str(message.get("Subject", "")).split())
+        return Mail(own[:250], name[:160], address, subject[:200], _text(message), files, _is_by_a_machine(message))
+    except (ValidationError, ValueError, LookupError, AttributeError, TypeError, KeyError):
+        raise BadInput(_("This email cannot be read."), code="unreadable_mail") from None
+
+
+def _attached(message: EmailMessage) -> list[EmailMessage]:
+    return [part for part in message.iter_attachments() if isinstance(part, EmailMessage) and not part.is_multipart()]
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is None:
+        return ""
+    text = str(body.get_content())
+    if body.get_content_subtype() == "html":
+        words = _Words()
+        words.feed(text)
+        words.close()
+        lines = (" ".join(line.split()) for line in "".join(words.found).splitlines())
+        text = "\n".join(line for line in lines if line)
+    return text.replace("\0", "").replace("\r\n", "\n").strip()[:LONGEST_TEXT]
+
+
+def _is_by_a_machine(message: EmailMessage) -> bool:
+    """Whether it is an automatic answer, a bounce, or a list's: nobody waits for it (RFC 3834)."""
+    if str(message.get("Auto-Submitted", "no")).lower().strip() != "no":
+        return True
+    if str(message.get("Precedence", "")).lower().strip() in ("bulk", "junk", "list", "auto_reply"):
+        return True
+    return str(message.get("Return-Path", "")).strip() == "<>" or message.get_content_type() == "multipart/report"
+
+
+@transaction.atomic
+def receive(content: bytes, *, now: datetime) -> ServiceRequest | None:
+    """Make a request of an email; None when a machine sent it. The same email again is the same request.
+
+    A file that cannot be kept is named in the text, so that somebody can ask for it.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
+    mail = read(content)
+    if mail.by_a_machine:
+        return None
+    if (known := ServiceRequest.objects.filter(message_id=mail.message_id).first()) is not None:
+        return known
+    kept: list[int] = []
+    left_out: list[str] = []
+    for name, data in mail.files:
+        try:
+            if len(kept) == MOST_FILES:
+                raise BadInput(_("Too many files."))
+            kept.append(keep_file_from_outside(now=now, name=name, content=ContentFile(data)).pk)
+        except BadInput as error:
+            left_out.append(f"{name or _('file')}: {error.message}")
+    text = "\n".join([mail.text, *([_("Not kept:"), *left_out] if left_out else [])])
+    return receive_service_request(
+        actor=Actor(None, Via.EMAIL),
+        now=now,
+        title=mail.subject or mail.text[:80] or _("Email without words"),
+        text=text.strip()[:LONGEST_TEXT],
+        contact_name=mail.name,
+        contact_email=mail.address,
+        message_id=mail.message_id,
+        file_keys=tuple(kept),
+    )
