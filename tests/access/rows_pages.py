@@ -191,6 +191,8 @@ PAGES: dict[str, list[PageRow]] = {
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": [Public()],
     "accounts/password/reset/done/": [Public()],
     "accounts/invitation/<str:secret>/": [Public()],
+    "request/": [Public()],
+    "request/thanks/<str:signed>/": [Public()],
     "accounts/sessions/": [Public()],
     "accounts/sessions/end/": [Public()],
     "accounts/oidc/<str:provider_id>/login/": [Public()],
