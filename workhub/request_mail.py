@@ -70,7 +70,7 @@ def read(content: bytes) -> Mail:
         message = message_from_bytes(content, policy=policy.default)
         name, address = parseaddr(str(message.get("From", "")))
         validate_email(address)
-        files = [(part.get_filename() or "", part.get_payload(decode=True) or b"") for part in _attached(message)]
+        files = [(part.get_filename() or "", _bytes(part)) for part in _attached(message)]
         own = str(message.get("Message-ID", "")).strip() or f"<{hashlib.sha256(content).hexdigest()}@no-id>"
         subject = " ".join(str(message.get("Subject", "")).split())
         return Mail(own[:250], name[:160], address, subject[:200], _text(message), files, _is_by_a_machine(message))
@@ -79,7 +79,12 @@ def read(content: bytes) -> Mail:
 
 
 def _attached(message: EmailMessage) -> list[EmailMessage]:
-    return [part for part in message.iter_attachments() if isinstance(part, EmailMessage) and not part.is_multipart()]
+    return [part for part in message.iter_attachments() if not part.is_multipart()]
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _text(message: EmailMessage) -> str:
