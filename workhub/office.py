@@ -23,6 +23,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Today"), "today", "index"),
                 _item(_("Visits"), "event", "jobs_visit_changelist", "?show=today"),
                 _item(_("Jobs"), "construction", "jobs_job_changelist"),
+                _item(_("Service requests"), "inbox", "jobs_servicerequest_changelist", "?show=new"),
                 _item(_("Incidents"), "emergency", "jobs_incident_changelist", "?show=open"),
                 _item(_("Approvals"), "rule", "crews_staffrequest_inbox", badge=_approvals(request)),
                 _item(_("Told to me"), "notifications", "notifications_notification_changelist"),

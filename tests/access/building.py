@@ -22,6 +22,7 @@ from apps.jobs.actions import (
     add_customer,
     add_job,
     add_plan,
+    add_service_request,
     add_site,
     add_template,
     answer_checklist,
@@ -95,6 +96,8 @@ def _work(world: World) -> None:
         world.own(contact, *owners, telltale="name")
         world.own(add_asset(actor=dana, now=NOW, site_id=site.public_id, name="Boiler"), *owners, telltale="name")
         _maintenance(world, made, *owners)
+        asked = add_service_request(actor=dana, now=NOW, title="It leaks", site_id=site.public_id)
+        world.own(asked, *owners, telltale="text")
         return made
 
     def trip(site: Site, *owners: str, draft: bool = False) -> Visit:

@@ -65,6 +65,7 @@ SIGHT: dict[str, Sight] = {
     "incident": SCOPED,
     "maintenanceplan": UNSENT,  # the office's, as far as the site is in sight
     "occurrence": UNSENT,
+    "servicerequest": OFFICES,
     "user": SCOPED,
     "member": COLLEAGUES,
     "crew": COLLEAGUES,

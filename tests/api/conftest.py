@@ -29,7 +29,7 @@ from apps.crews.actions import (
 )
 from apps.crews.models import User
 from apps.crews.states import RequestKind, Role
-from apps.jobs.actions import add_asset, add_contact, add_template, report_incident
+from apps.jobs.actions import add_asset, add_contact, add_service_request, add_template, report_incident
 from apps.jobs.models import Visit
 from apps.jobs.states import Severity
 from apps.notifications.models import Notification
@@ -147,6 +147,7 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found: list[Any] = [cast.ana, member, crew, joined, site.customer, site, visit.job, visit, incident, message]
     office: dict[str, Any] = {"actor": cast.office(), "now": NOW}
     found.append(add_contact(**office, customer_id=site.customer.public_id, name="Rosa", phone="555 0107"))
+    found.append(add_service_request(**office, title="It leaks", site_id=site.public_id))
     found.append(add_asset(**office, site_id=site.public_id, name="Boiler 2"))
     checklist = on_job(cast, visit.job, [PRESSURE | {"required": False}])
     found += [checklist, says(cast.field(), visit, "pressure", "1.6")]

@@ -52,6 +52,7 @@ ROW = {
     "proposalitem": "item",
     "deadletter": "letter",
     "staffrequest": "request",
+    "servicerequest": "service_request",
     "jobtemplate": "template",
     "maintenanceplan": "plan",
     "user": "ben",

@@ -38,6 +38,7 @@ IN_ORDER = [
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("template.change", "template.require", "template.retire"),
+    *("service_request.change", "service_request.ask", "service_request.convert"),
     *("contact.change", "contact.retire", "asset.move", "asset.restart", "asset.stop", "asset.retire"),
     *("checklist.put_on_template", "checklist.change", "checklist.publish", "checklist.retire"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
@@ -51,6 +52,7 @@ ROWS = {
 }
 # They come from where one of the others has been before.
 LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "incident.withdraw", "request.reject"}
+LEFT_OUT |= {"service_request.decline", "service_request.duplicate"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:

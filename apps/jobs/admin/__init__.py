@@ -8,6 +8,7 @@ from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
 from apps.jobs.admin.plans import MaintenancePlanAdmin, OccurrenceAdmin
+from apps.jobs.admin.requests import ServiceRequestAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
 from apps.jobs.admin.templates import JobTemplateAdmin
 from apps.jobs.admin.visits import VisitAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "MaintenancePlanAdmin",
     "OccurrenceAdmin",
     "ScheduledSlotAdmin",
+    "ServiceRequestAdmin",
     "SiteAdmin",
     "VisitAdmin",
     "words",

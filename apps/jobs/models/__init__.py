@@ -14,6 +14,7 @@ from apps.jobs.models.customers import Contact, Customer, Site
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
 from apps.jobs.models.plans import MaintenancePlan, Occurrence, PlanRule
+from apps.jobs.models.requests import ServiceRequest, ServiceRequestAnswer, ServiceRequestFile
 from apps.jobs.models.service_reports import ServiceReport
 from apps.jobs.models.templates import JobTemplate, TemplateSkill
 from apps.jobs.models.visits import Assignment, Visit
@@ -37,6 +38,9 @@ __all__ = [
     "Occurrence",
     "PlanRule",
     "ServiceReport",
+    "ServiceRequest",
+    "ServiceRequestAnswer",
+    "ServiceRequestFile",
     "Site",
     "TemplateChecklist",
     "TemplateSkill",

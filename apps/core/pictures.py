@@ -1,0 +1,81 @@
+"""Photos as they are kept: turned upright, without what the camera wrote beside the picture, no larger than needed.
+
+What a phone stores with a photo (where it was taken, by which device) is nobody's business and stays behind: the
+picture is drawn anew, point by point, and only that is kept.
+"""
+
+import io
+import warnings
+from typing import BinaryIO
+
+import pillow_heif
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from apps.core.errors import BadInput
+
+pillow_heif.register_heif_opener()
+
+LONGEST_SIDE = 2_560  # pixels of what is kept: enough to read a type plate
+MOST_PIXELS = 80_000_000  # of what is brought, looked at before a single one is decoded; 240 MB as RGB
+LONGEST_BROUGHT = 16_000  # pixels of one side
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+QUALITY = 85  # of JPEG: between what the eye sees and what a phone can send
+
+
+def redraw(content: BinaryIO, *, keep_sharp: bool = False) -> bytes:
+    """The photo as a JPEG, upright, its longest side at most `LONGEST_SIDE` pixels, with nothing but the picture in it.
+
+    Args:
+        keep_sharp: a PNG instead, for lines such as a signature.
+
+    Raises:
+        BadInput: it is no picture (`not_a_photo`), or larger than what is opened (`photo_too_large`).
+    """
+    picture = _open(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture.thumbnail((LONGEST_SIDE * 2, LONGEST_SIDE * 2))  # JPEGs are decoded at a fraction of their size
+            upright = ImageOps.exif_transpose(picture)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombWarning) as error:
+        raise _no_photo() from error
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return _drawn(upright, keep_sharp=keep_sharp)
+
+
+def _open(content: BinaryIO) -> Image.Image:
+    content.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(content, formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+        raise _no_photo() from error
+    if max(picture.size) > LONGEST_BROUGHT or picture.width * picture.height > MOST_PIXELS:
+        raise _too_large()
+    return picture
+
+
+def _drawn(picture: Image.Image, *, keep_sharp: bool) -> bytes:
+    flat = Image.new("RGB", picture.size, "white")
+    clear = picture.convert("RGBA")
+    flat.paste(clear, mask=clear.getchannel("A"))
+    out = io.BytesIO()
+    if keep_sharp:
+        flat.save(out, "PNG", optimize=True)
+    else:
+        flat.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _no_photo() -> BadInput:
+    text = _("This file is no photo that can be opened. Take it again, or choose a JPEG, PNG, WebP or HEIC picture.")
+    return BadInput(text, code="not_a_photo")
+
+
+def _too_large() -> BadInput:
+    text = _("This picture has too many pixels: at most %(side)d on a side, please. Make it smaller and send it again.")
+    return BadInput(text % {"side": LONGEST_BROUGHT}, code="photo_too_large")
