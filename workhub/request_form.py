@@ -31,7 +31,11 @@ SALT = "service-request"
 class AskForWork(forms.Form):
     """What is wanted, where, and how to reach who asks."""
 
-    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    title = forms.CharField(
+        label=_("What is it about?"),
+        max_length=200,
+        error_messages={"required": _("Write in a few words what it is about.")},
+    )
     text = forms.CharField(
         label=_("What happened, what do you need?"),
         required=False,
@@ -45,10 +49,14 @@ class AskForWork(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     contact_name = forms.CharField(
-        label=_("Your name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=160,
+        error_messages={"required": _("Write your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     contact_phone = forms.CharField(
         label=_("Phone"),
+        help_text=_("A phone number or an email, so that we can answer."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),

@@ -20,6 +20,7 @@ TEMPLATE_CHANGED = event("template.changed")
 TEMPLATE_RETIRED = event("template.retired")
 
 SERVICE_REQUEST_ADDED = event("service_request.added")
+SERVICE_REQUEST_RECEIVED = event("service_request.received")  # from outside
 SERVICE_REQUEST_CHANGED = event("service_request.changed")
 SERVICE_REQUEST_ASKED = event("service_request.asked")
 SERVICE_REQUEST_ANSWERED = event("service_request.answered")
@@ -144,6 +145,7 @@ OCCURRENCE_EVENTS = (
 )
 SERVICE_REQUEST_EVENTS = (
     SERVICE_REQUEST_ADDED,
+    SERVICE_REQUEST_RECEIVED,
     SERVICE_REQUEST_CHANGED,
     SERVICE_REQUEST_ASKED,
     SERVICE_REQUEST_ANSWERED,

@@ -61,6 +61,7 @@ from apps.jobs.events import (
     SERVICE_REQUEST_ANSWERED,
     SERVICE_REQUEST_ASKED,
     SERVICE_REQUEST_EVENTS,
+    SERVICE_REQUEST_RECEIVED,
     TEMPLATE_ADDED,
     TEMPLATE_CHANGED,
     TEMPLATE_RETIRED,
@@ -155,7 +156,7 @@ def feed_service_request(envelope: Envelope) -> None:
     feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
 
 
-@subscribe(SERVICE_REQUEST_ADDED, SERVICE_REQUEST_ANSWERED)
+@subscribe(SERVICE_REQUEST_ADDED, SERVICE_REQUEST_RECEIVED, SERVICE_REQUEST_ANSWERED)
 def tell_office_of_service_request(envelope: Envelope) -> None:
     """Dispatchers and administrators, but for who wrote it down; and whoever asked, that it arrived."""
     asked = ServiceRequest.objects.select_related("site").filter(public_id=envelope.subject_id).first()

@@ -30,7 +30,7 @@ def test_strangers_ask_once_per_message_and_see_nothing(cast: Cast) -> None:
 def test_the_office_is_told_and_whoever_asked_hears_that_it_arrived(cast: Cast) -> None:
     asked = receive_service_request(actor=BY_FORM, now=NOW, **ASKED)
     for _twice in range(2):
-        tell_office_of_service_request(Envelope.of(events("service_request.added")[0]))
+        tell_office_of_service_request(Envelope.of(events("service_request.received")[0]))
     assert {told.recipient for told in Notification.objects.all()} == {cast.dana, cast.ada}
     assert asked.code in Email.objects.get(address=ASKED["contact_email"]).text
 

@@ -13,7 +13,7 @@ from apps.core.models import StoredFile
 from apps.core.outbox import emit
 from apps.core.rows import create, lock, save
 from apps.jobs.actions.requests import CHANNELS, put_files, write_down
-from apps.jobs.events import SERVICE_REQUEST_ANSWERED
+from apps.jobs.events import SERVICE_REQUEST_ANSWERED, SERVICE_REQUEST_RECEIVED
 from apps.jobs.models import Asset, ServiceRequest, ServiceRequestAnswer
 from apps.jobs.states import Channel, ServiceRequestStatus
 
@@ -48,7 +48,7 @@ def receive_service_request(
     """
     _refuse_insiders(actor, "service_request.receive", Via.CUSTOMER, Via.EMAIL)
     asset = Asset.objects.select_related("site__customer").filter(public_id=asset_id).first() if asset_id else None
-    told = {
+    told: dict[str, object] = {
         "title": title.strip(),
         "text": text,
         "contact_name": contact_name.strip(),
@@ -57,8 +57,9 @@ def receive_service_request(
         "address": address,
         "message_id": message_id,
     }
-    above = {"customer": asset.site.customer, "site": asset.site, "asset": asset} if asset else {}
-    return write_down(actor, now, _kept(file_keys), channel=CHANNELS.get(actor.via, Channel.FORM), **told, **above)
+    channel = CHANNELS.get(actor.via, Channel.FORM)
+    told |= {"customer": asset.site.customer, "site": asset.site, "asset": asset} if asset else {}
+    return write_down(actor, now, _kept(file_keys), channel=channel, event=SERVICE_REQUEST_RECEIVED, **told)
 
 
 @command("service_request.receive_answer", title="Receive an answer about a request", risk=Risk.NEVER, personal=True)

@@ -87,11 +87,13 @@ def add_service_request(
         "address": address,
     }
     files = [_as_kept(actor, now, one) for one in brought]
-    return write_down(actor, now, files, channel=CHANNELS.get(actor.via, Channel.OFFICE), **told, **place)
+    return write_down(
+        actor, now, files, channel=CHANNELS.get(actor.via, Channel.OFFICE), event=SERVICE_REQUEST_ADDED, **told, **place
+    )
 
 
 def write_down(
-    actor: Actor, now: datetime, files: list[StoredFile], *, channel: Channel, **told: object
+    actor: Actor, now: datetime, files: list[StoredFile], *, channel: Channel, event: str, **told: object
 ) -> ServiceRequest:
     """The row with its files, and word of it.
 
@@ -100,7 +102,7 @@ def write_down(
     """
     request = create(ServiceRequest, now=now, channel=channel, number=next_number("service_request"), **told)
     put_files(request, files, now)
-    emit(SERVICE_REQUEST_ADDED, actor=actor, subject=request, now=now, channel=channel)
+    emit(event, actor=actor, subject=request, now=now, channel=channel)
     return request
 
 

@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
+
 from apps.core.admin.forms import ArgumentsForm
 from apps.jobs.models import ServiceRequest
 from apps.jobs.selectors import templates_visible_to
 from apps.jobs.states import ServiceRequestStatus
+
+NEW_PLACE = (
+    ("customer_name", _("New customer"), 160, _("Only where the customer is not known yet: the name.")),
+    ("site_name", _("New site"), 160, _("Only where the site is not known yet; empty: its address.")),
+    ("site_address", _("Address of the new site"), 300, ""),
+)
 
 
 class ConvertForm(ArgumentsForm):
@@ -14,6 +24,12 @@ class ConvertForm(ArgumentsForm):
     def add_fields(self) -> None:
         """Title, urgency and place as they were told; templates that are in use."""
         super().add_fields()
+        for name, label, most, helped in NEW_PLACE:
+            widget = UnfoldAdminTextInputWidget()
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=most, help_text=helped, widget=widget
+            )
+        self.fields["duration_minutes"].help_text = _("Empty: as the template says, else 60.")
         template: Any = self.fields["template_id"]
         template.queryset = templates_visible_to(self.actor).filter(retired_at=None)
         if isinstance(self.row, ServiceRequest):

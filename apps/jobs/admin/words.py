@@ -25,7 +25,7 @@ words.tell(
         ("template.retire", "template.retired"): _("%(who)s said that job template %(it)s is not used any more"),
         ("job.set_times",): _("%(who)s said when job %(it)s is wanted"),
         ("service_request.add", "service_request.added"): _("%(who)s added service request %(it)s"),
-        ("service_request.receive",): _("Service request %(it)s came in from outside"),
+        ("service_request.receive", "service_request.received"): _("Service request %(it)s came in from outside"),
         ("service_request.change", "service_request.changed"): _("%(who)s changed service request %(it)s"),
         ("service_request.ask", "service_request.asked"): _("%(who)s asked back about service request %(it)s"),
         ("service_request.receive_answer", "service_request.answered"): _(
