@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.admin import OfficeAdmin, actor_of
 from apps.core.selectors import sees_all
 from apps.crews.decisions import number_waiting_for
-from apps.jobs.selectors import service_requests_visible_to, waiting_for_office
+from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -19,8 +19,8 @@ from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput
 from apps.jobs.actions import receive_answer, receive_service_request
 from apps.jobs.actions.requests import MOST_FILES
-from apps.jobs.answering_by_mail import answered_request
 from apps.jobs.models import ServiceRequest
+from apps.jobs.service_requests.answering import answered_request
 from workhub.outside_files import keep_attachment
 
 LONGEST_TEXT = 8000

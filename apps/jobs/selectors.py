@@ -32,19 +32,7 @@ from apps.crews.attendance.evidence import TOO_LONG, Sign, signs_of
 from apps.crews.models import Attendance, Crew, Member, User
 from apps.crews.selectors import crews_in_charge, in_charge_of_crews, members_in_charge, present
 from apps.crews.states import Role
-from apps.jobs.models import (
-    Asset,
-    Assignment,
-    Contact,
-    Customer,
-    Incident,
-    Job,
-    JobTemplate,
-    ServiceRequest,
-    ServiceRequestFile,
-    Site,
-    Visit,
-)
+from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, JobTemplate, Site, Visit
 from apps.jobs.states import (
     ENDED_ON_SITE,
     OPEN,
@@ -53,7 +41,6 @@ from apps.jobs.states import (
     WAITING,
     IncidentStatus,
     JobStatus,
-    ServiceRequestStatus,
     Severity,
     VisitStatus,
 )
@@ -132,23 +119,6 @@ def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
         return Incident.objects.none()
     reported = Q(reported_by_id=actor.user.pk) | Q(reported_by__member__in=members_in_charge(actor))
     return Incident.objects.filter(reported | Q(visit__in=visits_visible_to(actor)))
-
-
-def service_requests_visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
-    """All of them for the office and API clients: who asks belongs to no crew yet. For others none."""
-    return ServiceRequest.objects.all() if is_of_the_office(actor) else ServiceRequest.objects.none()
-
-
-@files_of
-def files_of_service_requests(actor: Actor) -> QuerySet[StoredFile]:
-    """What came with the requests in sight, and with those that the jobs in sight were made of."""
-    seen = Q(request__in=service_requests_visible_to(actor)) | Q(request__job__in=jobs_visible_to(actor))
-    return StoredFile.objects.filter(pk__in=ServiceRequestFile.objects.filter(seen).values("file"))
-
-
-def waiting_for_office(requests: QuerySet[ServiceRequest]) -> QuerySet[ServiceRequest]:
-    """Those that nobody has answered or decided."""
-    return requests.filter(status=ServiceRequestStatus.NEW)
 
 
 def nobodys(below: type[Model], column: str) -> Q:

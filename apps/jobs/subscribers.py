@@ -24,9 +24,8 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
+from apps.jobs import telling_of_requests as telling_of_requests  # registers who is told of them
 from apps.jobs.actions import (
-    acknowledge_request,
-    email_question,
     follow_job,
     look_at_plans,
     make_jobs,
@@ -57,11 +56,6 @@ from apps.jobs.events import (
     PLAN_RESUMED,
     PLANS_DUE,
     REPORT_DUE,
-    SERVICE_REQUEST_ADDED,
-    SERVICE_REQUEST_ANSWERED,
-    SERVICE_REQUEST_ASKED,
-    SERVICE_REQUEST_EVENTS,
-    SERVICE_REQUEST_RECEIVED,
     TEMPLATE_ADDED,
     TEMPLATE_CHANGED,
     TEMPLATE_RETIRED,
@@ -72,7 +66,7 @@ from apps.jobs.events import (
     VISIT_RESCHEDULED,
     WORK_EVENTS,
 )
-from apps.jobs.models import Asset, Contact, Incident, Job, MaintenancePlan, Occurrence, ServiceRequest, Site, Visit
+from apps.jobs.models import Asset, Contact, Incident, Job, MaintenancePlan, Occurrence, Site, Visit
 from apps.jobs.plans.daily import MAINTENANCE
 from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import (
@@ -147,41 +141,6 @@ def feed_incident(envelope: Envelope) -> None:
     people = {incident.reported_by_id, *(users_on(incident.visit) if incident.visit else [])} - {None}
     people |= set(keys(in_charge_of_incident(incident)))
     feed.publish(envelope, [OFFICE, *(user_audience(p) for p in people if p is not None)])
-
-
-@subscribe(*SERVICE_REQUEST_EVENTS)
-def feed_service_request(envelope: Envelope) -> None:
-    """The office: those who see all, and every manager."""
-    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
-    feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
-
-
-@subscribe(SERVICE_REQUEST_ADDED, SERVICE_REQUEST_RECEIVED, SERVICE_REQUEST_ANSWERED)
-def tell_office_of_service_request(envelope: Envelope) -> None:
-    """Dispatchers and administrators, but for who wrote it down; and whoever asked, that it arrived."""
-    asked = ServiceRequest.objects.select_related("site").filter(public_id=envelope.subject_id).first()
-    if asked is None:
-        return
-    answer = asked.answers.last() if envelope.name == SERVICE_REQUEST_ANSWERED else None
-    title = _("Answer about %(code)s: %(title)s") if answer else "%(code)s: %(title)s"
-    where = f"{asked.site.name}, {asked.site.address}" if asked.site else asked.address
-    text = Text(
-        kind=envelope.name,
-        title=title % {"code": asked.code, "title": asked.title},
-        body="\n".join(line for line in (asked.contact_name, where, answer.text if answer else asked.text) if line),
-        url=f"/admin/jobs/servicerequest/{asked.pk}/change/",
-    )
-    now = timezone.now()
-    notify(envelope, office().exclude(pk=envelope.user_id or 0), text, now=now)
-    if answer is None:
-        acknowledge_request(asked, envelope.id, now=now)
-
-
-@subscribe(SERVICE_REQUEST_ASKED)
-def ask_whoever_asked(envelope: Envelope) -> None:
-    """By email, where they gave an address."""
-    if (asked := ServiceRequest.objects.filter(public_id=envelope.subject_id).first()) is not None:
-        email_question(asked, envelope.id, now=timezone.now())
 
 
 def keys(people: "QuerySet[User]") -> list[int]:

@@ -11,7 +11,7 @@ from apps.core.files import files_visible_to
 from apps.jobs.actions import add_asset, add_customer, add_service_request, convert_service_request
 from apps.jobs.models import ServiceRequest, Site, Visit
 from apps.jobs.searching import requests_found
-from apps.jobs.selectors import service_requests_visible_to
+from apps.jobs.service_requests.reading import service_requests_visible_to
 from apps.jobs.states import Channel
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.requesting import ASKED, BY_FORM, asked_by_phone, photo, says_where

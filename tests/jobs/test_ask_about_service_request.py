@@ -8,7 +8,7 @@ from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.events import Envelope
 from apps.jobs.actions import ask_about_service_request
 from apps.jobs.states import ServiceRequestStatus
-from apps.jobs.subscribers import ask_whoever_asked
+from apps.jobs.telling_of_requests import ask_whoever_asked
 from apps.notifications.models import Email
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.requesting import asked_by_phone

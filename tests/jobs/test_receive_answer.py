@@ -8,7 +8,7 @@ from apps.core.errors import BadInput, NotAllowed
 from apps.core.events import Envelope
 from apps.jobs.actions import ask_about_service_request, decline_service_request, receive_answer
 from apps.jobs.states import ServiceRequestStatus
-from apps.jobs.subscribers import tell_office_of_service_request
+from apps.jobs.telling_of_requests import tell_office_of_service_request
 from apps.notifications.models import Notification
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.requesting import BY_EMAIL, BY_FORM, asked_by_phone

@@ -6,9 +6,9 @@ from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput, NotAllowed
 from apps.core.events import Envelope
 from apps.jobs.actions import receive_service_request
-from apps.jobs.selectors import service_requests_visible_to
+from apps.jobs.service_requests.reading import service_requests_visible_to
 from apps.jobs.states import Channel
-from apps.jobs.subscribers import tell_office_of_service_request
+from apps.jobs.telling_of_requests import tell_office_of_service_request
 from apps.notifications.models import Email, Notification
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.requesting import ASKED, BY_EMAIL, BY_FORM

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 
 from apps.core.models import StoredFile
 from apps.jobs.actions import ask_about_service_request
-from apps.jobs.answering_by_mail import answer_address
 from apps.jobs.models import ServiceRequest
+from apps.jobs.service_requests.answering import answer_address
 from tests.conftest import NOW, Cast
 from tests.jobs.requesting import asked_by_phone, photo
 from workhub.request_mail import read, receive, without_quote

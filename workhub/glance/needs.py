@@ -28,14 +28,13 @@ from apps.jobs.selectors import (
     incidents_visible_to,
     late,
     planned_on,
-    service_requests_visible_to,
     to_replan,
     unacknowledged,
     visits_visible_to,
-    waiting_for_office,
     with_nobody,
     worst_first,
 )
+from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
 
 MOST = 4  # rows shown under a card; the number opens all
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from apps.jobs.answering_by_mail import answer_address
 from apps.jobs.models import ServiceRequest
+from apps.jobs.service_requests.answering import answer_address
 from apps.jobs.states import Channel
 from apps.notifications.actions import answer_stranger
 from apps.notifications.models import Email

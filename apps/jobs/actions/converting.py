@@ -15,7 +15,8 @@ from apps.jobs.actions.jobs import add_job
 from apps.jobs.actions.requests import move_request
 from apps.jobs.events import SERVICE_REQUEST_CONVERTED
 from apps.jobs.models import Contact, ServiceRequest, Site
-from apps.jobs.selectors import service_requests_visible_to, sites_visible_to, to_speak_to
+from apps.jobs.selectors import sites_visible_to, to_speak_to
+from apps.jobs.service_requests.reading import service_requests_visible_to
 from apps.jobs.states import SERVICE_REQUEST, Priority, ServiceRequestStatus
 
 

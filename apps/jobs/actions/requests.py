@@ -28,9 +28,9 @@ from apps.jobs.models import Asset, Customer, ServiceRequest, ServiceRequestFile
 from apps.jobs.selectors import (
     assets_visible_to,
     customers_visible_to,
-    service_requests_visible_to,
     sites_visible_to,
 )
+from apps.jobs.service_requests.reading import service_requests_visible_to
 from apps.jobs.states import SERVICE_REQUEST, Channel, Priority, ServiceRequestStatus
 
 S = ServiceRequestStatus

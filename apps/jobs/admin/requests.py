@@ -20,7 +20,7 @@ from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.request_forms import ConvertForm, DuplicateForm
 from apps.jobs.models import ServiceRequest
 from apps.jobs.searching import requests_found
-from apps.jobs.selectors import service_requests_visible_to, waiting_for_office
+from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
 from apps.jobs.states import SERVICE_REQUEST, ServiceRequestStatus
 
 S = ServiceRequestStatus

@@ -20,7 +20,7 @@ from apps.core.api.times import Moment
 from apps.jobs.api.mentions import AT_OAK_ST, BOILER, FOR_THE_BAKERY, OAK_ST, THE_JOB, JobMentioned, SiteMentioned
 from apps.jobs.models import ServiceRequest, ServiceRequestAnswer, ServiceRequestFile
 from apps.jobs.searching import requests_found
-from apps.jobs.selectors import service_requests_visible_to
+from apps.jobs.service_requests.reading import service_requests_visible_to
 from apps.jobs.states import Channel, Priority, ServiceRequestStatus
 
 router = Router()
@@ -71,7 +71,7 @@ class AttachmentOut(Schema):
         return cls(id=file.public_id, name=file.name, content_type=file.content_type, size=file.size)
 
 
-class AnswerOut(Schema):
+class WrittenOut(Schema):
     """What somebody wrote about it by email."""
 
     at: datetime
@@ -79,7 +79,7 @@ class AnswerOut(Schema):
     text: str
 
     @classmethod
-    def of(cls, answer: ServiceRequestAnswer) -> "AnswerOut":
+    def of(cls, answer: ServiceRequestAnswer) -> "WrittenOut":
         """The answer."""
         return cls(at=answer.created_at, address=answer.address, text=answer.text)
 
@@ -121,7 +121,7 @@ class ServiceRequestOut(RecordOut):
     customer: NameOut | None
     site: SiteMentioned | None
     asset: NameOut | None
-    answers: list[AnswerOut] = Field(description="What was written about it by email, the oldest first.")
+    answers: list[WrittenOut] = Field(description="What was written about it by email, the oldest first.")
     question: str = Field(description="What was asked back last.")
     status_reason: str
     duplicate_of: UUID | None = Field(description="The request that was there first.")
@@ -148,7 +148,7 @@ class ServiceRequestOut(RecordOut):
             customer=NameOut.maybe(request.customer),
             site=SiteMentioned.of(request.site) if request.site else None,
             asset=NameOut.maybe(request.asset),
-            answers=[AnswerOut.of(answer) for answer in request.answers.all()],
+            answers=[WrittenOut.of(answer) for answer in request.answers.all()],
             question=request.question,
             status_reason=request.status_reason,
             duplicate_of=request.duplicate_of.public_id if request.duplicate_of else None,
