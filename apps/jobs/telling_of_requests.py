@@ -1,10 +1,12 @@
 """Who is told what of service requests; a part of `subscribers.py`."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core import feed
-from apps.core.actor import OFFICE, user_audience
+from apps.core.actor import OFFICE, Actor, Via, user_audience
 from apps.core.events import Envelope, subscribe
 from apps.crews.models import User
 from apps.crews.selectors import office
@@ -18,14 +20,14 @@ from apps.jobs.events import (
     SERVICE_REQUEST_RECEIVED,
 )
 from apps.jobs.models import ServiceRequest
+from apps.jobs.service_requests.reading import service_requests_visible_to
 from apps.notifications.actions import Text, notify
 
 
 @subscribe(*SERVICE_REQUEST_EVENTS)
 def feed_service_request(envelope: Envelope) -> None:
-    """The office: those who see all, and every manager."""
-    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
-    feed.publish(envelope, [OFFICE, *map(user_audience, managers.values_list("pk", flat=True))])
+    """The office: those who see all, and the managers in whose sight it is."""
+    feed.publish(envelope, [OFFICE, *(user_audience(one.pk) for one in _managers(envelope.subject_id))])
 
 
 @subscribe(SERVICE_REQUEST_ADDED, SERVICE_REQUEST_RECEIVED, SERVICE_REQUEST_ANSWERED)
@@ -54,3 +56,12 @@ def ask_whoever_asked(envelope: Envelope) -> None:
     """By email, where they gave an address."""
     if (asked := ServiceRequest.objects.filter(public_id=envelope.subject_id).first()) is not None:
         email_question(asked, envelope.id, now=timezone.now())
+
+
+def _managers(request_id: UUID) -> list[User]:
+    managers = User.objects.filter(role=Role.MANAGER, is_active=True)
+    return [
+        one
+        for one in managers
+        if service_requests_visible_to(Actor(one, Via.ADMIN)).filter(public_id=request_id).exists()
+    ]

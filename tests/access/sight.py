@@ -65,7 +65,7 @@ SIGHT: dict[str, Sight] = {
     "incident": SCOPED,
     "maintenanceplan": UNSENT,  # the office's, as far as the site is in sight
     "occurrence": UNSENT,
-    "servicerequest": OFFICES,
+    "servicerequest": UNSENT,  # the office's, as far as the site is in sight
     "user": SCOPED,
     "member": COLLEAGUES,
     "crew": COLLEAGUES,

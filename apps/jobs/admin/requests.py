@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb
 from apps.core.admin.lists import Show
-from apps.core.admin.naming import named
+from apps.core.admin.naming import named, page_of
 from apps.core.admin.verbs import moves
-from apps.core.markup import NOTHING, badge, moment, never_broken
+from apps.core.markup import NOTHING, badge, link, moment, never_broken
 from apps.jobs.admin.customers import mail_link, paragraph, phone_link
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.request_forms import ConvertForm, DuplicateForm
@@ -163,7 +163,7 @@ class ServiceRequestAdmin(ByWords, ActionModelAdmin):
                 for one in row.answers.all()
             ),
             *([(_("Job"), named(row.job))] if row.job else []),
-            *([(_("Same as"), named(row.duplicate_of))] if row.duplicate_of else []),
+            *([(_("Same as"), link(page_of(row.duplicate_of), row.duplicate_of.code))] if row.duplicate_of else []),
             *([(_("Reason"), row.status_reason)] if row.status_reason else []),
         ]
 

@@ -44,10 +44,11 @@ TOLD = {
     "contact_phone": "555 0107",
     "address": "12 Oak St",
 }
+AT = {"customer_id": None, "site_id": OAK_ST, "asset_id": None}
 show_how(
     {
         "service_request.add": {**TOLD, "site_id": OAK_ST},
-        "service_request.change": {**THIS, **TOLD, "site_id": OAK_ST, "version": 3},
+        "service_request.change": {**THIS, **TOLD, **AT, "version": 3},
         "service_request.ask": {**THIS, "question": "Which of the two boilers?"},
         "service_request.convert": {**THIS, "site_id": OAK_ST, "duration_minutes": 90, "version": 3},
         "service_request.decline": {**THIS, "reason": "We do not work on lifts"},

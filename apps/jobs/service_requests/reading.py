@@ -5,15 +5,22 @@ from django.db.models import Q, QuerySet
 from apps.core.actor import Actor
 from apps.core.files import files_of
 from apps.core.models import StoredFile
-from apps.core.selectors import is_of_the_office
+from apps.core.selectors import is_of_the_office, sees_all
 from apps.jobs.models import ServiceRequest, ServiceRequestFile
-from apps.jobs.selectors import jobs_visible_to
+from apps.jobs.selectors import customers_visible_to, jobs_visible_to, sites_visible_to
 from apps.jobs.states import ServiceRequestStatus
 
 
 def service_requests_visible_to(actor: Actor) -> QuerySet[ServiceRequest]:
-    """All of them for the office and API clients: who asks belongs to no crew yet. For others none."""
-    return ServiceRequest.objects.all() if is_of_the_office(actor) else ServiceRequest.objects.none()
+    """All of them for who sees all. For managers those that belong to nobody yet, and those about a site or customer
+    in their sight. For others none."""
+    if sees_all(actor):
+        return ServiceRequest.objects.all()
+    if not is_of_the_office(actor):
+        return ServiceRequest.objects.none()
+    nobodys = Q(site=None, customer=None)
+    of_customers = Q(site=None, customer__in=customers_visible_to(actor))
+    return ServiceRequest.objects.filter(nobodys | of_customers | Q(site__in=sites_visible_to(actor)))
 
 
 @files_of
