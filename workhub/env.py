@@ -17,6 +17,7 @@ from workhub.embedded.environment import env_file, from_file
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL", "ALLAUTH_TRUSTED_PROXY_COUNT")
+SHORTEST_SECRET = 20
 SHORTEST_KEY = 43  # 256 random bits in base64
 # Poolers hand a session from one client to the next: LISTEN, advisory locks and our time limits need one of our own.
 POOLED_HOSTS = ("-pooler.", ".pooler.", "pgbouncer")
@@ -120,6 +121,21 @@ class Env(BaseSettings):
         description="smtp://user:password@host:587 (smtps:// for TLS from the start). Empty: printed, not sent.",
     )
     EMAIL_FROM: str = Field("WorkHub <workhub@localhost>", description="The sender of emails.")
+    REQUESTS_ADDRESS: str = Field(
+        "",
+        description="Where customers write to: requests@hub.example.com. Answers to questions come back to it with "
+        "+… before the @, which the mail server must deliver there too.",
+    )
+    REQUESTS_MAILBOX: str = Field(
+        "",
+        description="The mailbox of that address, imaps://user:password@host/INBOX (imap:// for STARTTLS): read every "
+        "five minutes, and by `manage.py fetch_requests`. Empty: none.",
+    )
+    REQUESTS_WEBHOOK_SECRET: str = Field(
+        "",
+        description="name:password. Lets an email service hand emails in at /anymail/…/inbound/ with it as basic "
+        "authentication (see django-anymail). Empty: there is no such address.",
+    )
     GROQ_API_KEY: str = Field("", description="Turns the Groq brain on. Empty: the rules brain decides.")
     GROQ_BASE_URL: str = Field("", description="Another address that speaks Groq's protocol (host root).")
     GROQ_MODEL_PLAN: str = Field("openai/gpt-oss-120b", description="Model that plans.")
@@ -185,6 +201,22 @@ class Env(BaseSettings):
         for origin in origins(value):
             if not ORIGIN.fullmatch(origin):
                 raise ValueError(f"write {origin!r} as scheme and host, with nothing behind: https://app.example.com")
+        return value
+
+    @field_validator("REQUESTS_MAILBOX")
+    @classmethod
+    def _mailbox_is_whole(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and not (parts.scheme in ("imap", "imaps") and parts.hostname and parts.username and parts.password):
+            raise ValueError("write it as imaps://user:password@host/INBOX")
+        return value
+
+    @field_validator("REQUESTS_WEBHOOK_SECRET")
+    @classmethod
+    def _secret_has_a_name(cls, value: str) -> str:
+        name, _colon, password = value.partition(":")
+        if value and not (name and len(password) >= SHORTEST_SECRET):
+            raise ValueError(f"write a name, a colon and at least {SHORTEST_SECRET} random characters")
         return value
 
     @field_validator("MFA_REQUIRED_ROLES")

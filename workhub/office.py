@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.admin import OfficeAdmin, actor_of
 from apps.core.selectors import sees_all
 from apps.crews.decisions import number_waiting_for
+from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
@@ -23,6 +24,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Today"), "today", "index"),
                 _item(_("Visits"), "event", "jobs_visit_changelist", "?show=today"),
                 _item(_("Jobs"), "construction", "jobs_job_changelist"),
+                _item(
+                    _("Service requests"), "inbox", "jobs_servicerequest_changelist", "?show=new", badge=_asked(request)
+                ),
                 _item(_("Incidents"), "emergency", "jobs_incident_changelist", "?show=open"),
                 _item(_("Approvals"), "rule", "crews_staffrequest_inbox", badge=_approvals(request)),
                 _item(_("Told to me"), "notifications", "notifications_notification_changelist"),
@@ -87,6 +91,12 @@ def _approvals(request: HttpRequest) -> str:
     """How many decisions wait for this person; nothing when none do."""
     waiting = number_waiting_for(actor_of(request), timezone.now())
     return str(waiting) if waiting else ""
+
+
+def _asked(request: HttpRequest) -> str:
+    """How many service requests nobody has answered or decided; nothing when there are none."""
+    new = waiting_for_office(service_requests_visible_to(actor_of(request))).count()
+    return str(new) if new else ""
 
 
 def _outbox(request: HttpRequest) -> list[dict[str, Any]]:

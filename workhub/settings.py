@@ -166,6 +166,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = ENV.TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = (
+    {"Service requests by email": {"task": "workhub.tasks.fetch_requests", "schedule": 300.0}}
+    if ENV.REQUESTS_MAILBOX
+    else {}
+)
 CELERY_RESULT_EXPIRES = None  # there are no results to clean up; celery-beat would add a daily task for it
 
 # --- People ------------------------------------------------------------------------------------------------
@@ -182,6 +187,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+ACCOUNT_RATE_LIMITS = {"service_request": "10/h/ip"}  # besides allauth's own; kept in the database's cache
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -274,6 +280,9 @@ REQUEST_WITH_FILES_MAX_SIZE = 52_428_800
 
 # --- Email -------------------------------------------------------------------------------------------------
 globals().update(addresses.email(ENV.EMAIL_URL))
+REQUESTS_ADDRESS = ENV.REQUESTS_ADDRESS
+REQUESTS_MAILBOX = ENV.REQUESTS_MAILBOX
+ANYMAIL = {"WEBHOOK_SECRET": ENV.REQUESTS_WEBHOOK_SECRET} if ENV.REQUESTS_WEBHOOK_SECRET else {}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.EMAIL_FROM
 
 # --- Attendance --------------------------------------------------------------------------------------------

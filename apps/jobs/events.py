@@ -20,6 +20,15 @@ TEMPLATE_ADDED = event("template.added")
 TEMPLATE_CHANGED = event("template.changed")
 TEMPLATE_RETIRED = event("template.retired")
 
+SERVICE_REQUEST_ADDED = event("service_request.added")
+SERVICE_REQUEST_RECEIVED = event("service_request.received")  # from outside
+SERVICE_REQUEST_CHANGED = event("service_request.changed")
+SERVICE_REQUEST_ASKED = event("service_request.asked")
+SERVICE_REQUEST_ANSWERED = event("service_request.answered")
+SERVICE_REQUEST_CONVERTED = event("service_request.converted")
+SERVICE_REQUEST_DECLINED = event("service_request.declined")
+SERVICE_REQUEST_DUPLICATE = event("service_request.duplicate")
+
 JOB_ADDED = event("job.added")
 JOB_CHANGED = event("job.changed")
 JOB_HELD = event("job.held")
@@ -164,4 +173,14 @@ OCCURRENCE_EVENTS = (
     OCCURRENCE_FAILED,
     OCCURRENCE_DONE,
     OCCURRENCE_REOPENED,
+)
+SERVICE_REQUEST_EVENTS = (
+    SERVICE_REQUEST_ADDED,
+    SERVICE_REQUEST_RECEIVED,
+    SERVICE_REQUEST_CHANGED,
+    SERVICE_REQUEST_ASKED,
+    SERVICE_REQUEST_ANSWERED,
+    SERVICE_REQUEST_CONVERTED,
+    SERVICE_REQUEST_DECLINED,
+    SERVICE_REQUEST_DUPLICATE,
 )

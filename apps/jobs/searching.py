@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 
 from apps.core.searching import Match, among, found_by
 from apps.crews.models import Member
-from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, Site, Visit
+from apps.jobs.models import Asset, Assignment, Contact, Customer, Incident, Job, ServiceRequest, Site, Visit
 
 R = TypeVar("R", bound=Model)
 TRIP = re.compile(r"\b(WH-\d+)/\d+", re.IGNORECASE)  # WH-1042/2, the second visit of WH-1042
@@ -59,6 +59,11 @@ def incidents_found(rows: QuerySet[Incident], typed: str) -> QuerySet[Incident]:
     return found_by(rows, TRIP.sub(r"\1", typed), _incident)
 
 
+def requests_found(rows: QuerySet[ServiceRequest], typed: str) -> QuerySet[ServiceRequest]:
+    """By number, by what was asked and by whom, and by their site, customer and job."""
+    return found_by(rows, typed, _request)
+
+
 def _customer(word: str) -> Q:
     sites, contacts = (model.objects.filter(Match(word)).values("customer") for model in (Site, Contact))
     return Q(Match(word)) | Q(pk__in=sites) | Q(pk__in=contacts)
@@ -87,3 +92,9 @@ def _incident(word: str) -> Q:
     if code := CODE.fullmatch(word):
         return Q(visit__job__number=int(code[1]))
     return Q(Match(word)) | among("site", *_sites(word))
+
+
+def _request(word: str) -> Q:
+    if code := CODE.fullmatch(word):
+        return Q(job__number=int(code[1]))
+    return Q(Match(word)) | among("site", *_sites(word)) | among("customer", Customer.objects.filter(Match(word)))

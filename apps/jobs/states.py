@@ -316,3 +316,43 @@ class ResolutionKind(models.TextChoices):
     MADE_SAFE = "made_safe", _("Made safe, to be fixed")
     PASSED_ON = "passed_on", _("Passed on to somebody else")
     NOTHING_FOUND = "nothing_found", _("Nothing found")
+
+
+class Channel(models.TextChoices):
+    """How a service request came."""
+
+    OFFICE = "office", _("Office")
+    API = "api", _("API")
+    FORM = "form", _("Public form")
+    EMAIL = "email", _("Email")
+
+
+class ServiceRequestStatus(models.TextChoices):
+    """Where a service request stands."""
+
+    NEW = "new", _("New")
+    NEEDS_INFO = "needs_info", _("Waiting for an answer")
+    CONVERTED = "converted", _("Became a job")
+    DECLINED = "declined", _("Declined")
+    DUPLICATE = "duplicate", _("Asked before")
+
+
+R = ServiceRequestStatus
+_DECIDED = frozenset({R.CONVERTED, R.DECLINED, R.DUPLICATE})
+SERVICE_REQUEST = Lifecycle(
+    thing=_("service request"),
+    moves={
+        R.NEW: frozenset({R.NEEDS_INFO}) | _DECIDED,
+        R.NEEDS_INFO: frozenset({R.NEW}) | _DECIDED,  # new again with the answer
+        R.CONVERTED: frozenset(),
+        R.DECLINED: frozenset(),
+        R.DUPLICATE: frozenset(),
+    },
+    looks={
+        R.NEW: Look(R.NEW.label, "inbox", "sky"),
+        R.NEEDS_INFO: Look(R.NEEDS_INFO.label, "hourglass_top", "amber"),
+        R.CONVERTED: Look(R.CONVERTED.label, "check_circle", "emerald"),
+        R.DECLINED: Look(R.DECLINED.label, "block", "rose"),
+        R.DUPLICATE: Look(R.DUPLICATE.label, "cancel", "zinc", struck=True),
+    },
+)

@@ -159,6 +159,26 @@ def send_out(address: str, letter: Letter, *, attachment: StoredFile, about: UUI
     return email
 
 
+def answer_stranger(
+    address: str, subject: str, text: str, *, event_id: UUID, now: datetime, reply_to: str = ""
+) -> Email | None:
+    """Write an email to somebody without an account, for the slow lane to send; once per event.
+
+    Returns:
+        None when it was written before.
+    """
+    values = {"created_at": now, "updated_at": now, "address": address, "event_id": event_id, "text": text}
+    values["reply_to"] = reply_to
+    with transaction.atomic():
+        email, new = Email.objects.get_or_create(
+            message_id=f"<{event_id}.stranger@workhub>",
+            defaults={**values, "subject": " ".join(subject.split())[:250]},
+        )
+        if new:
+            emit(EMAIL_QUEUED, actor=CLOCK, subject=email, now=now)
+    return email if new else None
+
+
 @command("notification.read", title="Mark as read", risk=Risk.REVERSIBLE)
 def read_notification(*, actor: Actor, now: datetime, notification_id: UUID) -> Notification:
     """Mark one of one's own notifications as read; again changes nothing.

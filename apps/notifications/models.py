@@ -53,6 +53,9 @@ class Email(Record):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
+    reply_to = models.EmailField(
+        max_length=254, blank=True, default="", db_default="", help_text="Where an answer goes; empty: to the sender."
+    )
     attachment = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     message_id = models.CharField(max_length=250, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)

@@ -11,6 +11,9 @@ from apps.core.models import Lane
 from apps.notifications.events import EMAIL_QUEUED, NOTIFIED, READ
 from apps.notifications.models import Email
 
+# To strangers: their own machines are asked not to answer, so that no two of them talk for ever (RFC 3834).
+BY_A_MACHINE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
 
 @subscribe(NOTIFIED, READ, lane=Lane.URGENT)
 def feed_notification(envelope: Envelope) -> None:
@@ -37,7 +40,11 @@ def send_email(envelope: Envelope) -> None:
         queued.update(state=Email.State.WITHHELD, updated_at=timezone.now())
         return
     message = EmailMultiAlternatives(
-        subject=email.subject, body=email.text, to=[email.address], headers={"Message-ID": email.message_id}
+        subject=email.subject,
+        body=email.text,
+        to=[email.address],
+        reply_to=[email.reply_to] if email.reply_to else None,
+        headers={"Message-ID": email.message_id, **(BY_A_MACHINE if email.recipient is None else {})},
     )
     if email.html:
         message.attach_alternative(email.html, "text/html")

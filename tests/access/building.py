@@ -25,6 +25,7 @@ from apps.jobs.actions import (
     add_part,
     add_photo,
     add_plan,
+    add_service_request,
     add_site,
     add_template,
     add_time,
@@ -101,6 +102,8 @@ def _work(world: World) -> None:
         world.own(contact, *owners, telltale="name")
         world.own(add_asset(actor=dana, now=NOW, site_id=site.public_id, name="Boiler"), *owners, telltale="name")
         _maintenance(world, made, *owners)
+        asked = add_service_request(actor=dana, now=NOW, title="It leaks", site_id=site.public_id)
+        world.own(asked, *owners, telltale="text")
         return made
 
     def trip(site: Site, *owners: str, draft: bool = False) -> Visit:

@@ -56,6 +56,17 @@ WORK: dict[str, Row] = {
     "GET /occurrences": Lists("occurrence"),
     "GET /occurrences/{id}": Reads("occurrence"),
     "GET /occurrences/{id}/history": Tells("occurrence"),
+    "GET /service-requests": Lists("servicerequest"),
+    "GET /service-requests/{id}": Reads("servicerequest"),
+    "GET /service-requests/{id}/history": Tells("servicerequest"),
+    "POST /commands/service_request.add": Runs("site"),
+    "POST /commands/service_request.change": Runs("servicerequest", "service_request_id", besides={"site_id": "site"}),
+    "POST /commands/service_request.ask": Runs("servicerequest", "service_request_id"),
+    "POST /commands/service_request.convert": Runs("servicerequest", "service_request_id", besides={"site_id": "site"}),
+    "POST /commands/service_request.decline": Runs("servicerequest", "service_request_id"),
+    "POST /commands/service_request.duplicate": Runs(
+        "servicerequest", "service_request_id", besides={"duplicate_of_id": "servicerequest"}
+    ),
     "POST /commands/plan.add": Runs("site", given=_template),
     "POST /commands/plan.change": Runs("maintenanceplan", "plan_id", given=_template),
     "POST /commands/plan.suspend": Runs("maintenanceplan", "plan_id"),

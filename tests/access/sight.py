@@ -70,6 +70,7 @@ SIGHT: dict[str, Sight] = {
     "timeentry": WORK,
     "part": WORK,
     "visitnote": WORK,
+    "servicerequest": UNSENT,  # the office's, as far as the site is in sight
     "user": SCOPED,
     "member": COLLEAGUES,
     "crew": COLLEAGUES,

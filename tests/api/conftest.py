@@ -35,6 +35,7 @@ from apps.jobs.actions import (
     add_note,
     add_part,
     add_photo,
+    add_service_request,
     add_template,
     add_time,
     report_incident,
@@ -171,6 +172,7 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found: list[Any] = [cast.ana, member, crew, joined, site.customer, site, visit.job, visit, incident, message]
     office: dict[str, Any] = {"actor": cast.office(), "now": NOW}
     found.append(add_contact(**office, customer_id=site.customer.public_id, name="Rosa", phone="555 0107"))
+    found.append(add_service_request(**office, title="It leaks", site_id=site.public_id))
     found.append(add_asset(**office, site_id=site.public_id, name="Boiler 2"))
     checklist = on_job(cast, visit.job, [PRESSURE | {"required": False}])
     found += [checklist, says(cast.field(), visit, "pressure", "1.6")]

@@ -32,6 +32,7 @@ PARTS: dict[str, list[str]] = {
     "item_id": [str(uuid4()), "not-an-id"],
     "notification_id": [str(uuid4()), "not-an-id"],
     "verb": ["explode", "complete", "approve"],
+    "signed": ["abc", "%00", "x" * 2_000],
     "token": ["abc", "%00", "x" * 2_000],
     "uidb36": ["abc"],
     "key": ["abc", "%00"],

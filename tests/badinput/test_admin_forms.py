@@ -54,6 +54,7 @@ ROW = {
     "proposalitem": "item",
     "deadletter": "letter",
     "staffrequest": "request",
+    "servicerequest": "service_request",
     "jobtemplate": "template",
     "maintenanceplan": "plan",
     "user": "ben",

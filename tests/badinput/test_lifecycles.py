@@ -21,6 +21,7 @@ from apps.jobs.states import (
     JOB,
     PLANNABLE,
     REVIEWABLE,
+    SERVICE_REQUEST,
     UNDER_WAY,
     VISIT,
     WAITING,
@@ -28,6 +29,7 @@ from apps.jobs.states import (
     IncidentStatus,
     JobStatus,
     Outcome,
+    ServiceRequestStatus,
     VisitStatus,
 )
 from tests.badinput.oracle import attempt, state
@@ -36,7 +38,7 @@ from tests.badinput.world import VERBS, World
 from tests.conftest import NOW
 
 V, J, N, D, E = VisitStatus, JobStatus, IncidentStatus, AttendanceStatus, AssetStatus
-P = PlanStatus
+P, S = PlanStatus, ServiceRequestStatus
 ASKED = "asked"  # pending, and a question waits for its answer
 
 
@@ -77,6 +79,11 @@ BEGINS: dict[str, frozenset[str]] = {
     "incident.resolve": leads(INCIDENT, N.RESOLVED),
     "incident.close": leads(INCIDENT, N.CLOSED),
     "incident.withdraw": leads(INCIDENT, N.WITHDRAWN),
+    "service_request.change": frozenset({S.NEW, S.NEEDS_INFO}),
+    "service_request.ask": leads(SERVICE_REQUEST, S.NEEDS_INFO),
+    "service_request.convert": leads(SERVICE_REQUEST, S.CONVERTED),
+    "service_request.decline": leads(SERVICE_REQUEST, S.DECLINED),
+    "service_request.duplicate": leads(SERVICE_REQUEST, S.DUPLICATE),
     "job.set_times": frozenset(set(J) - {J.IN_REVIEW, J.CLOSED, J.CANCELLED}),
     "template.change": frozenset({"used"}),
     "template.require": frozenset({"used"}),
@@ -144,6 +151,7 @@ ANY_TIME = {
     "plan.add",
     "incident.report",
     "checklist.add",
+    "service_request.add",
     "checklist.answer",
     "photo.add",
     "signature.take",
@@ -185,6 +193,7 @@ STATUSES: dict[str, list[str]] = {
     "plan": list(P),
     "occurrence": list(OccurrenceStatus),
     "checklist": ["published", "draft", "retired"],
+    "service_request": list(S),
     "proposal": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
@@ -257,6 +266,12 @@ def _put_occurrence(world: World, status: str) -> Any:
     return _put(world.occurrence, status=status, status_reason="Put there", job=job, done_on=done)
 
 
+def _put_service_request(world: World, status: str) -> Any:
+    told = {"job": world.job if status == S.CONVERTED else None, "question": "Which?", "status_reason": "Put there"}
+    first = world.duplicate_of if status == S.DUPLICATE else None
+    return _put(world.service_request, status=status, duplicate_of=first, **told)
+
+
 def _put(row: Any, **values: Any) -> Any:
     type(row)._default_manager.filter(pk=row.pk).update(**values)
     return row
@@ -279,6 +294,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "part": lambda world, status: _put(world.part, taken_back_because="" if status == "standing" else "Put there"),
     "asset": lambda world, status: _put(world.asset, status=status, status_reason="Put there"),
     "checklist": _put_checklist,
+    "service_request": _put_service_request,
     "proposal": lambda world, status: _put(world.applied, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),
     "shift": lambda world, status: _put(world.pattern, until=None if status == "open" else NOW.date()),

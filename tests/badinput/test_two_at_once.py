@@ -42,6 +42,7 @@ IN_ORDER = [
     "part.take_back",
     *("contact.change", "contact.retire", "asset.move", "asset.renew_sticker"),
     *("asset.restart", "asset.stop", "asset.retire"),
+    *("service_request.change", "service_request.ask", "service_request.convert"),
     *("checklist.put_on_template", "checklist.change", "checklist.publish", "checklist.retire"),
     *("shift.end_pattern", "absence.cancel", "delivery.dismiss", "delivery.retry"),
     *("request.ask_back", "request.approve", "request.answer", "request.withdraw", "substitution.end"),
@@ -56,6 +57,7 @@ ROWS = {
 LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "incident.withdraw", "request.reject"}
 # They change what stands, and can be done again.
 LEFT_OUT |= {"incident.assign", "incident.change_severity", "part.change"}
+LEFT_OUT |= {"service_request.decline", "service_request.duplicate"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:

@@ -14,6 +14,7 @@ from workhub.demo.chats import tell_of_chats
 from workhub.demo.checklists import found_checklists, is_checked, put, tell_of_answers
 from workhub.demo.clock import DAY, Clock
 from workhub.demo.company import Company, found_company
+from workhub.demo.customers_asking import tell_of_service_requests
 from workhub.demo.fates import Fates
 from workhub.demo.history import days_needed, write_history
 from workhub.demo.inbox import fill_inboxes
@@ -61,7 +62,7 @@ def _write(clock: Clock, seed: int, jobs: int) -> None:
     skills = found_skills(company, clock, first_day + 30 * DAY)
     checklist = found_checklists(company, first_day + 31 * DAY)
     timeline = Timeline()
-    others = tell_of_other_jobs(company, clock, timeline)
+    others = tell_of_other_jobs(company, clock, timeline) + tell_of_service_requests(company, clock, timeline)
     trips = _two_weeks(company, clock, _dice(seed, "schedule"), jobs - others)
     works = {id(t.work): t.work for t in trips}
     write_history(company, clock, _dice(seed, "history"), max(0, jobs - others - len(works)))

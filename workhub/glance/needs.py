@@ -22,7 +22,7 @@ from apps.core.selectors import (
     sees_all,
 )
 from apps.crews.decisions import number_waiting_for
-from apps.jobs.models import Incident, Visit
+from apps.jobs.models import Incident, ServiceRequest, Visit
 from apps.jobs.needs import lacking
 from apps.jobs.selectors import (
     incidents_visible_to,
@@ -34,6 +34,7 @@ from apps.jobs.selectors import (
     with_nobody,
     worst_first,
 )
+from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
 
 MOST = 4  # rows shown under a card; the number opens all
 
@@ -67,7 +68,7 @@ def section(actor: Actor, now: datetime) -> dict[str, Any]:
     """The four questions, the gravest first; behind them, only when there are any: visits on which a certificate is
     missing, and word that does not get around."""
     cards = [_incidents(actor), _decisions(actor, now), _nobody(actor, now), _late(actor, now)]
-    seldom = (_replan(actor), _lacking(actor, now), _given_up(actor), _not_taken(actor, now))
+    seldom = (_asked(actor), _replan(actor), _lacking(actor, now), _given_up(actor), _not_taken(actor, now))
     return {"cards": [*cards, *(card for card in seldom if card.count)]}
 
 
@@ -102,6 +103,27 @@ def _incident_row(incident: Incident) -> Row:
     where = str(incident.site) if incident.site else ""
     meta = " · ".join(filter(None, [incident.code, where]))
     return Row(incident.title, meta, url, incident.severity_look, incident.reported_at)
+
+
+def _asked(actor: Actor) -> Need:
+    """What customers ask for, the oldest first."""
+    first, count = _first(waiting_for_office(service_requests_visible_to(actor)).order_by("number"))
+    return Need(
+        "asked",
+        count,
+        _("New service requests"),
+        "",
+        "inbox",
+        "sky",
+        _list("jobs_servicerequest", "show=new"),
+        [_asked_row(asked) for asked in first],
+    )
+
+
+def _asked_row(asked: ServiceRequest) -> Row:
+    url = reverse("admin:jobs_servicerequest_change", args=[asked.pk])
+    meta = " · ".join(filter(None, [asked.code, asked.contact_name]))
+    return Row(asked.title, meta, url, asked.look, asked.created_at)
 
 
 def _given_up(actor: Actor) -> Need:

@@ -36,6 +36,19 @@ def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]")
     """
     if actor.user is None or not actor.user.is_active:
         raise NotAllowed
+    return _kept(now, name, content, actor.user.pk)
+
+
+def keep_file_from_outside(*, now: datetime, name: str, content: "File[bytes]") -> StoredFile:
+    """Keep what somebody without an account sent; the caller puts it with a row, which says who sees it.
+
+    Raises:
+        BadInput: as `keep_file`.
+    """
+    return _kept(now, name, content, None)
+
+
+def _kept(now: datetime, name: str, content: "File[bytes]", brought_by: int | None) -> StoredFile:
     most = settings.LARGEST_FILE
     if not 0 < (size := content.size) <= most:
         text = _("This file is empty.") if not size else _("This file is too large: at most %(most)d MB, please.")
@@ -45,9 +58,10 @@ def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]")
         "content_type": _kind(content),
         "size": size,
         "sha256": _digest(content),
-        "uploaded_by_id": actor.user.pk,
+        "uploaded_by_id": brought_by,
     }
-    if (known := StoredFile.objects.filter(**told).first()) is not None:
+    # Two strangers' same photo stays two: the one must not lead to the other.
+    if brought_by and (known := StoredFile.objects.filter(**told).first()) is not None:
         return known
     stored = StoredFile(created_at=now, updated_at=now, **told)
     with transaction.atomic():

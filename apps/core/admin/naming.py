@@ -22,6 +22,8 @@ ALIASES = {
     "item": "proposalitem",
     "letter": "deadletter",
     "request": "staffrequest",
+    "service_request": "servicerequest",
+    "duplicate_of": "servicerequest",
     "substitute": "user",
     "pattern": "workpattern",
     "exception": "shiftexception",

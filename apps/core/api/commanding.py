@@ -23,6 +23,8 @@ from apps.core.models import Record
 # `apply_item`, `notify`) is no command in the first place.
 NOT_OFFERED: dict[str, str] = {
     "report.send": "It emails the person who clicks; a program reads what the summary counts.",
+    "service_request.receive": "It is for people without an account; a program adds requests in its own name.",
+    "service_request.receive_answer": "It is for people without an account, by email.",
 }
 
 EXAMPLES: dict[str, dict[str, Any]] = {}

@@ -1,6 +1,7 @@
 """The verbs about the work."""
 
 from apps.jobs.actions import offering as offering  # registers what refusals offer instead
+from apps.jobs.actions.acknowledging import acknowledge_request, email_question
 from apps.jobs.actions.answering import answer_checklist
 from apps.jobs.actions.assets import (
     add_asset,
@@ -20,6 +21,7 @@ from apps.jobs.actions.checklists import (
     retire_checklist,
 )
 from apps.jobs.actions.contacts import add_contact, change_contact, retire_contact
+from apps.jobs.actions.converting import convert_service_request
 from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
 from apps.jobs.actions.following_up import suggest_follow_up
@@ -48,9 +50,17 @@ from apps.jobs.actions.plans import (
     skip_occurrence,
     suspend_plan,
 )
+from apps.jobs.actions.receiving import receive_answer, receive_service_request
 from apps.jobs.actions.remarks import add_note
 from apps.jobs.actions.replanning import look_at_plans
 from apps.jobs.actions.reports import send_report, write_summaries
+from apps.jobs.actions.requests import (
+    add_service_request,
+    ask_about_service_request,
+    change_service_request,
+    decline_service_request,
+    mark_duplicate,
+)
 from apps.jobs.actions.requirements import require_skills
 from apps.jobs.actions.reviewing import approve_job, reopen_review, send_back, submit_for_review
 from apps.jobs.actions.service_reports import email_report, send_service_report
@@ -62,6 +72,7 @@ from apps.jobs.actions.travelling import depart_for_visit, pause_visit, resume_v
 
 __all__ = [
     "acknowledge_incident",
+    "acknowledge_request",
     "add_asset",
     "add_checklist",
     "add_contact",
@@ -71,11 +82,13 @@ __all__ = [
     "add_part",
     "add_photo",
     "add_plan",
+    "add_service_request",
     "add_site",
     "add_template",
     "add_time",
     "answer_checklist",
     "approve_job",
+    "ask_about_service_request",
     "assign_incident",
     "cancel_job",
     "cancel_occurrence",
@@ -87,20 +100,25 @@ __all__ = [
     "change_job",
     "change_part",
     "change_plan",
+    "change_service_request",
     "change_severity",
     "change_site",
     "change_template",
     "close_incident",
     "complete_visit",
+    "convert_service_request",
     "correct_time",
+    "decline_service_request",
     "depart_for_visit",
     "dispatch_visit",
+    "email_question",
     "email_report",
     "end_plan",
     "follow_job",
     "hold_job",
     "look_at_plans",
     "make_jobs",
+    "mark_duplicate",
     "move_asset",
     "move_occurrence",
     "note_times",
@@ -109,6 +127,8 @@ __all__ = [
     "publish_checklist",
     "put_checklist_on_templates",
     "put_checklists_on_job",
+    "receive_answer",
+    "receive_service_request",
     "refuse_signature",
     "release_job",
     "renew_sticker",

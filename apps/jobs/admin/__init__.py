@@ -9,6 +9,7 @@ from apps.jobs.admin.evidence import PartAdmin, PhotoAdmin, SignatureAdmin, Time
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
 from apps.jobs.admin.plans import MaintenancePlanAdmin, OccurrenceAdmin
+from apps.jobs.admin.requests import ServiceRequestAdmin
 from apps.jobs.admin.slots import ScheduledSlotAdmin
 from apps.jobs.admin.templates import JobTemplateAdmin
 from apps.jobs.admin.visits import VisitAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "PartAdmin",
     "PhotoAdmin",
     "ScheduledSlotAdmin",
+    "ServiceRequestAdmin",
     "SignatureAdmin",
     "SiteAdmin",
     "TimeEntryAdmin",

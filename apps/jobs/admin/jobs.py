@@ -21,6 +21,7 @@ from apps.jobs.admin.finding import ByWords
 from apps.jobs.admin.importing import Importable
 from apps.jobs.admin.job_forms import JobForm, TimesForm, open_jobs_like
 from apps.jobs.admin.plan_form import PlanForm
+from apps.jobs.admin.requests import asked_for
 from apps.jobs.admin.requirements import RequireForm, required_of
 from apps.jobs.admin.review import EmailReportForm, ReviewPages
 from apps.jobs.checklists.reading import checklists_of
@@ -68,6 +69,11 @@ def times_of(job: Job) -> Facts:
         *([(_("Work began"), moment(began))] if began else []),
         *([(_("Work ended"), moment(ended))] if ended else []),
     ]
+
+
+def _asked_for(job: Job) -> Facts:
+    """The request it was made of, and what came with it; whoever sees the job may know."""
+    return [fact for asked in job.requests.all() for fact in asked_for(asked)]
 
 
 @admin.register(Job)
@@ -185,6 +191,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
             (_("Address"), map_link(row.site)),
             (_("Customer"), named(row.site.customer)),
             *([(_("Asset"), named(row.asset))] if row.asset else []),
+            *_asked_for(row),
             (_("What is to be done"), paragraph(row.description)),
             *([(_("Instructions"), paragraph(row.instructions))] if row.instructions else []),
             (_("Priority"), row.get_priority_display()),

@@ -1,4 +1,5 @@
-"""The work in the API: customers, contacts, sites, assets, jobs, visits, incidents, maintenance plans."""
+"""The work in the API: customers, contacts, sites, assets, service requests, jobs, visits, incidents,
+maintenance plans."""
 
 from ninja import Router
 
@@ -13,6 +14,7 @@ from apps.jobs.api import (
     jobs,
     needs,
     plans,
+    requests,
     review,
     sites,
     templates,
@@ -21,7 +23,7 @@ from apps.jobs.api import (
 
 router = Router()
 for part in (
-    *(customers, contacts, sites, assets, templates, jobs, review, visits, needs, checklists, candidates, incidents),
-    *(evidence, plans),
+    *(customers, contacts, sites, assets, requests, templates, jobs, review, visits, needs, checklists, candidates),
+    *(incidents, evidence, plans),
 ):
     router.add_router("", part.router)

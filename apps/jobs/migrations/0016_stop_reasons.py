@@ -22,7 +22,7 @@ def _column():
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('jobs', '0013_evidence'),
+        ('jobs', '0014_service_requests'),
     ]
 
     operations = [

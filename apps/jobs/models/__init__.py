@@ -15,6 +15,7 @@ from apps.jobs.models.evidence import Part, Photo, Signature, TimeCorrection, Ti
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
 from apps.jobs.models.plans import MaintenancePlan, Occurrence, PlanRule
+from apps.jobs.models.requests import ServiceRequest, ServiceRequestAnswer, ServiceRequestFile
 from apps.jobs.models.service_reports import ServiceReport
 from apps.jobs.models.templates import JobTemplate, TemplateSkill
 from apps.jobs.models.visits import Assignment, Visit
@@ -40,6 +41,9 @@ __all__ = [
     "Photo",
     "PlanRule",
     "ServiceReport",
+    "ServiceRequest",
+    "ServiceRequestAnswer",
+    "ServiceRequestFile",
     "Signature",
     "Site",
     "TemplateChecklist",

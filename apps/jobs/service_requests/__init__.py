@@ -1,0 +1,1 @@
+"""What customers ask for: who sees it, and which email answers it."""
