@@ -5,10 +5,8 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import (
-    Case,
     Exists,
     F,
-    IntegerField,
     Max,
     Min,
     Model,
@@ -16,8 +14,6 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
-    Value,
-    When,
 )
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,13 +36,8 @@ from apps.jobs.models import (
     Incident,
     Job,
     JobTemplate,
-    Part,
-    Photo,
-    Signature,
     Site,
-    TimeEntry,
     Visit,
-    VisitNote,
 )
 from apps.jobs.states import (
     ENDED_ON_SITE,
@@ -54,9 +45,7 @@ from apps.jobs.states import (
     OVER,
     REVIEWABLE,
     WAITING,
-    IncidentStatus,
     JobStatus,
-    Severity,
     VisitStatus,
 )
 
@@ -140,51 +129,6 @@ def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
 
 
 # Evidence is seen with the visit, or the incident, that it belongs to.
-
-
-def photos_visible_to(actor: Actor) -> QuerySet[Photo]:
-    """The photos and files of the visits and incidents in sight."""
-    if sees_all(actor):
-        return Photo.objects.all()
-    theirs = Q(visit__in=visits_visible_to(actor)) | Q(incident__in=incidents_visible_to(actor))
-    return Photo.objects.filter(theirs)
-
-
-def signatures_visible_to(actor: Actor) -> QuerySet[Signature]:
-    """The signatures of the visits in sight."""
-    return Signature.objects.filter(visit__in=visits_visible_to(actor))
-
-
-def times_visible_to(actor: Actor) -> QuerySet[TimeEntry]:
-    """The times of the visits in sight."""
-    return TimeEntry.objects.filter(visit__in=visits_visible_to(actor))
-
-
-def parts_visible_to(actor: Actor) -> QuerySet[Part]:
-    """The parts used on the visits in sight."""
-    return Part.objects.filter(visit__in=visits_visible_to(actor))
-
-
-def notes_visible_to(actor: Actor) -> QuerySet[VisitNote]:
-    """The notes on the visits in sight."""
-    return VisitNote.objects.filter(visit__in=visits_visible_to(actor))
-
-
-def evidence_of_what(type_name: str, public_id: UUID) -> Visit | Incident | None:
-    """The visit or the incident that a piece of evidence belongs to, by its kind and public id."""
-    kinds: list[type[Photo | Signature | TimeEntry | Part | VisitNote]] = [Photo, Signature, TimeEntry, Part, VisitNote]
-    for kind in kinds:
-        if kind.type_name() == type_name:
-            row = kind._default_manager.filter(public_id=public_id).first()
-            return None if row is None else row.visit or getattr(row, "incident", None)
-    return None
-
-
-@files_of
-def files_of_evidence(actor: Actor) -> QuerySet[StoredFile]:
-    """The files of those photos and signatures."""
-    photos, signatures = photos_visible_to(actor), signatures_visible_to(actor)
-    return StoredFile.objects.filter(Q(pk__in=photos.values("file")) | Q(pk__in=signatures.values("file")))
 
 
 def nobodys(below: type[Model], column: str) -> Q:
@@ -410,27 +354,6 @@ def first_trips(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:
 def timed_since(visits: QuerySet[Visit], start: datetime) -> QuerySet[Visit]:
     """Those that ended since then and whose beginning on site is known."""
     return visits.filter(status__in=ENDED_ON_SITE, ended_at__gte=start, on_site_at__isnull=False)
-
-
-def unacknowledged(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """Those nobody has said they take care of."""
-    return incidents.filter(status=IncidentStatus.OPEN)
-
-
-def unresolved(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """Those that still need somebody, acknowledged or not."""
-    return incidents.filter(status__in=[IncidentStatus.OPEN, IncidentStatus.ACKNOWLEDGED])
-
-
-def unassigned(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """Those that still need somebody, and nobody takes care of."""
-    return unresolved(incidents).filter(assignee=None)
-
-
-def worst_first(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """By severity, then the newest."""
-    ranks = [When(severity=severity, then=Value(rank)) for rank, severity in enumerate(Severity.values)]
-    return incidents.annotate(rank=Case(*ranks, output_field=IntegerField())).order_by("rank", "-number")
 
 
 @signs_of

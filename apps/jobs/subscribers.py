@@ -24,11 +24,10 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
+from apps.jobs import telling_of_plans as telling_of_plans  # registers what follows from them
 from apps.jobs import telling_of_requests as telling_of_requests  # registers who is told of them
 from apps.jobs.actions import (
-    follow_job,
     look_at_plans,
-    make_jobs,
     note_times,
     send_service_report,
     suggest_follow_up,
@@ -42,22 +41,8 @@ from apps.jobs.events import (
     INCIDENT_ASSIGNED,
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
-    JOB_CANCELLED,
-    JOB_MOVED,
-    JOB_RELEASED,
     JOB_REPORT_ASKED,
     JOB_SENT_BACK,
-    OCCURRENCE_CANCELLED,
-    OCCURRENCE_DONE,
-    OCCURRENCE_EVENTS,
-    OCCURRENCE_FAILED,
-    OCCURRENCE_MOVED,
-    OCCURRENCE_SKIPPED,
-    PLAN_ADDED,
-    PLAN_CHANGED,
-    PLAN_EVENTS,
-    PLAN_RESUMED,
-    PLANS_DUE,
     REPORT_DUE,
     TAPS,
     TEMPLATE_ADDED,
@@ -70,11 +55,10 @@ from apps.jobs.events import (
     VISIT_RESCHEDULED,
     WORK_EVENTS,
 )
-from apps.jobs.models import Asset, Contact, Incident, Job, MaintenancePlan, Occurrence, Site, Visit
-from apps.jobs.plans.daily import MAINTENANCE
+from apps.jobs.evidence.reading import evidence_of_what
+from apps.jobs.models import Asset, Contact, Incident, Job, Site, Visit
 from apps.jobs.reports.daily import DAILY_SUMMARY
 from apps.jobs.selectors import (
-    evidence_of_what,
     in_charge_of_incident,
     in_charge_of_visit,
     last_on_site_first,
@@ -336,61 +320,6 @@ def look_at_plans_for_certificate(envelope: Envelope) -> None:
 def _look_ahead(members: list[int]) -> None:
     now = timezone.now()
     look_at_plans(members=members, start=now, end=EVER, now=now)
-
-
-@subscribe(*PLAN_EVENTS, *OCCURRENCE_EVENTS)
-def feed_maintenance(envelope: Envelope) -> None:
-    """Those who see all, and the managers in whose sight the site is."""
-    plan = _plan_of(envelope)
-    if plan is not None:
-        managers = managers_of_work("site", plan.site.public_id)
-        feed.publish(envelope, [OFFICE, *map(user_audience, keys(managers))])
-
-
-@subscribe(JOB_MOVED, JOB_CANCELLED, JOB_RELEASED)
-def follow_jobs_of_plans(envelope: Envelope) -> None:
-    """A date of a plan is done when its job is, and called off with it."""
-    follow_job(job_id=envelope.subject_id, now=timezone.now())
-
-
-@subscribe(PLANS_DUE, lane=Lane.SLOW)
-def make_the_days_jobs(envelope: Envelope) -> None:
-    """The jobs of all plans whose time has come."""
-    if ScheduledSlot.objects.filter(public_id=envelope.subject_id, schedule=MAINTENANCE.name).exists():
-        make_jobs(now=timezone.now())
-
-
-@subscribe(
-    *(PLAN_ADDED, PLAN_CHANGED, PLAN_RESUMED, OCCURRENCE_MOVED, OCCURRENCE_SKIPPED, OCCURRENCE_CANCELLED),
-    *(OCCURRENCE_DONE,),
-    lane=Lane.SLOW,
-)
-def make_jobs_of_plan(envelope: Envelope) -> None:
-    """Nobody waits for the night when a plan is new, or its next date has come near."""
-    plan = _plan_of(envelope)
-    if plan is not None:
-        make_jobs(now=timezone.now(), plan_id=plan.public_id)
-
-
-@subscribe(OCCURRENCE_FAILED)
-def tell_office_of_failed_date(envelope: Envelope) -> None:
-    """A date of a plan has no job, and why: dispatchers, administrators, and the managers in whose sight it is."""
-    date = Occurrence.objects.filter(public_id=envelope.subject_id).select_related("plan__site").first()
-    if date is None or not date.problem:
-        return
-    managers = managers_of_work("site", date.plan.site.public_id)
-    people = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=managers.values("pk")))
-    title = _("No job could be made of the maintenance plan “%(plan)s”") % {"plan": date.plan.name}
-    url = f"/admin/jobs/occurrence/{date.pk}/change/"
-    text = Text(kind="occurrence.failed", title=title, body=date.problem, url=url)
-    notify(envelope, people, text, now=timezone.now())
-
-
-def _plan_of(envelope: Envelope) -> MaintenancePlan | None:
-    plans = MaintenancePlan.objects.select_related("site")
-    if envelope.subject_type == Occurrence.type_name():
-        return plans.filter(occurrences__public_id=envelope.subject_id).first()
-    return plans.filter(public_id=envelope.subject_id).first()
 
 
 @subscribe(JOB_SENT_BACK)

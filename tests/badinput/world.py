@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from io import BytesIO
 from typing import Any, get_args
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db import transaction
-from PIL import Image
 from pydantic.fields import FieldInfo
 
 from apps.agent.actions import send_message
@@ -22,7 +20,7 @@ from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actions.files import keep_file
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
-from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record, StoredFile
+from apps.core.models import Delivery, Event, Lane, Policy, ProposalItem, Record
 from apps.crews.actions import (
     add_absence,
     add_certificate,
@@ -47,33 +45,28 @@ from apps.crews.states import AbsenceKind, RequestKind, Role
 from apps.jobs.actions import (
     acknowledge_incident,
     add_asset,
-    add_checklist,
     add_contact,
     add_customer,
     add_job,
-    add_part,
-    add_photo,
     add_plan,
     add_service_request,
     add_site,
     add_template,
-    add_time,
     approve_job,
     complete_visit,
     hold_job,
     pause_visit,
     plan_visit,
-    publish_checklist,
-    put_checklists_on_job,
     report_incident,
     resolve_incident,
     start_visit,
     stop_asset,
     suspend_plan,
 )
-from apps.jobs.models import Asset, Checklist, Job, MaintenancePlan, Visit
-from apps.jobs.states import Severity, TimeKind
+from apps.jobs.models import Asset, Job, MaintenancePlan, Visit
+from apps.jobs.states import Severity
 from apps.notifications.models import Notification
+from tests.badinput.proofs import checks, evidence
 from tests.conftest import HOUR, NOW, TOTP_SECRET, Cast, person
 
 # Verbs of people without an account, whom no row of the world stands for: the public form's and the emails' own tests
@@ -252,7 +245,7 @@ def build() -> World:
     world = World(cast, {name: getattr(cast, name) for name in ("dana", "ana", "ben", "charlie", "ada")})
     world.rows |= {"gone": gone, "user": cast.ben, "member": cast.ana.member, "charlie_member": cast.charlie.member}
     _work(world)
-    _checks(world)
+    world.rows |= checks(cast, world.visit)
     _people(world)
     _talk(world)
     return world
@@ -320,7 +313,7 @@ def _work(world: World) -> None:
         actor=dana, now=NOW, title="Leaking boiler", site_id=site.public_id
     )
     _maintenance(world)
-    _evidence(world)
+    world.rows |= evidence(world.cast, world.visit)
 
 
 def _maintenance(world: World) -> None:
@@ -347,50 +340,6 @@ def _maintenance(world: World) -> None:
         "occurrence": dates[0],
         "other_occurrence": dates[1],
     }
-
-
-def _checks(world: World) -> None:
-    """One that the visit answers, with nothing that must be there; and one that is a draft."""
-    admin: dict[str, Any] = {"actor": world.cast.admin(), "now": NOW}
-    remarks: Any = [{"text": "Remarks", "kind": "text", "required": False}]
-    checklist = add_checklist(**admin, name="Boiler service", items=remarks)
-    publish_checklist(**admin, checklist_id=checklist.public_id)
-    checks = [checklist.public_id]
-    put_checklists_on_job(**admin, job_id=world.visit.job.public_id, checklist_ids=checks)
-    checklist.refresh_from_db()
-    new: Checklist = add_checklist(**admin, name="Lift inspection", items=remarks)
-    world.rows |= {"checklist": checklist, "new_checklist": new}
-
-
-def _evidence(world: World) -> None:
-    said: dict[str, Any] = {"actor": world.cast.admin(), "now": NOW}
-    visit = {"visit_id": world.visit.public_id}
-
-    def bring(colour: str) -> UUID:
-        content = ContentFile(picture(colour))
-        return keep_file(**said, name="seal.png", content=content).public_id
-
-    world.rows |= {
-        "photo": add_photo(**said, **visit, file_id=bring("red")),
-        "part": add_part(**said, **visit, name="Valve"),
-        "timeentry": add_time(
-            **said,
-            **visit,
-            member_id=world.cast.ana.member.public_id,
-            kind=TimeKind.WORK,
-            started_at=NOW - 2 * HOUR,
-            ended_at=NOW - HOUR,
-            reason="Forgot",
-        ),
-        "file": StoredFile.objects.get(public_id=bring("blue")),
-    }
-
-
-def picture(colour: str) -> bytes:
-    """A small picture, as a file."""
-    out = BytesIO()
-    Image.new("RGB", (4, 4), colour).save(out, "PNG")
-    return out.getvalue()
 
 
 def _people(world: World) -> None:

@@ -7,7 +7,8 @@ import pytest
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.jobs.actions import add_asset, add_site, assign_incident, report_incident, resolve_incident
 from apps.jobs.models import Incident, Site, Visit
-from apps.jobs.selectors import incidents_visible_to, unassigned
+from apps.jobs.questions import unassigned
+from apps.jobs.selectors import incidents_visible_to
 from apps.jobs.sight import who_sees_incident
 from apps.jobs.states import ResolutionKind, Severity
 from tests.conftest import NOW, Cast, audited, events

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from apps.core.admin import actor_of
 from apps.jobs.models import Incident
-from apps.jobs.selectors import incidents_visible_to, unacknowledged
+from apps.jobs.questions import unacknowledged
+from apps.jobs.selectors import incidents_visible_to
 from apps.jobs.states import Severity
 
 MOST = 10

@@ -24,16 +24,8 @@ from apps.core.selectors import (
 from apps.crews.decisions import number_waiting_for
 from apps.jobs.models import Incident, ServiceRequest, Visit
 from apps.jobs.needs import lacking
-from apps.jobs.selectors import (
-    incidents_visible_to,
-    late,
-    planned_on,
-    to_replan,
-    unacknowledged,
-    visits_visible_to,
-    with_nobody,
-    worst_first,
-)
+from apps.jobs.questions import unacknowledged, worst_first
+from apps.jobs.selectors import incidents_visible_to, late, planned_on, to_replan, visits_visible_to, with_nobody
 from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
 
 MOST = 4  # rows shown under a card; the number opens all

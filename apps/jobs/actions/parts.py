@@ -14,8 +14,8 @@ from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, refuse_stale, save
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import PART_ADDED, PART_CHANGED, PART_TAKEN_BACK
+from apps.jobs.evidence.reading import parts_visible_to
 from apps.jobs.models import Part
-from apps.jobs.selectors import parts_visible_to
 
 
 @command("part.add", title="Add a part", risk=Risk.REVERSIBLE, inverse=Inverse("part.take_back", "part_id"))

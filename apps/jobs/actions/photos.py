@@ -16,8 +16,9 @@ from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import PHOTO_ADDED, PHOTO_TAKEN_BACK
+from apps.jobs.evidence.reading import photos_visible_to
 from apps.jobs.models import Incident, Photo, Visit
-from apps.jobs.selectors import incidents_visible_to, photos_visible_to
+from apps.jobs.selectors import incidents_visible_to
 from apps.jobs.states import PhotoKind
 
 

@@ -15,9 +15,9 @@ from apps.core.rows import create, lock, refuse_stale, save
 from apps.crews.models import Member
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
+from apps.jobs.evidence.reading import times_visible_to
 from apps.jobs.evidence.timing import BEGINS, Tap, stretches
 from apps.jobs.models import TimeCorrection, TimeEntry, Visit
-from apps.jobs.selectors import times_visible_to
 from apps.jobs.states import TimeKind
 
 OTHERS = "time.correct_others"

@@ -17,15 +17,17 @@ from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
 from apps.core.markup import NOTHING, link, moment
 from apps.crews.models import Member
-from apps.jobs.evidence.reading import Evidence, evidence_of, overlapping
-from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
-from apps.jobs.selectors import (
+from apps.jobs.evidence.reading import (
+    Evidence,
+    evidence_of,
     notes_visible_to,
+    overlapping,
     parts_visible_to,
     photos_visible_to,
     signatures_visible_to,
     times_visible_to,
 )
+from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.states import LOCKED
 
 STANDS = only_when(lambda row: not row.taken_back_because, _("This was taken back."))

@@ -20,8 +20,9 @@ from apps.jobs.admin.customers import map_link, paragraph
 from apps.jobs.admin.evidence import PhotoForm
 from apps.jobs.admin.finding import ByWords
 from apps.jobs.models import Incident
+from apps.jobs.questions import unacknowledged, unassigned, unresolved, worst_first
 from apps.jobs.searching import incidents_found
-from apps.jobs.selectors import incidents_visible_to, unacknowledged, unassigned, unresolved, week_start, worst_first
+from apps.jobs.selectors import incidents_visible_to, week_start
 from apps.jobs.states import INCIDENT, IncidentStatus
 
 N = IncidentStatus

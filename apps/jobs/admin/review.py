@@ -12,7 +12,8 @@ from apps.core.admin.timeline import tell
 from apps.core.api.paging import by_number
 from apps.core.errors import BadInput
 from apps.jobs.models import Job
-from apps.jobs.selectors import incidents_visible_to, report_address, unresolved
+from apps.jobs.questions import unresolved
+from apps.jobs.selectors import incidents_visible_to, report_address
 from apps.jobs.service_report.contents import sections_of
 from apps.jobs.service_report.handing_out import pdf_answer
 from apps.jobs.service_report.odd import odd_about

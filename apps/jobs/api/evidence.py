@@ -18,14 +18,14 @@ from apps.core.api.paging import Listing, Order, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.jobs.api.mentions import ANA, FIRST_TRIP, VisitMentioned
-from apps.jobs.models import Part, Photo, Signature, TimeEntry, VisitNote
-from apps.jobs.selectors import (
+from apps.jobs.evidence.reading import (
     notes_visible_to,
     parts_visible_to,
     photos_visible_to,
     signatures_visible_to,
     times_visible_to,
 )
+from apps.jobs.models import Part, Photo, Signature, TimeEntry, VisitNote
 from apps.jobs.states import PhotoKind, TimeKind
 
 router = Router()

@@ -2,14 +2,65 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from apps.core.actor import Actor
+from apps.core.files import files_of
+from apps.core.models import StoredFile
+from apps.core.selectors import sees_all
 from apps.crews.models import Member
 from apps.jobs.evidence.signed import digest, signed_text
 from apps.jobs.evidence.timing import Stretch, overlap
-from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
+from apps.jobs.models import Incident, Part, Photo, Signature, TimeEntry, Visit, VisitNote
+from apps.jobs.selectors import incidents_visible_to, visits_visible_to
 from apps.jobs.states import TimeKind
+
+
+def photos_visible_to(actor: Actor) -> QuerySet[Photo]:
+    """The photos and files of the visits and incidents in sight."""
+    if sees_all(actor):
+        return Photo.objects.all()
+    theirs = Q(visit__in=visits_visible_to(actor)) | Q(incident__in=incidents_visible_to(actor))
+    return Photo.objects.filter(theirs)
+
+
+def signatures_visible_to(actor: Actor) -> QuerySet[Signature]:
+    """The signatures of the visits in sight."""
+    return Signature.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def times_visible_to(actor: Actor) -> QuerySet[TimeEntry]:
+    """The times of the visits in sight."""
+    return TimeEntry.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def parts_visible_to(actor: Actor) -> QuerySet[Part]:
+    """The parts used on the visits in sight."""
+    return Part.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def notes_visible_to(actor: Actor) -> QuerySet[VisitNote]:
+    """The notes on the visits in sight."""
+    return VisitNote.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def evidence_of_what(type_name: str, public_id: UUID) -> Visit | Incident | None:
+    """The visit or the incident that a piece of evidence belongs to, by its kind and public id."""
+    kinds: list[type[Photo | Signature | TimeEntry | Part | VisitNote]] = [Photo, Signature, TimeEntry, Part, VisitNote]
+    for kind in kinds:
+        if kind.type_name() == type_name:
+            row = kind._default_manager.filter(public_id=public_id).first()
+            return None if row is None else row.visit or getattr(row, "incident", None)
+    return None
+
+
+@files_of
+def files_of_evidence(actor: Actor) -> QuerySet[StoredFile]:
+    """The files of those photos and signatures."""
+    photos, signatures = photos_visible_to(actor), signatures_visible_to(actor)
+    return StoredFile.objects.filter(Q(pk__in=photos.values("file")) | Q(pk__in=signatures.values("file")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from apps.core.models import ItemStatus
 from apps.core.selectors import items_visible_to
 from apps.crews.selectors import crews_visible_to
 from apps.jobs.models import Incident, Visit
+from apps.jobs.questions import unresolved, worst_first
 from apps.jobs.reports.week import Figure, figures
 from apps.jobs.selectors import (
     incidents_visible_to,
@@ -23,10 +24,8 @@ from apps.jobs.selectors import (
     planned_on,
     standing,
     still_open,
-    unresolved,
     visits_visible_to,
     with_nobody,
-    worst_first,
 )
 from apps.jobs.states import VisitStatus
 
