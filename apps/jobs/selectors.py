@@ -110,6 +110,11 @@ def assets_visible_to(actor: Actor) -> QuerySet[Asset]:
     return Asset.objects.all() if sees_all(actor) else Asset.objects.filter(site__in=sites_visible_to(actor))
 
 
+def by_sticker(printed: UUID) -> Q:
+    """What the id on a sticker stands for: the equipment whose newest sticker it is."""
+    return Q(sticker_id=printed) | Q(sticker_id=None, public_id=printed)
+
+
 def templates_visible_to(actor: Actor) -> QuerySet[JobTemplate]:
     """The kinds of jobs: all of them for who plans work, none for others."""
     return JobTemplate.objects.all() if sees_all(actor) or _oversees(actor) else JobTemplate.objects.none()

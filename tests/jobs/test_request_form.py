@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from apps.core.models import StoredFile
-from apps.jobs.actions import add_asset
+from apps.jobs.actions import add_asset, renew_sticker
 from apps.jobs.models import ServiceRequest, Site
 from tests.badinput.values import TEXTS
 from tests.conftest import NOW, Cast
@@ -88,6 +88,20 @@ def test_a_sticker_says_what_it_is_about_and_nonsense_is_no_hindrance(cast: Cast
     assert ServiceRequest.objects.get().asset == boiler
     assert "sticker" not in Client().get("/request/", {"asset": "abc"}).content.decode()
     assert _send(asset=str(uuid4())).status_code == 302
+
+
+def test_who_scans_a_sticker_without_an_account_is_led_to_the_form_and_a_renewed_one_counts(
+    cast: Cast, site: Site
+) -> None:
+    boiler = add_asset(actor=cast.office(), now=NOW, site_id=site.public_id, name="Boiler 2")
+    printed = str(boiler.public_id)
+    page = Client().get(f"/a/{printed}/", follow=True).content.decode()
+    assert f'href="/request/?asset={printed}"' in page
+    assert "Ask for work" not in Client().get("/accounts/login/").content.decode()
+    renewed = renew_sticker(actor=cast.office(), now=NOW, asset_id=boiler.public_id)
+    for scanned, expected in ((printed, None), (str(renewed.sticker_id), boiler)):
+        _send(asset=scanned)
+        assert ServiceRequest.objects.latest("number").asset == expected
 
 
 def test_whatever_is_typed_is_taken_or_refused_with_a_word(cast: Cast, settings: Any) -> None:

@@ -15,6 +15,7 @@ from apps.core.rows import create, lock, save
 from apps.jobs.actions.requests import CHANNELS, put_files, write_down
 from apps.jobs.events import SERVICE_REQUEST_ANSWERED, SERVICE_REQUEST_RECEIVED
 from apps.jobs.models import Asset, ServiceRequest, ServiceRequestAnswer
+from apps.jobs.selectors import by_sticker
 from apps.jobs.states import Channel, ServiceRequestStatus
 
 for constraint in ("service_request_once_per_message", "service_request_answer_once_per_message"):
@@ -47,7 +48,7 @@ def receive_service_request(
         NotAllowed: it came neither by the form nor by email; BadInput.
     """
     _refuse_insiders(actor, "service_request.receive", Via.CUSTOMER, Via.EMAIL)
-    asset = Asset.objects.select_related("site__customer").filter(public_id=asset_id).first() if asset_id else None
+    asset = Asset.objects.select_related("site__customer").filter(by_sticker(asset_id)).first() if asset_id else None
     told: dict[str, object] = {
         "title": title.strip(),
         "text": text,

@@ -17,7 +17,7 @@ from apps.core.portal import PortalRequest, actor_of, portal_page
 from apps.jobs.models import Asset, Site, Visit
 from apps.jobs.opening import outside
 from apps.jobs.portal.dialling import dialable
-from apps.jobs.selectors import assets_visible_to, done_at, to_speak_to
+from apps.jobs.selectors import assets_visible_to, by_sticker, done_at, to_speak_to
 
 LAST = 3
 
@@ -61,7 +61,7 @@ def asset(request: PortalRequest, asset_id: UUID) -> HttpResponse:
 @portal_page
 def sticker(request: PortalRequest, asset_id: UUID) -> HttpResponse:
     """The same, for who follows its sticker; one that was renewed since leads nowhere."""
-    return _page(request, Q(sticker_id=asset_id) | Q(sticker_id=None, public_id=asset_id))
+    return _page(request, by_sticker(asset_id))
 
 
 def _page(request: PortalRequest, which: Q) -> HttpResponse:
