@@ -38,7 +38,7 @@ def checks(cast: Cast, visit: Visit) -> dict[str, Any]:
 def evidence(cast: Cast, visit: Visit) -> dict[str, Any]:
     """A photo, a part and a time of the visit, and a file that is put with nothing yet."""
     said: dict[str, Any] = {"actor": cast.admin(), "now": NOW}
-    on = {"visit_id": visit.public_id}
+    on: dict[str, Any] = {"visit_id": visit.public_id}
 
     def bring(colour: str) -> UUID:
         content = ContentFile(picture(colour))
