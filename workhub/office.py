@@ -16,7 +16,15 @@ from apps.jobs.service_requests.reading import service_requests_visible_to, wait
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The sidebar, the likeliest first."""
+    """The sidebar, the likeliest first, with the place one is at marked."""
+    groups = _groups(request)
+    for item in (item for group in groups for item in group["items"]):
+        path = item["link"].partition("?")[0]
+        item["active"] = request.path == path or (path != reverse("admin:index") and request.path.startswith(path))
+    return groups
+
+
+def _groups(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         _group(
             None,
@@ -84,7 +92,13 @@ def _group(title: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _item(title: Any, icon: str, name: str, query: str = "", badge: str = "") -> dict[str, Any]:
-    return {"title": title, "icon": icon, "link": f"{reverse(f'admin:{name}')}{query}", "badge": badge}
+    return {
+        "title": title,
+        "icon": icon,
+        "link": f"{reverse(f'admin:{name}')}{query}",
+        "badge": badge,
+        "has_permission": True,
+    }
 
 
 def _approvals(request: HttpRequest) -> str:
@@ -116,12 +130,9 @@ def _schedules(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def tabs(request: HttpRequest) -> list[dict[str, Any]]:
-    """The questions people ask of each list, as tabs above it."""
-    return [
-        _tabs(request, model_admin)
-        for model_admin in admin.site._registry.values()
-        if isinstance(model_admin, OfficeAdmin) and model_admin.shows
-    ]
+    """The questions people ask of the list one is at, as tabs above it."""
+    lists = (one for one in admin.site._registry.values() if isinstance(one, OfficeAdmin) and one.shows)
+    return [_tabs(request, one) for one in lists if request.path.startswith(one.list_url())]
 
 
 def _tabs(request: HttpRequest, model_admin: OfficeAdmin) -> dict[str, Any]:

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "apps.crews",
     "apps.notifications",
     "apps.core",
-    "unfold",
+    "workhub.office_site.OfficeConfig",
     # Its pages are loaded with the urls: worker, beat and relay have none, and a relay's start is waited for.
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",

@@ -66,12 +66,14 @@ def among(column: str, *found: "QuerySet[Any]") -> Q:
     Few of them are written out as keys: beside `Match` that makes two look-ups in indexes. Many are asked for where
     they are, since nearly every row then counts and the list's own order finds a page of them at once.
     """
-    keys: set[int] = set()
+    keys, many = set[int](), Q()
     for rows in found:
-        keys.update(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    if len(keys) > FEW:
-        return reduce(operator.or_, (Q(**{f"{column}__in": rows.order_by().values("pk")}) for rows in found))
-    return Q(**{f"{column}__in": sorted(keys)})
+        few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+        if len(few) > FEW:
+            many |= Q(**{f"{column}__in": rows.order_by().values("pk")})
+        else:
+            keys.update(few)
+    return many | Q(**{f"{column}__in": sorted(keys)}) if keys or not many else many
 
 
 def folded(text: str) -> str:

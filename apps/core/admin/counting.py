@@ -7,7 +7,8 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-EXACT = 5_000  # rows up to which they are counted
+EXACT = 2_000  # rows up to which they are counted
+FEW = 1_000  # rows up to which their keys are written into the question for a page of them
 NEAR = 100_000  # rows up to which skipping them costs less than counting all
 
 
@@ -20,13 +21,17 @@ class LongPaginator(Paginator[Any]):
 
     template_name = "admin/office/_pages.html"
     about = False
+    _found: list[int] | None = None
 
     @cached_property
     def count(self) -> int:
         """How many rows there are; when `about` is true, by estimate."""
-        counted = self._rows.order_by()[: EXACT + 1].count()
+        some = self._rows.order_by()[: EXACT + 1]
+        if self._rows.query.where:  # for as much as counting them: which ones they are
+            self._found = list(some.values_list("pk", flat=True))
+        counted = len(self._found) if self._found is not None else int(some.count())
         if counted <= EXACT:
-            return int(counted)
+            return counted
         self.about = True
         return max(EXACT + 1, _estimated(self._rows))
 
@@ -79,15 +84,28 @@ class LongPaginator(Paginator[Any]):
     def _slice(self, start: int) -> list[Any]:
         """One row more than fits, when there is one. Far in, keys alone are skipped: the index has them."""
         wanted = self.per_page + 1
+        if self._found is not None and len(self._found) <= FEW:
+            # Left to itself the database may go through the whole order in search of so few.
+            return list(self._rows.filter(pk__in=self._found)[start : start + wanted])
         if start < EXACT:
             return list(self._rows[start : start + wanted])
         keys = self._keys(start, wanted)
-        found = {row.pk: row for row in self._rows.order_by().filter(pk__in=keys)}
+        found = self._rows.order_by().in_bulk(keys, field_name=self._key)
         return [found[key] for key in keys if key in found]
 
-    def _keys(self, start: int, wanted: int) -> list[int]:
+    @property
+    def _key(self) -> str:
+        """What the rows are known by: what they are ordered by, where that is unique and alone, else the primary key.
+        The index of the order has it then, and no row is read to be skipped.
+        """
+        first, *more = dict.fromkeys(self._rows.query.order_by or ("pk",))
+        name = str(first).lstrip("-")
+        own = {field.name: field for field in self._rows.model._meta.concrete_fields}
+        return name if not more and name in own and own[name].unique else "pk"
+
+    def _keys(self, start: int, wanted: int) -> list[Any]:
         """From the nearer end, when it is known how far away that is."""
-        keys = self._rows.values_list("pk", flat=True)
+        keys = self._rows.values_list(self._key, flat=True)
         left = self.count - start
         if self.about or left > start:
             return list(keys[start : start + wanted])

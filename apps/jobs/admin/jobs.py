@@ -14,7 +14,7 @@ from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import moves, only_when
-from apps.core.markup import badge, moment, never_broken, span
+from apps.core.markup import NOTHING, badge, moment, never_broken, span
 from apps.jobs.admin.checklists import PutOnJobForm
 from apps.jobs.admin.customers import because, map_link, paragraph
 from apps.jobs.admin.finding import ByWords
@@ -37,7 +37,7 @@ from apps.jobs.selectors import (
     sent_back,
     visits_visible_to,
 )
-from apps.jobs.states import JOB, OVER, PLANNABLE, REVIEWABLE, JobStatus
+from apps.jobs.states import JOB, OVER, PLANNABLE, REVIEWABLE, VISIT, JobStatus, VisitStatus
 
 REVIEWED = only_when(lambda job: job.status in REVIEWABLE, _("Only work that is done and not closed can be sent back."))
 DONE = only_when(
@@ -175,10 +175,10 @@ class JobAdmin(ByWords, Importable, ReviewPages):
         """How soon."""
         return job.get_priority_display()
 
-    @admin.display(description=_("follow-up"), boolean=True, ordering="needs_follow_up")
-    def follow_up(self, job: Job) -> bool:
+    @admin.display(description=_("follow-up"), ordering="needs_follow_up")
+    def follow_up(self, job: Job) -> SafeString:
         """Whether another visit is needed."""
-        return job.needs_follow_up
+        return badge(VISIT.looks[VisitStatus.PARTIAL]) if job.needs_follow_up else NOTHING
 
     def head(self, row: Job) -> list[Any]:
         """Status."""

@@ -83,6 +83,7 @@ class Job(Record):
             models.Index(fields=["status", "-number"], name="job_status"),
             models.Index(fields=["stop_reason", "-number"], condition=~Q(stop_reason=""), name="job_stopped"),
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="job_due"),
+            models.Index(fields=["-number"], condition=Q(needs_follow_up=True), name="job_follow_up"),
         ]
 
     def __str__(self) -> str:
