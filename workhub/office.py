@@ -18,9 +18,12 @@ from apps.jobs.service_requests.reading import service_requests_visible_to, wait
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The sidebar, the likeliest first, with the place one is at marked."""
     groups = _groups(request)
-    for item in (item for group in groups for item in group["items"]):
+    items = [item for group in groups for item in group["items"]]
+    above = [path for item in items if request.path.startswith(path := item["link"].partition("?")[0])]
+    here = max(above, key=len, default="")
+    for item in items:
         path = item["link"].partition("?")[0]
-        item["active"] = request.path == path or (path != reverse("admin:index") and request.path.startswith(path))
+        item["active"] = path == here and (path != reverse("admin:index") or request.path == path)
     return groups
 
 

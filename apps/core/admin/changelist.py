@@ -1,5 +1,6 @@
-"""A list that is written quickly: what is the same in every row is made once."""
+"""Lists that are written quickly: what is the same in every row is made once."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -7,21 +8,20 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from unfold.admin import checkbox
-from unfold.views import ChangeList
+from unfold.templatetags import unfold_list
 
 NOBODY = 'value="0"'
+_headers_of = unfold_list.result_headers
 
 
-class OfficeChangeList(ChangeList):  # type: ignore[misc]
-    """The table asks for the addresses of its headers again with every row; they are worked out once."""
+def headers(changelist: Any) -> Iterator[dict[str, Any]]:
+    """The headers of a list's table. django-unfold 0.91 asks for them with every row, a fifth of a page's time."""
+    if not hasattr(changelist, "headers_told"):
+        changelist.headers_told = list(_headers_of(changelist))
+    return iter(changelist.headers_told)
 
-    def get_query_string(self, new_params: dict[str, Any] | None = None, remove: list[str] | None = None) -> str:
-        """The query with some of it changed."""
-        known: dict[str, str] = self.__dict__.setdefault("_query_strings", {})
-        asked = repr((new_params, remove))
-        if asked not in known:
-            known[asked] = super().get_query_string(new_params, remove)
-        return known[asked]
+
+unfold_list.result_headers = headers
 
 
 def tick_for(pk: int) -> SafeString:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
-from apps.core.admin.changelist import OfficeChangeList, tick_for
+from apps.core.admin.changelist import tick_for
 from apps.core.admin.counting import LongPaginator
 from apps.core.admin.exporting import FORMATS, exported
 from apps.core.admin.lists import Show, show_filter
@@ -77,10 +77,6 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         """The order that suits the question asked."""
         asked = next((show for show in self.shows if show.name == request.GET.get("show")), None)
         return asked.order if asked and asked.order else tuple(self.ordering or ())
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficeChangeList]:
-        """Written quickly."""
-        return OfficeChangeList
 
     @admin.display(description=ModelAdmin.action_checkbox.short_description)
     def action_checkbox(self, obj: Model) -> SafeString:
