@@ -27,4 +27,4 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         """As unfold's own does, before any page is registered."""
-        admin.site = sites.site = OfficeSite()  # type: ignore[assignment]
+        admin.site = sites.site = OfficeSite()

@@ -34,7 +34,7 @@ def test_times_come_from_taps_and_are_corrected_with_a_reason(cast: Cast, visit:
     assert (work.started_at, work.corrected, told.reason) == (NOW + HOUR / 2, True, "Tapped too late")
     was, now = (NOW + HOUR).isoformat(), (NOW + HOUR / 2).isoformat()
     assert (told.before["started_at"], told.after["started_at"]) == (was, now)
-    assert overlapping(work, LATER) == [travel]
+    assert overlapping([work], LATER) == {work.pk: [travel]}
     assert evidence_of(visit).hours[cast.ana.member] == {TimeKind.TRAVEL: HOUR, TimeKind.WORK: HOUR}
     assert [e.subject_id for e in events("time.corrected")] == [work.public_id]
     assert [entry.user for entry in audited("time.correct")] == [cast.ana]

@@ -75,8 +75,8 @@ class TimeShown:
 def shown_on(visit: Visit) -> dict[str, Any]:
     """What the visit's page says of its evidence."""
     found: Evidence = evidence_of(visit)
-    now = timezone.now()
-    return {"evidence": found, "times": [TimeShown(entry, overlapping(entry, now)) for entry in found.times]}
+    overlaps = overlapping(found.times, timezone.now())
+    return {"evidence": found, "times": [TimeShown(entry, overlaps[entry.pk]) for entry in found.times]}
 
 
 class OfVisit(ActionModelAdmin):
@@ -180,7 +180,7 @@ class TimeEntryAdmin(OfVisit):
 
     def facts(self, row: TimeEntry) -> Facts:
         """Whose, when, and how it came to be so."""
-        overlaps = ", ".join(str(other.visit) for other in overlapping(row, timezone.now()))
+        overlaps = ", ".join(str(other.visit) for other in overlapping([row], timezone.now())[row.pk])
         return [
             (_("Visit"), self.visit_link(row)),
             (_("Member"), named(row.member)),
