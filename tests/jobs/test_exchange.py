@@ -101,6 +101,22 @@ def test_the_same_file_twice_changes_nothing_and_bad_rows_stay_out_until_somebod
 
 
 @pytest.mark.django_db
+def test_a_row_that_says_it_belongs_elsewhere_is_refused_and_stays(cast: Cast, tmp_path: Path) -> None:
+    path = tmp_path / "sites.csv"
+    for name, number in (("Oak Bakery", "C1"), ("Elm Hotel", "C2")):
+        add_customer(actor=cast.office(), now=NOW, name=name, external_id=number)
+
+    def brought(customer: str) -> Any:
+        path.write_text(f"id,name,customer,address\nS1,Depot,{customer},12 Oak\n")
+        kind = KINDS["sites"]
+        return bring(lines(path, kind), kind, actor=cast.office(), now=NOW, trial=False).rows[0]
+
+    assert brought("C1").fate == "added"
+    refused = brought("C2")
+    assert (refused.fate, refused.why[0][1][:29]) == ("refused", "Here it belongs to “Oak Baker")
+    assert (brought("Oak Bakery").fate, Site.objects.get().customer.name) == ("unchanged", "Oak Bakery")
+
+
 def test_who_may_not_add_brings_nothing_in(cast: Cast) -> None:
     actor = Actor(cast.ana, Via.IMPORT)
     with pytest.raises(NotAllowed):

@@ -162,6 +162,7 @@ def _write(line: Line, kind: Kind, number: str, *, actor: Actor, now: datetime) 
     if row is None:
         run(kind.add, {**_given(line, kind, kind.add, actor), OWN_NUMBER: number}, actor=actor, now=now)
         return Fate.ADDED, ()
+    _refuse_to_move(line, kind, row, actor)
     given = _given(line, kind, kind.change, actor)
     before = _as_it_is(row, kind)
     told = {**before, **given, kind.argument: str(row.public_id)}
@@ -173,6 +174,18 @@ def _write(line: Line, kind: Kind, number: str, *, actor: Actor, now: datetime) 
     return Fate.CHANGED, tuple(
         (line.headings.get(name, name), f"{_short(before[name])} → {_short(line.values.get(name))}") for name in changes
     )
+
+
+def _refuse_to_move(line: Line, kind: Kind, row: Model, actor: Actor) -> None:
+    """What a row belongs to is not changed on the way; a file that says otherwise is not passed over in silence."""
+    takes = find(kind.change).arguments.model_fields
+    for column in kind.columns:
+        text = line.values.get(column.argument, "")
+        if text and column.points_at and column.argument not in takes:
+            here = getattr(row, column.attribute)
+            if _pointed_at(column, text, actor) != str(here.public_id):
+                told = gettext("Here it belongs to “%(name)s”, and bringing rows in does not move it. Write that name.")
+                raise _wrong(column.argument, told % {"name": here.name})
 
 
 def _short(value: Any) -> str:
