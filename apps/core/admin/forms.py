@@ -1,6 +1,7 @@
 """The form in front of a command: its arguments as fields, its refusals as errors, what was typed kept."""
 
 import re
+from enum import Enum
 from typing import Any
 from uuid import uuid4
 
@@ -137,7 +138,7 @@ class ArgumentsForm(CommandForm):
                 continue
             if value is None and not schema[name].is_required() and schema[name].default is not None:
                 continue
-            if value == "" and not schema[name].is_required() and schema[name].default is None:
+            if value == "" and not schema[name].is_required() and isinstance(schema[name].default, Enum | None):
                 continue  # nothing chosen is nothing said
             told[name] = _as_argument(value)
         return told

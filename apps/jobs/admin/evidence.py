@@ -15,7 +15,7 @@ from apps.core.admin import ActionModelAdmin, Facts, Verb
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
-from apps.core.markup import NOTHING, link, moment
+from apps.core.markup import NOTHING, link, moment, zone_of
 from apps.crews.models import Member
 from apps.jobs.evidence.reading import (
     Evidence,
@@ -76,7 +76,8 @@ def shown_on(visit: Visit) -> dict[str, Any]:
     """What the visit's page says of its evidence."""
     found: Evidence = evidence_of(visit)
     overlaps = overlapping(found.times, timezone.now())
-    return {"evidence": found, "times": [TimeShown(entry, overlaps[entry.pk]) for entry in found.times]}
+    times = [TimeShown(entry, overlaps[entry.pk]) for entry in found.times]
+    return {"evidence": found, "times": times, "zone": zone_of(visit.job.site.timezone)}
 
 
 class OfVisit(ActionModelAdmin):
@@ -211,7 +212,7 @@ class PartAdmin(OfVisit):
         """What, how much, where."""
         return [
             (_("Visit"), self.visit_link(row)),
-            (_("Quantity"), f"{row.quantity.normalize():f} {row.unit}"),
+            (_("Quantity"), row.amount),
             (_("Part number"), row.number or NOTHING),
             (_("Serial number"), row.serial or NOTHING),
             *([(_("Taken back because"), row.taken_back_because)] if row.taken_back_because else []),

@@ -125,6 +125,11 @@ class Part(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def amount(self) -> str:
+        """How much of it: 2.5 m."""
+        return f"{self.quantity.normalize():f} {self.unit}".strip()
+
 
 class VisitNote(Record):
     """A remark on a visit, for the company only or for the customer as well; never changed."""

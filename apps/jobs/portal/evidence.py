@@ -41,11 +41,6 @@ class PartLine:
     back: EvidenceForm | None
 
     @property
-    def amount(self) -> str:
-        """2 pc."""
-        return f"{self.part.quantity.normalize():f} {self.part.unit}".strip()
-
-    @property
     def marks(self) -> str:
         """GV-20 · serial 88-1204."""
         serial = _("serial %(serial)s") % {"serial": self.part.serial} if self.part.serial else ""

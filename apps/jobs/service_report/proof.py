@@ -27,7 +27,7 @@ def remarks(job: Job) -> Iterator[Section]:
 def parts(job: Job) -> Iterator[Section]:
     """Material used, without what was taken back."""
     used = Part.objects.filter(_of(job), taken_back_because="").order_by("id")
-    rows = tuple((part.name, _amount(part), part.number, part.serial) for part in used)
+    rows = tuple((part.name, part.amount, part.number, part.serial) for part in used)
     if rows:
         yield Section(_("Parts"), head=(_("Part"), _("Quantity"), _("Number"), _("Serial number")), rows=rows)
 
@@ -47,10 +47,6 @@ def signatures(job: Job) -> Iterator[Section]:
     """Who signed what was done, or why nobody did."""
     for one in Signature.objects.filter(_of(job)).select_related("file").order_by("id"):
         yield _refused(one, job) if one.refused_because else _signed(one, job)
-
-
-def _amount(part: Part) -> str:
-    return f"{part.quantity.normalize():f} {part.unit}".strip()
 
 
 def _signed(one: Signature, job: Job) -> Section:
