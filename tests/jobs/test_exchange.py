@@ -1,5 +1,6 @@
 """Bringing rows in from other programs' tables, and taking lists away as files."""
 
+from csv import DictReader
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,16 @@ def test_a_list_is_saved_whole_with_its_filters_and_within_sight(cast: Cast, mon
     stranger = Client()
     stranger.force_login(cast.ana)
     assert stranger.get(f"{page}csv").status_code in (302, 403)
+
+
+@pytest.mark.django_db
+def test_a_saved_list_says_what_people_read_without_the_names_of_icons(cast: Cast, job: Job) -> None:
+    Job.objects.filter(pk=job.pk).update(title="Valve <old> & pump")
+    Site.objects.filter(pk=job.site_id).update(name="Smith & Sons")
+    client = Client()
+    client.force_login(cast.dana)
+    answer: Any = client.get("/admin/jobs/job/?export=csv")
+    (told,) = DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+    assert told["title"] == "Valve <old> & pump"
+    assert told["site"] == "Smith & Sons"
+    assert told["status"] == str(job.look.label)

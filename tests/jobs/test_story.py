@@ -88,7 +88,8 @@ def test_the_api_tells_it_and_hands_the_report_out_to_the_office(cast: Cast, fin
 
 def test_the_review_page_shows_what_was_done_and_what_is_odd(cast: Cast, finished: Job, signed_in: SignIn) -> None:
     page = signed_in(cast.ada).get(f"/admin/jobs/job/{finished.public_id}/review/").content.decode()
-    for told in ("New valve", "nobody noted when the work began", "job.approve"):
+    where = finished.site.customer.name
+    for told in ("New valve", "nobody noted when the work began", "job.approve", where):
         assert told in page
     pdf = signed_in(cast.ada).get(f"/admin/jobs/job/{finished.public_id}/report/")
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")

@@ -68,6 +68,7 @@ class ReviewPages(ActionModelAdmin):
             sections=list(sections_of(job)),
             buttons=buttons,
             head=self.head(job),
+            facts=self.facts(job),
             live_on=f"job:{job.public_id}",
         )
 
