@@ -217,7 +217,7 @@ def _told_of(envelope: Envelope) -> Visit | None:
 
 def _text(visit: Visit, kind: str, what: str, *, url: str) -> Text:
     start = timezone.localtime(visit.planned_start)
-    place = f"{visit.job.site.name}, {visit.job.site.address}"
+    place = visit.job.site.whole
     return Text(
         kind=kind,
         title=f"{what}: {visit.job.title}",
@@ -233,7 +233,7 @@ def tell_office_of_incident(envelope: Envelope) -> None:
     if incident is None:
         return
     grave = incident.severity in (Severity.CRITICAL, Severity.HIGH)
-    where = f"{incident.site.name}, {incident.site.address}" if incident.site else _("place not known yet")
+    where = incident.site.whole if incident.site else _("place not known yet")
     who = incident.reported_by
     text = Text(
         kind="incident.reported",

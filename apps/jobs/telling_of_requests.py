@@ -38,7 +38,7 @@ def tell_office_of_service_request(envelope: Envelope) -> None:
         return
     answer = asked.answers.last() if envelope.name == SERVICE_REQUEST_ANSWERED else None
     title = _("Answer about %(code)s: %(title)s") if answer else "%(code)s: %(title)s"
-    where = f"{asked.site.name}, {asked.site.address}" if asked.site else asked.address
+    where = asked.site.whole if asked.site else asked.address
     text = Text(
         kind=envelope.name,
         title=title % {"code": asked.code, "title": asked.title},

@@ -147,7 +147,7 @@ def test_the_visit_page_costs_the_same_however_much_is_on_it(
         report_incident(actor=cast.field(), now=NOW, severity=Severity.LOW, title=f"{number}", visit_id=visit.public_id)
     # session, person, cursor, visit, people, incidents; the place: contacts, last visits
     # and of the evidence: photos, times, notes, signatures, parts
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         ana.get(page(visit))
 
 

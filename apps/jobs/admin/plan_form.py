@@ -216,7 +216,7 @@ class PlanForm(TimeAndPeople):
         job: Job = self.row
         return [
             (_("Job"), job),
-            (_("Site"), f"{job.site.name}, {job.site.address}"),
+            (_("Site"), job.site.whole),
             (_("Expected"), _("%(n)d minutes") % {"n": job.duration_minutes}),
         ]
 
@@ -269,7 +269,7 @@ class MoveForm(TimeAndPeople):
         names = ", ".join(a.member.user.name for a in visit.assignments.select_related("member__user"))
         facts: list[tuple[str, Any]] = [
             (_("Visit"), visit),
-            (_("Site"), f"{visit.job.site.name}, {visit.job.site.address}"),
+            (_("Site"), visit.job.site.whole),
             (_("Now planned"), span(visit.planned_start, visit.planned_end)),
             (_("Who goes now"), names or _("Nobody yet")),
         ]

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from unfold.widgets import UnfoldAdminEmailInputWidget
 
 from apps.core.admin import ActionModelAdmin, actor_of
 from apps.core.admin.forms import ArgumentsForm
@@ -31,6 +33,8 @@ class EmailReportForm(ArgumentsForm):
     def add_fields(self) -> None:
         """The address that is known."""
         super().add_fields()
+        label = self.fields["address"].label
+        self.fields["address"] = forms.EmailField(label=label, widget=UnfoldAdminEmailInputWidget())
         self.initial["address"] = report_address(self.row)
 
 

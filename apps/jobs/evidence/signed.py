@@ -16,7 +16,7 @@ def signed_text(visit: Visit) -> str:
     lines = [
         f"visit {visit.code} {visit.public_id}",
         f"work {visit.job.title}",
-        f"site {visit.job.site.name}, {visit.job.site.address}",
+        f"site {visit.job.site.whole}",
         f"done {' '.join(visit.outcome_note.split())}",
         *_checked(visit),
         *(f"part {p.quantity.normalize():f} {p.unit} {p.name} {p.number} {p.serial}".rstrip() for p in parts),

@@ -78,6 +78,11 @@ class Site(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def whole(self) -> str:
+        """Its name and address in a line; what is called by its address is not said twice."""
+        return self.name if self.name.strip() == self.address.strip() else f"{self.name}, {self.address}"
+
 
 class Contact(Record):
     """Somebody to speak to at a customer, or at one of their sites."""

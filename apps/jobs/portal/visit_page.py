@@ -11,8 +11,9 @@ from django.http import Http404
 from apps.core.actor import Actor
 from apps.core.errors import DomainError
 from apps.core.looks import Look
+from apps.core.models import StoredFile
 from apps.core.moments import stamp
-from apps.jobs.models import Assignment, Incident, Visit
+from apps.jobs.models import Assignment, Incident, ServiceRequestFile, Visit
 from apps.jobs.portal.cards import VisitCard
 from apps.jobs.portal.checklists import Typed, checklists_context
 from apps.jobs.portal.dialling import dialable
@@ -106,6 +107,7 @@ def visit_context(
         **about_place(visit.job.site, visit.job.asset, now, visit),
         **checklists_context(visit, actor, typed),
         **evidence_context(visit, actor, now, card.zone, proof, said),
+        "asked_with": _asked_with(visit),
         "customer_phone": dialable(visit.job.site.customer.phone),
         "colleagues": [
             (a.member, dialable(a.member.phone))
@@ -152,6 +154,12 @@ def visit_in_sight(actor: Actor, visit_id: UUID) -> Visit:
     if found is None:
         raise Http404
     return found
+
+
+def _asked_with(visit: Visit) -> list[StoredFile]:
+    """The photos and papers that came with the customer's request."""
+    kept = ServiceRequestFile.objects.filter(request__job=visit.job_id).select_related("file")
+    return [one.file for one in kept]
 
 
 def _incidents(actor: Actor, visit: Visit) -> QuerySet[Incident]:

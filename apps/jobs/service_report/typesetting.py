@@ -70,7 +70,7 @@ def _frame(job: Job) -> dict[str, Any]:
     facts = [
         (_("Job"), f"{job.code} {job.title}"),
         (_("Customer"), site.customer.name),
-        (_("Site"), f"{site.name}, {site.address}"),
+        (_("Site"), site.whole),
         *([(_("Equipment"), str(job.asset))] if job.asset else []),
         *([(_("What was to be done"), job.description)] if job.description else []),
     ]
