@@ -62,6 +62,7 @@ HIDDEN = (
     "checklists",
     "maintenance-plans",
     "occurrences",
+    "service-requests",
 )
 
 
@@ -121,6 +122,7 @@ def test_a_command_on_a_foreign_row_is_refused_as_on_none(rows: dict[str, UUID],
         "plan_id": rows["maintenance-plans"],
         "pattern_id": rows["work-patterns"],
         "time_id": rows["times"],
+        "service_request_id": rows["service-requests"],
         "exception_id": rows["shift-exceptions"],
         "request_id": rows["requests"],
         "substitute_id": rows["people"],

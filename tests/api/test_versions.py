@@ -87,6 +87,8 @@ def test_every_command_that_edits_what_people_typed_wants_a_version() -> None:
             "attendance.take_back",
             "checklist.put_on_job",
             "checklist.put_on_template",
+            "time.correct",
+            "service_request.convert",
         )
     }
     assert {name for name, command in COMMANDS.items() if takes_version(command)} == editing

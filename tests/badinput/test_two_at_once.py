@@ -40,7 +40,7 @@ IN_ORDER = [
     *("template.change", "template.require", "template.retire"),
     "photo.take_back",
     "part.take_back",
-    *("contact.change", "contact.retire", "asset.move", "asset.renew_sticker"),
+    *("contact.change", "contact.retire", "asset.move"),
     *("asset.restart", "asset.stop", "asset.retire"),
     *("service_request.change", "service_request.ask", "service_request.convert"),
     *("checklist.put_on_template", "checklist.change", "checklist.publish", "checklist.retire"),
@@ -56,7 +56,7 @@ ROWS = {
 # They come from where one of the others has been before.
 LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "incident.withdraw", "request.reject"}
 # They change what stands, and can be done again.
-LEFT_OUT |= {"incident.assign", "incident.change_severity", "part.change"}
+LEFT_OUT |= {"incident.assign", "incident.change_severity", "part.change", "asset.renew_sticker"}
 LEFT_OUT |= {"service_request.decline", "service_request.duplicate"}
 
 

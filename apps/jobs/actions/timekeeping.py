@@ -138,7 +138,7 @@ def _require(actor: Actor, right: str, member: Member) -> None:
 def _refuse_disorder(start: datetime, end: datetime, now: datetime) -> None:
     if end <= start:
         sentence = _("The end must be after the start.")
-        raise BadInput(sentence, code="times_in_order", fields={"ended_at": sentence})
+        raise BadInput(sentence, code="times_out_of_order", fields={"ended_at": sentence})
     if end > now:
         sentence = _("This time is still to come. Note it when it is over.")
         raise BadInput(sentence, code="time_ahead", fields={"ended_at": sentence})

@@ -242,7 +242,7 @@ class PartOut(RecordOut):
         )
 
 
-class NoteOut(RecordOut):
+class VisitNoteOut(RecordOut):
     """A note on a visit."""
 
     model_config = ConfigDict(
@@ -263,7 +263,7 @@ class NoteOut(RecordOut):
     written_at: datetime
 
     @classmethod
-    def of(cls, note: VisitNote) -> "NoteOut":
+    def of(cls, note: VisitNote) -> "VisitNoteOut":
         """The note."""
         return cls(
             **record(note),
@@ -340,18 +340,18 @@ def read_part(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002
     return one(request, parts_visible_to(actor_of(request)).select_related("visit__job", "noted_by"), id, PartOut.of)
 
 
-@router.get("/notes", **NOTE.listing(NoteOut))
+@router.get("/notes", **NOTE.listing(VisitNoteOut))
 def list_notes(request: HttpRequest, asked: Query[EvidenceFilters]) -> HttpResponse:
     """The oldest first: those on the visits in sight."""
     rows = notes_visible_to(actor_of(request)).select_related("visit__job", "author")
     rows = narrowed(rows, visit__public_id=asked.visit, updated_at__gte=asked.updated_since)
-    return page(request, rows, asked, OLDEST, NoteOut.of)
+    return page(request, rows, asked, OLDEST, VisitNoteOut.of)
 
 
-@router.get("/notes/{id}", **NOTE.detail(NoteOut))
+@router.get("/notes/{id}", **NOTE.detail(VisitNoteOut))
 def read_note(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002
     """One note."""
-    return one(request, notes_visible_to(actor_of(request)).select_related("visit__job", "author"), id, NoteOut.of)
+    return one(request, notes_visible_to(actor_of(request)).select_related("visit__job", "author"), id, VisitNoteOut.of)
 
 
 add_history(router, PHOTO, photos_visible_to)
