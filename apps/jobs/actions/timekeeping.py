@@ -12,6 +12,7 @@ from apps.core.models import Event
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, refuse_stale, save
+from apps.core.years import refuse_no_moments
 from apps.crews.models import Member
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
@@ -136,6 +137,7 @@ def _require(actor: Actor, right: str, member: Member) -> None:
 
 
 def _refuse_disorder(start: datetime, end: datetime, now: datetime) -> None:
+    refuse_no_moments(started_at=start, ended_at=end)
     if end <= start:
         sentence = _("The end must be after the start.")
         raise BadInput(sentence, code="times_out_of_order", fields={"ended_at": sentence})
