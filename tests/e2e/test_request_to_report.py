@@ -136,6 +136,7 @@ def _it_is_looked_through_and_approved(page: Page, job: str) -> None:
     page.get_by_role("link", name="Email the report").first.click()
     expect(page.get_by_label("Address")).to_have_value(ROSA)
     page.get_by_role("button", name="Email the report").last.click()
+    page.wait_for_url(job)
 
 
 def _to_rosa(workhub: Product) -> EmailMessage:
@@ -149,7 +150,7 @@ def _to_rosa(workhub: Product) -> EmailMessage:
 
 
 def _everything_is_in_the_story(page: Page, job: str) -> None:
-    page.goto(job.rstrip("/"))
+    page.goto(job)
     page.get_by_role("link", name="Everything that happened").first.click()
     for told in ("photo", "part", "signature", "request"):
         expect(page.get_by_text(re.compile(told)).first).to_be_visible()
