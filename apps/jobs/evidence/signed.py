@@ -19,7 +19,7 @@ def signed_text(visit: Visit) -> str:
         f"site {visit.job.site.whole}",
         f"done {' '.join(visit.outcome_note.split())}",
         *_checked(visit),
-        *(f"part {p.quantity.normalize():f} {p.unit} {p.name} {p.number} {p.serial}".rstrip() for p in parts),
+        *(f"part {p.amount} {p.name} {p.number} {p.serial}".rstrip() for p in parts),
         *(f"note {' '.join(n.text.split())}" for n in visit.remarks.filter(for_customer=True).order_by("pk")),
         *(f"photo {p.file.sha256}" for p in visit.photos.filter(taken_back_because="").order_by("pk")),
     ]
