@@ -5,12 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from unfold.admin import checkbox
 
 from apps.core.admin.changelist import tick_for
 from apps.crews.models import User
-from apps.jobs.models import Visit
+from apps.jobs.actions import add_job
+from apps.jobs.models import Site, Visit
 from tests.conftest import HOUR, NOW, Cast, PlanVisit
 from workhub.office import navigation, tabs
 
@@ -49,3 +52,17 @@ def test_the_sidebar_marks_where_one_is_and_only_that_lists_tabs_are_made(
     marked = [str(item["title"]) for group in navigation(request) for item in group["items"] if item["active"]]
     assert marked == here
     assert len(tabs(request)) == tabbed
+
+
+def test_a_search_asks_the_words_once_and_what_it_finds_is_in_the_lists_order(
+    cast: Cast, site: Site, signed_in: Callable[[User], Client]
+) -> None:
+    office = cast.office()
+    jobs = [add_job(actor=office, now=NOW, site_id=site.public_id, title=f"Boiler {n}") for n in range(3)]
+    client = signed_in(cast.dana)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/admin/jobs/job/", {"q": "boiler"}).content.decode()
+    asked = [query["sql"] for query in queries if 'FROM "jobs_job"' in query["sql"] and "tsquery" in query["sql"]]
+    assert len(asked) == 1
+    places = [page.index(f">{job.code}<") for job in reversed(jobs)]
+    assert places == sorted(places)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 EXACT = 2_000  # rows up to which they are counted
 FEW = 1_000  # rows up to which their keys are written into the question for a page of them
 NEAR = 100_000  # rows up to which skipping them costs less than counting all
+FAR = 0.75  # of the rows: from there on, counting them and coming from the end costs less than skipping
 
 
 class LongPaginator(Paginator[Any]):
@@ -21,6 +22,9 @@ class LongPaginator(Paginator[Any]):
 
     template_name = "admin/office/_pages.html"
     about = False
+    by_key: Any = None
+    """The same rows before anything was asked of them: what was found is read from here by its keys, so that the
+    question, a search's above all, is put once."""
     _found: list[int] | None = None
 
     @cached_property
@@ -69,8 +73,8 @@ class LongPaginator(Paginator[Any]):
             self._recount((number + 1) * self.per_page)
 
     def _count_when_deep(self, number: int) -> None:
-        end = number * self.per_page
-        if end >= min(NEAR, self.count - self.per_page) and self.about:
+        deep = min(max(NEAR, self.count * FAR), self.count - self.per_page)
+        if number * self.per_page >= deep and self.about:
             self._count_all()
 
     def _count_all(self) -> None:
@@ -86,12 +90,20 @@ class LongPaginator(Paginator[Any]):
         wanted = self.per_page + 1
         if self._found is not None and len(self._found) <= FEW:
             # Left to itself the database may go through the whole order in search of so few.
-            return list(self._rows.filter(pk__in=self._found)[start : start + wanted])
+            return list(self._known.filter(pk__in=self._found)[start : start + wanted])
         if start < EXACT:
             return list(self._rows[start : start + wanted])
         keys = self._keys(start, wanted)
         found = self._rows.order_by().in_bulk(keys, field_name=self._key)
         return [found[key] for key in keys if key in found]
+
+    @property
+    def _known(self) -> Any:
+        if self.by_key is None or self._rows.query.annotations:  # an order may be by one
+            return self._rows
+        known = self.by_key.order_by(*self._rows.query.order_by)
+        known.query.select_related = self._rows.query.select_related
+        return known
 
     @property
     def _key(self) -> str:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
-from apps.core.admin.changelist import tick_for
+from apps.core.admin.changelist import OfficeList, tick_for
 from apps.core.admin.counting import LongPaginator
 from apps.core.admin.exporting import FORMATS, exported
 from apps.core.admin.lists import Show, show_filter
@@ -56,8 +56,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
     explained: ClassVar[bool] = False
     list_before_template = "admin/office/_list_before.html"
     list_after_template = "admin/office/_list_after.html"
-    list_per_page = 50
-    paginator = LongPaginator
+    list_per_page = 30
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
@@ -77,6 +76,16 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         """The order that suits the question asked."""
         asked = next((show for show in self.shows if show.name == request.GET.get("show")), None)
         return asked.order if asked and asked.order else tuple(self.ordering or ())
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[OfficeList]:
+        """The office's."""
+        return OfficeList
+
+    def get_paginator(self, request: HttpRequest, queryset: "QuerySet[Any]", *given: Any, **more: Any) -> LongPaginator:
+        """Pages of what was asked for, read from what may be seen."""
+        paginator = LongPaginator(queryset, *given, **more)
+        paginator.by_key = self.get_queryset(request)
+        return paginator
 
     @admin.display(description=ModelAdmin.action_checkbox.short_description)
     def action_checkbox(self, obj: Model) -> SafeString:
