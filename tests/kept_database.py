@@ -8,14 +8,14 @@ import hashlib
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from workhub.backup import programs
+from workhub.backup import programs, server
 
 ROOT = Path(__file__).parents[1]
 CACHE = os.environ.get("WORKHUB_TEST_CACHE", str(Path.home() / ".cache" / "workhub-tests"))
@@ -28,19 +28,19 @@ def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: Djan
     if not CACHE or not (dump := _dump()).exists():
         return False
     with django_db_blocker.unblock():
-        name = connection.creation._get_test_db_name()  # noqa: SLF001 - Django has no other way to say it
-        with connection.creation._nodb_cursor() as cursor:  # noqa: SLF001
+        creation: Any = connection.creation
+        name = creation._get_test_db_name()
+        with creation._nodb_cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
         _run("psql", name, "--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}")
     return True
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kept_database(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def kept_database(django_db_setup: None, django_db_keepdb: bool, django_db_blocker: DjangoDbBlocker) -> None:
     if CACHE and not django_db_keepdb:
         with django_db_blocker.unblock():
             _save(str(connection.settings_dict["NAME"]))
-    yield
 
 
 def _save(name: str) -> None:
@@ -66,5 +66,6 @@ def _run(program: str, database: str, *arguments: str) -> None:
     address = {"PGHOST": told.get("host"), "PGPORT": told.get("port"), "PGUSER": told.get("user")}
     secret = {"PGPASSWORD": told.get("password"), "PGDATABASE": database}
     environment = {key: str(value) for key, value in (address | secret).items() if value}
-    found = programs.program(program, at_least=connection.pg_version // 10_000)
+    with connection.cursor() as cursor:
+        found = programs.program(program, at_least=server.major(cursor.connection))
     subprocess.run([str(found), *arguments], env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
