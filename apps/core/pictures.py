@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pillow_heif
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from apps.core.errors import BadInput
 
@@ -21,6 +21,16 @@ SMALL_SIDE = 480  # of a picture in a row of pictures, on a screen with three po
 MOST_PIXELS = 80_000_000  # of what is brought, looked at before a single one is decoded; 240 MB as RGB
 LONGEST_BROUGHT = 16_000  # pixels of one side
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+ORIENTATION = 0x0112  # of EXIF: how the camera was held
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 QUALITY = 85  # of JPEG: between what the eye sees and what a phone can send
 
 
@@ -51,11 +61,18 @@ def _upright(content: BinaryIO, side: int) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture.thumbnail((side * 2, side * 2))  # JPEGs are decoded at a fraction of their size
-            upright = ImageOps.exif_transpose(picture)
+            picture.load()  # thumbnail() leaves a small one undecoded
+            upright = _turned(picture)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombWarning) as error:
         raise _no_photo() from error
     upright.thumbnail((side, side))
     return upright
+
+
+def _turned(picture: Image.Image) -> Image.Image:
+    """As the camera was held. Pillow's own way writes all of EXIF anew, and fails on what some cameras write there."""
+    turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _open(content: BinaryIO) -> Image.Image:

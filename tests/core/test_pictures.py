@@ -38,6 +38,13 @@ def test_it_is_turned_upright_and_no_larger_than_needed() -> None:
     assert drawn.size == (51, LONGEST_SIDE)
 
 
+@pytest.mark.parametrize(("place", "odd"), [(17, 0), (19, 11), (71, 1), (73, 7)])
+def test_nonsense_that_a_camera_wrote_is_no_hindrance(place: int, odd: int) -> None:
+    content = bytearray(photo(turned=True).getvalue())
+    content[content.index(b"Exif") + place] = odd
+    assert Image.open(io.BytesIO(redraw(io.BytesIO(content)))).size == (20, 40)
+
+
 def test_a_drawing_stays_sharp() -> None:
     assert Image.open(io.BytesIO(redraw(photo(), keep_sharp=True))).format == "PNG"
 
@@ -50,7 +57,10 @@ def test_a_picture_of_20000_pixels_is_refused_before_it_is_decoded() -> None:
     assert refused.value.code == "photo_too_large"
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"\xff\xd8\xff and then nothing", photo().getvalue()[:400]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"%PDF-1.4", b"\xff\xd8\xff and then nothing", photo().getvalue()[:400], photo(kind="PNG").getvalue()[:-40]],
+)
 def test_what_is_no_photo_is_told_so(content: bytes) -> None:
     with pytest.raises(BadInput) as refused:
         redraw(io.BytesIO(content))
