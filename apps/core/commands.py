@@ -3,6 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +25,7 @@ from apps.core.texts import refuse_unstorable, storable
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
+Ahead = Callable[[Actor, dict[str, Any]], AbstractContextManager[None]]
 
 
 class Risk(StrEnum):
@@ -55,6 +57,7 @@ class Command:
 
     Attributes:
         personal: it is about whoever runs it, so that nobody can run it for somebody else.
+        ahead: what takes long and changes no row, done before the transaction begins; refuses nothing.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Command:
     inverse: Inverse | None
     personal: bool
     description: str
+    ahead: Ahead | None
 
     @property
     def json_schema(self) -> dict[str, Any]:
@@ -78,7 +82,13 @@ GIVEN = ("actor", "now")  # what the surface supplies; the rest are arguments
 
 
 def command(
-    name: str, *, title: str, risk: Risk, inverse: Inverse | None = None, personal: bool = False
+    name: str,
+    *,
+    title: str,
+    risk: Risk,
+    inverse: Inverse | None = None,
+    personal: bool = False,
+    ahead: Ahead | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a keyword-only action under a name such as `visit.complete`.
 
@@ -113,6 +123,7 @@ def command(
             inverse=inverse,
             personal=personal,
             description=inspect.getdoc(function) or title,
+            ahead=ahead,
         )
         return verb
 
@@ -202,15 +213,17 @@ def run(
         except DomainError as error:  # never reached the verb, which audits its own refusals
             refused.append((Execution(command=name[:LONGEST_NAME], actor=actor, now=now, arguments=arguments), error))
             raise
-    call = find(name).run
-    if command_id is None:
-        return Receipt.of(call(actor=actor, now=now, **typed))
-    written = fingerprint(name, canonical(name, arguments))
-    return with_receipt(
-        command_id=command_id,
-        command=name,
-        fingerprint=written,
-        actor=actor,
-        now=now,
-        do=lambda: call(actor=actor, now=now, **typed),
-    )
+    verb = find(name)
+    call = verb.run
+    with verb.ahead(actor, typed) if verb.ahead and actor.may(name) else nullcontext():
+        if command_id is None:
+            return Receipt.of(call(actor=actor, now=now, **typed))
+        written = fingerprint(name, canonical(name, arguments))
+        return with_receipt(
+            command_id=command_id,
+            command=name,
+            fingerprint=written,
+            actor=actor,
+            now=now,
+            do=lambda: call(actor=actor, now=now, **typed),
+        )

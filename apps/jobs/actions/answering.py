@@ -1,10 +1,13 @@
 """Answering a checklist on a visit; and what keeps the visit from ending as done."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from apps.core.actions.pictures import drawn_ahead
 from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, DomainError, IllegalTransition, NotHere
@@ -13,12 +16,13 @@ from apps.core.outbox import emit
 from apps.core.rows import create, save
 from apps.jobs.actions.incidents import report_incident
 from apps.jobs.actions.taking import refuse_ended, take_visit
-from apps.jobs.checklists.evidence import brought
+from apps.jobs.checklists.evidence import brought, kept, to_draw
 from apps.jobs.checklists.reading import earlier_runs, sheets_of
 from apps.jobs.checklists.reading_answers import Given, read_answer, wrong
 from apps.jobs.checklists.sheets import Line, Sheet, in_the_way
 from apps.jobs.events import CHECKLIST_ANSWERED, CHECKLIST_FAILED
 from apps.jobs.models import AnswerFile, ChecklistAnswer, ChecklistRun, Incident, Visit
+from apps.jobs.selectors import visits_visible_to
 from apps.jobs.states import ItemKind, Severity, VisitStatus
 
 
@@ -28,7 +32,14 @@ class NotComplete(DomainError):
     code = "checklist_missing"
 
 
-@command("checklist.answer", title="Answer an item of a checklist", risk=Risk.REVERSIBLE)
+def _draw_ahead(actor: Actor, told: dict[str, Any]) -> AbstractContextManager[None]:
+    seen = visits_visible_to(actor).filter(public_id=told["visit_id"]) if told["file_ids"] else Visit.objects.none()
+    sheet = _sheet(visit, told["checklist_id"]) if (visit := seen.select_related("job").first()) else None
+    line = _line(sheet, told["item"]) if sheet else None
+    return drawn_ahead(actor, to_draw(told["file_ids"], line)[: line.item.most] if line else [])
+
+
+@command("checklist.answer", title="Answer an item of a checklist", risk=Risk.REVERSIBLE, ahead=_draw_ahead)
 def answer_checklist(
     *,
     actor: Actor,
@@ -54,15 +65,16 @@ def answer_checklist(
     """
     visit, _job = take_visit(actor, visit_id)
     actor.require("checklist.answer")
-    sheet = next((one for one in sheets_of(visit) if one.checklist.public_id == checklist_id), None)
+    sheet = _sheet(visit, checklist_id)
     if sheet is None:
         raise NotHere
-    line = next((one for one in sheet.lines if one.item.key == item), None)
-    files = brought(actor, now, file_ids, line)
+    line = _line(sheet, item)
+    files = brought(actor, file_ids, line)
     _refuse_closed(visit)
     if line is None:
         raise _not_shown(sheet, item)
     given = read_answer(line.item, answer, len(files))
+    files = kept(actor, now, files, line)
     if not (given.value or files or line.answer):
         raise wrong(_("Say something first."))
     run = sheet.run or _begin(sheet, visit, now)
@@ -88,6 +100,14 @@ def refuse_incomplete(visit: Visit) -> None:
     if lines:
         told = " ".join(lines[:5]) + (" " + _("And more.") if len(lines) > 5 else "")
         raise NotComplete(_("This is left to do: %(lines)s") % {"lines": told}, missing=lines)
+
+
+def _sheet(visit: Visit, checklist_id: UUID) -> Sheet | None:
+    return next((one for one in sheets_of(visit) if one.checklist.public_id == checklist_id), None)
+
+
+def _line(sheet: Sheet, item: str) -> Line | None:
+    return next((one for one in sheet.lines if one.item.key == item), None)
 
 
 def _refuse_closed(visit: Visit) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from apps.core.actions.pictures import keep_picture
+from apps.core.actions.pictures import drawn_ahead, keep_picture
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.errors import BadInput, IllegalTransition
@@ -22,7 +22,13 @@ from apps.jobs.selectors import incidents_visible_to
 from apps.jobs.states import PhotoKind
 
 
-@command("photo.add", title="Add a photo", risk=Risk.REVERSIBLE, inverse=Inverse("photo.take_back", "photo_id"))
+@command(
+    "photo.add",
+    title="Add a photo",
+    risk=Risk.REVERSIBLE,
+    inverse=Inverse("photo.take_back", "photo_id"),
+    ahead=lambda actor, told: drawn_ahead(actor, [(told["file_id"], False)]),
+)
 def add_photo(
     *,
     actor: Actor,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from apps.core.actions.pictures import keep_picture
+from apps.core.actions.pictures import drawn_ahead, keep_picture
 from apps.core.actor import Actor, Via
 from apps.core.commands import Inverse, Risk, command
 from apps.core.errors import BadInput, IllegalTransition, NotHere
@@ -47,6 +47,7 @@ Place = dict[str, Customer | Site | Asset | None]
     title="Add a service request",
     risk=Risk.REVERSIBLE,
     inverse=Inverse("service_request.decline", "service_request_id"),
+    ahead=lambda actor, told: drawn_ahead(actor, [(one, False) for one in told["file_ids"][:MOST_FILES]]),
 )
 def add_service_request(
     *,
@@ -77,6 +78,7 @@ def add_service_request(
     brought = [own_file(actor, one) for one in dict.fromkeys(file_ids)]
     place = _place(actor, customer_id, site_id, asset_id)
     actor.require("service_request.add")
+    _refuse_too_many(brought)
     told = {
         "title": title.strip(),
         "text": text,
@@ -107,15 +109,19 @@ def write_down(
 
 
 def put_files(request: ServiceRequest, files: list[StoredFile], now: datetime) -> None:
-    """Put files with a request.
+    """Put files with a request; one that comes twice is put there once.
 
     Raises:
         BadInput: too many at once.
     """
+    _refuse_too_many(files)
+    for file in dict.fromkeys(files):
+        create(ServiceRequestFile, now=now, request=request, file=file)
+
+
+def _refuse_too_many(files: list[StoredFile]) -> None:
     if len(files) > MOST_FILES:
         raise BadInput(_("At most %(n)d files, please.") % {"n": MOST_FILES}, code="too_many_files")
-    for file in files:
-        create(ServiceRequestFile, now=now, request=request, file=file)
 
 
 def _as_kept(actor: Actor, now: datetime, file: StoredFile) -> StoredFile:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from apps.core.actions.pictures import keep_picture
+from apps.core.actions.pictures import drawn_ahead, keep_picture
 from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput
@@ -18,7 +18,12 @@ from apps.jobs.evidence.signed import digest, signed_text
 from apps.jobs.models import Signature
 
 
-@command("signature.take", title="Take a signature", risk=Risk.APPROVE)
+@command(
+    "signature.take",
+    title="Take a signature",
+    risk=Risk.APPROVE,
+    ahead=lambda actor, told: drawn_ahead(actor, [(told["file_id"], True)] if told["file_id"] else []),
+)
 def take_signature(
     *, actor: Actor, now: datetime, visit_id: UUID, name: str, role: str = "", file_id: UUID | None = None
 ) -> Signature:
