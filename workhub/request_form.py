@@ -7,7 +7,6 @@ from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.core import signing
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -84,18 +83,25 @@ class AskForWork(forms.Form):
             raise forms.ValidationError(_("Empty this field, then send it again."))
         return ""
 
-    def clean_photo(self) -> "ContentFile[bytes] | None":
-        """A picture as it is kept, or none."""
+    def clean_photo(self) -> "UploadedFile[bytes] | None":
+        """As it was sent, or none."""
         photo: UploadedFile[bytes] | None = self.cleaned_data["photo"]
-        if photo is None:
-            return None
-        if (photo.size or 0) > settings.LARGEST_FILE:
+        if photo is not None and (photo.size or 0) > settings.LARGEST_FILE:
             text = _("This photo is too large: at most %(most)d MB, please.")
             raise forms.ValidationError(text, params={"most": settings.LARGEST_FILE // 2**20})
+        return photo
+
+    def draw_photo(self) -> bool:
+        """Make of a valid form's photo what is kept; False when it is none, and the form says so.
+
+        It takes seconds, and whoever sends it is a stranger: once they may ask, and before anything is written.
+        """
+        sent: UploadedFile[bytes] | None = self.cleaned_data["photo"]
         try:
-            return drawn(photo.name or "", photo.read())
+            self.cleaned_data["photo"] = drawn(sent.name or "", sent.read()) if sent else None
         except DomainError as error:
-            raise forms.ValidationError(error.message, code=error.code) from None
+            self.add_error("photo", error.message)
+        return self.is_valid()
 
     def clean(self) -> dict[str, Any]:
         """Somebody who cannot be reached cannot be helped."""
@@ -120,6 +126,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if asked is None and not ratelimit.consume(request, action="service_request"):
         form.add_error(None, _("Too many requests came from your address. Try again in an hour, or call us."))
         return _again(request, form, 429)
+    if asked is None and not form.draw_photo():
+        return _again(request, form, 422)
     try:
         asked = asked or _received(form.cleaned_data)
     except DomainError as error:

@@ -15,6 +15,7 @@ from apps.jobs.models import ServiceRequest, Site
 from tests.badinput.values import TEXTS
 from tests.conftest import NOW, Cast
 from tests.jobs.requesting import photo, says_where
+from workhub import request_form
 
 pytestmark = pytest.mark.django_db
 TOLD = {"title": "The boiler leaks", "contact_name": "Rosa", "contact_phone": "555 0107"}
@@ -64,10 +65,14 @@ def test_what_is_refused_comes_back_with_what_was_typed(
     assert not ServiceRequest.objects.exists()
 
 
-def test_a_form_from_elsewhere_and_a_flood_are_refused(cast: Cast) -> None:
+def test_a_form_from_elsewhere_and_a_flood_are_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = list[str]()
+    monkeypatch.setattr(request_form, "drawn", lambda name, _content: drawn.append(name))
     assert Client(enforce_csrf_checks=True).post("/request/", TOLD).status_code == 403
-    answers = [_send().status_code for _ in range(11)]
-    assert answers == [302] * 10 + [429]
+    assert _send(photo(), contact_phone="").status_code == 422
+    answers = [_send().status_code for _ in range(10)]
+    assert [*answers, _send(photo()).status_code] == [302] * 10 + [429]
+    assert not drawn, "a stranger's photo is drawn only within the limit"
     assert Client().get("/request/thanks/made-up/").status_code == 404
 
 
