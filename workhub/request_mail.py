@@ -5,23 +5,26 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from apps.core.actions.files import keep_file_from_outside
 from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput
 from apps.jobs.actions import receive_answer, receive_service_request
 from apps.jobs.actions.requests import MOST_FILES
 from apps.jobs.models import ServiceRequest
 from apps.jobs.service_requests.answering import answered_request
-from workhub.outside_files import keep_attachment
+from workhub.outside_files import attached
 
 LONGEST_TEXT = 8000
 SKIPPED = ("script", "style", "head", "title")
@@ -33,6 +36,17 @@ QUOTED = re.compile(
     re.M,
 )
 RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+# What the library raises on what is no email; RecursionError: parts in parts without end.
+UNREADABLE = (
+    ValidationError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    RecursionError,
+    MessageError,
+)
 BREAKS = ("p", "div", "br", "li", "tr", "h1", "h2", "h3")
 
 
@@ -86,7 +100,7 @@ def read(content: bytes) -> Mail:
         subject = " ".join(str(message.get("Subject", "")).split())
         machine, sent_to = _is_by_a_machine(message), _sent_to(message)
         return Mail(own[:250], name[:160], address, subject[:200], _text(message), files, machine, sent_to)
-    except (ValidationError, ValueError, LookupError, AttributeError, TypeError, KeyError):
+    except UNREADABLE:
         raise BadInput(_("This email cannot be read."), code="unreadable_mail") from None
 
 
@@ -111,7 +125,7 @@ def _text(message: EmailMessage) -> str:
     text = str(body.get_content())
     if body.get_content_subtype() == "html":
         words = _Words()
-        words.feed(text)
+        words.feed(text.replace("<![", "<! "))  # the parser knows few of Word's own marks; to browsers all are comments
         words.close()
         lines = (" ".join(line.split()) for line in "".join(words.found).splitlines())
         text = "\n".join(line for line in lines if line)
@@ -127,7 +141,6 @@ def _is_by_a_machine(message: EmailMessage) -> bool:
     return str(message.get("Return-Path", "")).strip() == "<>" or message.get_content_type() == "multipart/report"
 
 
-@transaction.atomic
 def receive(content: bytes, *, now: datetime) -> ServiceRequest | None:
     """Make a request of an email, or put it with the request it answers; None when a machine sent it. The same email
     again changes nothing.
@@ -142,7 +155,12 @@ def receive(content: bytes, *, now: datetime) -> ServiceRequest | None:
         return None
     if (known := _known(mail.message_id)) is not None:
         return known
-    kept, left_out = _kept(mail, now)
+    return _received(mail, _as_kept(mail), now)
+
+
+@transaction.atomic
+def _received(mail: Mail, files: "list[Attached]", now: datetime) -> ServiceRequest:
+    kept, left_out = _kept(files, now)
     actor = Actor(None, Via.EMAIL)
     answered = answered_request(sent_to=mail.sent_to, subject=mail.subject, sender=mail.address)
     if answered is not None:
@@ -159,7 +177,7 @@ def receive(content: bytes, *, now: datetime) -> ServiceRequest | None:
     return receive_service_request(
         actor=actor,
         now=now,
-        title=mail.subject or mail.text[:80] or _("Email without words"),
+        title=mail.subject or " ".join(mail.text.split())[:80] or _("Email without words"),
         text="\n".join([mail.text, *left_out]).strip()[:LONGEST_TEXT],
         contact_name=mail.name,
         contact_email=mail.address,
@@ -174,15 +192,33 @@ def _known(message_id: str) -> ServiceRequest | None:
     return ServiceRequest.objects.filter(seen).first()
 
 
-def _kept(mail: Mail, now: datetime) -> tuple[tuple[int, ...], list[str]]:
+Attached = tuple[str, "ContentFile[bytes] | BadInput"]  # its name, and what is kept of it or why nothing is
+
+
+def _as_kept(mail: Mail) -> list[Attached]:
+    """Before the transaction: drawing takes seconds, in which the feed would wait for it."""
+    files: list[Attached] = []
+    good = 0
+    for name, data in mail.files:
+        try:
+            if good == MOST_FILES:
+                raise BadInput(_("Too many files."))
+            files.append((name, attached(name, data)))
+            good += 1
+        except BadInput as error:
+            files.append((name, error))
+    return files
+
+
+def _kept(files: list[Attached], now: datetime) -> tuple[tuple[int, ...], list[str]]:
     """The keys of the files kept, and what is said of the others."""
     kept: list[int] = []
     left_out: list[str] = []
-    for name, data in mail.files:
+    for name, file in files:
         try:
-            if len(kept) == MOST_FILES:
-                raise BadInput(_("Too many files."))
-            kept.append(keep_attachment(now=now, name=name, content=data).pk)
+            if isinstance(file, BadInput):
+                raise file
+            kept.append(keep_file_from_outside(now=now, name=file.name or "", content=file).pk)
         except BadInput as error:
             left_out.append(f"{name or _('file')}: {error.message}")
     return tuple(kept), [_("Not kept:"), *left_out] if left_out else []

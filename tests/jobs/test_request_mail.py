@@ -2,17 +2,21 @@
 
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from apps.core.errors import BadInput
 from apps.core.models import StoredFile
+from apps.core.pictures import redraw
 from apps.jobs.actions import ask_about_service_request
 from apps.jobs.models import ServiceRequest
 from apps.jobs.service_requests.answering import answer_address
 from tests.conftest import NOW, Cast
 from tests.jobs.requesting import asked_by_phone, photo
+from workhub import outside_files
 from workhub.request_mail import read, receive, without_quote
 
 
@@ -30,6 +34,27 @@ def test_an_email_of_html_only_is_read_as_words() -> None:
     mail = read(bytes(_mail("<style>p{}</style><p>Hello,</p><p>the <b>boiler</b> leaks</p>", html=True)))
     assert mail.text == "Hello,\nthe boiler leaks"
     assert (mail.name, mail.address, mail.by_a_machine) == ("Rosa Mendes", "rosa@harbor.example.com", False)
+
+
+def test_an_email_that_trips_the_reader_is_told_so_and_odd_html_is_read(cast: Cast) -> None:
+    assert read(bytes(_mail("<p>Hello</p><![odd[ x]><p>there</p>", html=True))).text == "Hello\nthere"
+    parts = (b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(1_500))
+    with pytest.raises(BadInput):
+        read(b"From: rosa@harbor.example.com\r\n" + b"".join(parts))
+
+
+def test_photos_of_an_email_are_drawn_before_its_transaction(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside, inside = len(connection.savepoint_ids), list[bool]()
+
+    def watched(content: BinaryIO) -> bytes:
+        inside.append(len(connection.savepoint_ids) > outside)
+        return redraw(content)
+
+    monkeypatch.setattr(outside_files, "redraw", watched)
+    mail = _mail()
+    mail.add_attachment(photo(), maintype="image", subtype="jpeg", filename="leak.jpg")
+    assert receive(bytes(mail), now=NOW) is not None
+    assert inside == [False]
 
 
 @pytest.mark.parametrize("header", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"Return_Path": "<>"}])
