@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
-from apps.core.errors import DomainError
+from apps.core.errors import DomainError, TryAgain
 from workhub.request_mail import receive
 
 logger = logging.getLogger(__name__)
@@ -19,8 +19,8 @@ AT_ONCE = 100  # emails of one run; the next run goes on
 
 def fetch(address: str, *, now: datetime) -> Iterator[str]:
     """Take in what nobody has read, and say a line about each. Each is marked as read only when its request is kept, so
-    that a crash in between does it again, and again is the same request. What cannot be read is marked as read and
-    flagged, for a person to look at.
+    that a crash in between does it again, and again is the same request; so does one that only met another change.
+    What cannot be read is marked as read and flagged, for a person to look at.
 
     Args:
         address: imaps://user:password@host:port/folder; imap:// begins in the open and turns to TLS.
@@ -39,6 +39,8 @@ def _taken_in(box: imaplib.IMAP4, uid: str, now: datetime) -> str:
     content = next((part[1] for part in parts if isinstance(part, tuple)), b"")
     try:
         asked = receive(content, now=now)
+    except TryAgain as error:
+        return f"{uid}: {error.message}"
     except DomainError as error:
         box.uid("STORE", uid, "+FLAGS", r"(\Seen \Flagged)")
         return f"{uid}: {error.message}"

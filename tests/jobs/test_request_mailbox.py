@@ -3,21 +3,24 @@
 import base64
 import imaplib
 import json
+from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from anymail.exceptions import AnymailWebhookValidationFailure
-from anymail.signals import inbound
+from anymail.inbound import AnymailInboundMessage
+from anymail.signals import AnymailInboundEvent, inbound
 from anymail.webhooks.postmark import PostmarkInboundWebhookView
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 from pydantic import ValidationError
 
+from apps.core.errors import TryAgain
 from apps.jobs.models import ServiceRequest
 from tests.conftest import Cast
 from tests.jobs.mailbox import serving
-from workhub import request_mailbox
+from workhub import request_mailbox, request_webhook
 from workhub.env import Env
 from workhub.request_webhook import take_in
 
@@ -91,6 +94,27 @@ def test_an_email_service_hands_emails_in_with_the_secret_alone(cast: Cast, sett
     assert not ServiceRequest.objects.exists()
     assert [hand_in("hub:a-long-random-secret") for _twice in range(2)] == [200, 200]
     assert ServiceRequest.objects.get().title == "Lift stuck"
+
+
+def test_an_email_that_only_met_another_change_is_taken_the_next_time(
+    cast: Cast, settings: Any, in_the_open: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def met(_content: bytes, *, now: datetime) -> None:
+        raise TryAgain
+
+    with serving({3: _mail(3)}) as server:
+        settings.REQUESTS_MAILBOX = f"imaps://hub:secret@127.0.0.1:{server.server_address[1]}/INBOX"
+        with monkeypatch.context() as for_once:
+            for_once.setattr(request_mailbox, "receive", met)
+            call_command("fetch_requests")
+        assert server.flags == {}
+        call_command("fetch_requests")
+    assert ServiceRequest.objects.count() == 1
+    monkeypatch.setattr(request_webhook, "receive", met)
+    with pytest.raises(TryAgain):  # answered as an error: the service hands it in again
+        take_in(
+            AnymailInboundEvent(event_type="inbound", message=AnymailInboundMessage.parse_raw_mime(_mail(4).decode()))
+        )
 
 
 @pytest.mark.parametrize(
