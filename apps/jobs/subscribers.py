@@ -41,6 +41,7 @@ from apps.jobs.events import (
     INCIDENT_ASSIGNED,
     INCIDENT_EVENTS,
     INCIDENT_REPORTED,
+    INCIDENT_SEVERITY_CHANGED,
     JOB_REPORT_ASKED,
     JOB_SENT_BACK,
     REPORT_DUE,
@@ -69,6 +70,7 @@ from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
 
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
+GRAVE = (Severity.CRITICAL, Severity.HIGH)  # they ring, and come by email too
 
 
 @subscribe(*WORK_EVENTS)
@@ -229,23 +231,44 @@ def _text(visit: Visit, kind: str, what: str, *, url: str) -> Text:
 @subscribe(INCIDENT_REPORTED, lane=Lane.URGENT)
 def tell_office_of_incident(envelope: Envelope) -> None:
     """Dispatchers, administrators, and who answers for those it concerns; by email when it is critical or high."""
-    incident = Incident.objects.filter(public_id=envelope.subject_id).select_related("site", "visit").first()
-    if incident is None:
-        return
-    grave = incident.severity in (Severity.CRITICAL, Severity.HIGH)
+    incident = _incident_told_of(envelope)
+    if incident is not None:
+        who = incident.reported_by
+        said = _("Reported by %(name)s.") % {"name": who} if who else ""
+        _tell_of_incident(envelope, incident, "incident.reported", said, office(), besides=incident.reported_by_id)
+
+
+@subscribe(INCIDENT_SEVERITY_CHANGED, lane=Lane.URGENT)
+def tell_office_of_worse_incident(envelope: Envelope) -> None:
+    """The same people, when one turns out critical or high, but for who said so: nobody had an alarm of it before."""
+    incident = _incident_told_of(envelope)
+    before, after = (Severity(envelope.payload[name]) for name in ("before", "after"))
+    worse = after in GRAVE and list(Severity).index(after) < list(Severity).index(before)
+    if incident is not None and worse and incident.severity in GRAVE:
+        said = _("It is worse than it was: %(reason)s") % {"reason": envelope.payload["reason"]}
+        others = office().exclude(pk=envelope.user_id or 0)
+        _tell_of_incident(envelope, incident, "incident.worse", said, others, besides=envelope.user_id)
+
+
+def _incident_told_of(envelope: Envelope) -> Incident | None:
+    told_of = Incident.objects.select_related("site", "visit", "reported_by")
+    return told_of.filter(public_id=envelope.subject_id).first()
+
+
+def _tell_of_incident(
+    envelope: Envelope, incident: Incident, kind: str, said: str, people: "QuerySet[User]", *, besides: int | None
+) -> None:
+    grave = incident.severity in GRAVE
     where = incident.site.whole if incident.site else _("place not known yet")
-    who = incident.reported_by
     text = Text(
-        kind="incident.reported",
+        kind=kind,
         title=f"{incident.get_severity_display()}: {incident.title} ({incident.code})",
-        body="\n".join(
-            [where, _("Reported by %(name)s.") % {"name": who} if who else "", incident.description]
-        ).strip(),
+        body="\n".join([where, said, incident.description]).strip(),
         url=f"/admin/jobs/incident/{incident.pk}/change/",
         urgent=grave,
     )
-    now, in_charge = timezone.now(), in_charge_of_incident(incident).exclude(pk=incident.reported_by_id or 0)
-    managers = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=in_charge.filter(role=Role.MANAGER)))
+    now, in_charge = timezone.now(), in_charge_of_incident(incident).exclude(pk=besides or 0)
+    managers = User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=in_charge.filter(role=Role.MANAGER)))
     notify(envelope, managers, text, now=now, by_email=grave)
     # Leads have no office: theirs leads to the visit, where there is one.
     theirs = replace(text, url=f"/portal/visits/{incident.visit.public_id}/" if incident.visit else "")

@@ -1,13 +1,15 @@
 """Who answers for somebody is told of what concerns them: managers and leads of their crew, nobody else's."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
 from apps.agent.actions import forward_message, send_message
 from apps.core.relay import fast
-from apps.jobs.actions import report_incident
+from apps.jobs.actions import change_severity, report_incident
 from apps.jobs.states import Severity
-from apps.notifications.models import Notification
+from apps.notifications.models import Email, Notification
 from tests import sights
 from tests.conftest import NOW, Cast
 from tests.sights import Company
@@ -43,6 +45,25 @@ def test_an_incident_is_told_to_who_answers_for_its_reporter_and_its_visit(compa
         **dict.fromkeys(("dana", "ada", "marcus", "nora"), office),
         **dict.fromkeys(("ana", "charlie"), portal),
     }
+
+
+def test_one_that_turns_out_grave_is_told_like_a_grave_one(company: Company) -> None:
+    visit = company.visits["mixed"]
+    told_of: dict[str, Any] = {"now": NOW, "title": "A smell", "visit_id": visit.public_id}
+    incident = report_incident(actor=company.as_("ben"), severity=Severity.LOW, **told_of)
+    tell_everybody()
+    said: dict[str, Any] = {"actor": company.as_("dana"), "now": NOW, "incident_id": incident.public_id}
+    change_severity(**said, severity=Severity.MEDIUM, reason="Stronger by now")
+    change_severity(**said, severity=Severity.CRITICAL, reason="It is gas")
+    change_severity(**said, severity=Severity.HIGH, reason="The valve is shut")
+    tell_everybody()
+    office, portal = f"/admin/jobs/incident/{incident.pk}/change/", f"/portal/visits/{visit.public_id}/"
+    assert told("incident.worse") == {
+        **dict.fromkeys(("ada", "marcus", "nora"), office),
+        **dict.fromkeys(("ana", "charlie"), portal),
+    }
+    assert {"It is gas" in n.body for n in Notification.objects.filter(kind="incident.worse")} == {True}
+    assert Notification.objects.filter(kind="incident.worse", urgent=True).count() == Email.objects.count() == 5
 
 
 def test_without_a_visit_to_who_answers_for_its_reporter(company: Company) -> None:
