@@ -3,9 +3,21 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from apps.core.errors import IllegalTransition, NotAllowed, NotHere
-from apps.jobs.actions import complete_visit, correct_time, depart_for_visit, note_times, start_visit
+from apps.core.models import Event
+from apps.jobs.actions import (
+    cancel_visit,
+    complete_visit,
+    correct_time,
+    depart_for_visit,
+    note_times,
+    reopen_visit,
+    reschedule_visit,
+    start_visit,
+)
 from apps.jobs.evidence.reading import evidence_of, overlapping
 from apps.jobs.models import Visit
 from apps.jobs.states import TimeKind
@@ -38,6 +50,35 @@ def test_times_come_from_taps_and_are_corrected_with_a_reason(cast: Cast, visit:
     assert evidence_of(visit).hours[cast.ana.member] == {TimeKind.TRAVEL: HOUR, TimeKind.WORK: HOUR}
     assert [e.subject_id for e in events("time.corrected")] == [work.public_id]
     assert [entry.user for entry in audited("time.correct")] == [cast.ana]
+
+
+def test_who_came_to_the_visit_later_has_no_part_in_earlier_taps_and_a_correction_is_not_written_over(
+    cast: Cast, plan: PlanVisit
+) -> None:
+    visit, ana = plan(cast.ana.member), cast.field()
+    depart_for_visit(actor=ana, now=NOW + HOUR / 4, visit_id=visit.public_id)
+    cancel_visit(actor=cast.office(), now=NOW + HOUR / 2, visit_id=visit.public_id, reason="Flat tyre")
+    note_times(visit)
+    reopen_visit(actor=cast.office(), now=NOW + HOUR, visit_id=visit.public_id, reason="Ben goes")
+    reschedule_visit(
+        actor=cast.office(),
+        now=NOW + HOUR,
+        visit_id=visit.public_id,
+        planned_start=visit.planned_start,
+        planned_end=visit.planned_end,
+        member_ids=[cast.ben.member.public_id],
+    )
+    start_visit(actor=cast.office(), now=NOW + 2 * HOUR, visit_id=visit.public_id)
+    note_times(visit)
+    told = [(t.member.user, t.kind, t.ended_at) for t in visit.times.select_related("member__user")]
+    assert told == [(cast.ana, "travel", NOW + HOUR / 2), (cast.ben, "work", None)]
+    complete_visit(actor=cast.office(), now=NOW + 3 * HOUR, visit_id=visit.public_id)
+    with CaptureQueriesContext(connection) as asked:
+        note_times(visit)
+    assert [query["sql"] for query in asked if "FOR " in query["sql"] and "jobs_timeentry" in query["sql"]]
+    Event.objects.filter(name="visit.completed").delete()  # what a slower relay has read: the end stays
+    note_times(visit)
+    assert visit.times.get(kind="work").ended_at == NOW + 3 * HOUR
 
 
 def test_a_colleague_on_the_visit_may_not_outsiders_find_nothing_and_a_record_in_review_is_locked(

@@ -108,6 +108,7 @@ def test_notes_are_for_the_company_or_for_the_customer(visit: Visit, ana: Client
 
 def test_times_are_told_corrected_and_added_on_the_sites_clock(cast: Cast, plan: PlanVisit, ana: Client) -> None:
     visit = plan(cast.ana.member, cast.ben.member)
+    visit.assignments.update(created_at=NOW - 3 * HOUR)
     start_visit(actor=cast.field(), now=NOW - 2 * HOUR, visit_id=visit.public_id)
     note_times(visit)
     own, bens = visit.times.get(member=cast.ana.member), visit.times.get(member=cast.ben.member)

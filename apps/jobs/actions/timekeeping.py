@@ -17,7 +17,7 @@ from apps.crews.models import Member
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
 from apps.jobs.evidence.reading import times_visible_to
-from apps.jobs.evidence.timing import BEGINS, Tap, stretches
+from apps.jobs.evidence.timing import BEGINS, Stretch, Tap, stretches
 from apps.jobs.models import TimeCorrection, TimeEntry, Visit
 from apps.jobs.states import TimeKind
 
@@ -25,30 +25,35 @@ OTHERS = "time.correct_others"
 
 
 def note_times(visit: Visit) -> None:
-    """Write the times that the taps on a visit tell of, for each member on it; the same taps again change nothing.
+    """Write the times that the taps on a visit tell of, for each member who was on it then; the same taps again change
+    nothing, also when somebody notes them at the same moment and has read fewer.
 
     What somebody corrected stays as it was corrected.
     """
     happened = Event.objects.filter(subject_type=visit.type_name(), subject_id=visit.public_id, name__in=BEGINS)
-    told = stretches(Tap(e.name, e.at) for e in happened.order_by("id"))
-    members = list(visit.assignments.values_list("member", flat=True))
-    for stretch in told:
-        for member in members:
-            entry, new = TimeEntry.objects.get_or_create(
-                visit=visit,
-                member_id=member,
-                kind=stretch.kind,
-                tapped_at=stretch.start,
-                defaults={
-                    "started_at": stretch.start,
-                    "ended_at": stretch.end,
-                    "created_at": stretch.start,
-                    "updated_at": stretch.start,
-                },
-            )
-            if not new and not entry.corrected and entry.ended_at != stretch.end:
-                entry.ended_at = stretch.end
-                save(entry, now=stretch.end or stretch.start, fields=["ended_at"])
+    told = {(s.kind, s.start): s for s in stretches(Tap(e.name, e.at) for e in happened.order_by("id"))}
+    people = list(visit.assignments.values_list("member", "created_at"))
+    entries = [_tapped(visit, one, pk) for one in told.values() for pk, since in people if since <= one.start]
+    TimeEntry.objects.bulk_create(entries, ignore_conflicts=True)
+    running = visit.times.filter(corrected=False, ended_at=None, tapped_at__isnull=False)
+    for entry in running.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        one = told.get((TimeKind(entry.kind), entry.started_at))  # not corrected: it began with its tap
+        if one is not None and one.end is not None:
+            entry.ended_at = one.end
+            save(entry, now=one.end, fields=["ended_at"])
+
+
+def _tapped(visit: Visit, one: Stretch, member: int) -> TimeEntry:
+    return TimeEntry(
+        visit=visit,
+        member_id=member,
+        kind=one.kind,
+        tapped_at=one.start,
+        started_at=one.start,
+        ended_at=one.end,
+        created_at=one.start,
+        updated_at=one.start,
+    )
 
 
 @command("time.add", title="Add a time", risk=Risk.APPROVE)
