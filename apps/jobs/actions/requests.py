@@ -206,9 +206,12 @@ def mark_duplicate(
     Raises:
         NotHere, NotAllowed, IllegalTransition; BadInput: the other one is this one, or itself a duplicate.
     """
-    request = lock(service_requests_visible_to(actor), service_request_id)
+    seen = service_requests_visible_to(actor)
+    # Both, in one order: two people who mark them at once would make each the other's.
+    both = seen.filter(public_id__in=[service_request_id, duplicate_of_id]).order_by("pk")
+    first = {one.public_id: one for one in both.select_for_update(of=("self",), no_key=True)}.get(duplicate_of_id)
+    request = lock(seen, service_request_id)
     actor.require("service_request.duplicate")
-    first = service_requests_visible_to(actor).filter(public_id=duplicate_of_id).first()
     if first is None:
         raise NotHere
     if first.pk == request.pk or first.status == S.DUPLICATE:

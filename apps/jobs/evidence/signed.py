@@ -21,7 +21,10 @@ def signed_text(visit: Visit) -> str:
         *_checked(visit),
         *(f"part {p.amount} {p.name} {p.number} {p.serial}".rstrip() for p in parts),
         *(f"note {' '.join(n.text.split())}" for n in visit.remarks.filter(for_customer=True).order_by("pk")),
-        *(f"photo {p.file.sha256}" for p in visit.photos.filter(taken_back_because="").order_by("pk")),
+        *(
+            f"photo {p.file.sha256}"
+            for p in visit.photos.filter(taken_back_because="").select_related("file").order_by("pk")
+        ),
     ]
     return "\n".join(lines) + "\n"
 
