@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.core import feed
-from apps.core.actor import OFFICE, Actor, user_audience
+from apps.core.actor import OFFICE, Actor, Via, user_audience
 from apps.core.events import Envelope, subscribe
 from apps.core.models import Lane, ScheduledSlot
 from apps.crews.events import (
@@ -65,6 +65,7 @@ from apps.jobs.selectors import (
     last_on_site_first,
     managers_of_work,
     users_on,
+    visits_visible_to,
 )
 from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.actions import Text, notify
@@ -137,14 +138,16 @@ def feed_incident(envelope: Envelope) -> None:
 @subscribe(INCIDENT_ASSIGNED, lane=Lane.URGENT)
 def tell_assignee(envelope: Envelope) -> None:
     """Somebody takes care of an incident from now on, unless they said so themselves."""
-    incident = Incident.objects.filter(public_id=envelope.subject_id).first()
-    if incident is None or incident.assignee_id is None or incident.assignee_id == envelope.user_id:
+    incident = _incident_told_of(envelope)
+    who = incident.assignee if incident is not None else None
+    if incident is None or who is None or who.pk == envelope.user_id:
         return
+    theirs = visits_visible_to(Actor(who, Via.PORTAL)).filter(pk=incident.visit_id).exists()
     text = Text(
         kind="incident.assigned",
         title=_("You take care of %(code)s") % {"code": incident.code},
         body=incident.title,
-        url="",
+        url=_office_page(incident) if who.is_office else _visit_page(incident) if theirs else "",
     )
     notify(envelope, User.objects.filter(pk=incident.assignee_id, is_active=True), text, now=timezone.now())
 
@@ -251,7 +254,7 @@ def tell_office_of_worse_incident(envelope: Envelope) -> None:
 
 
 def _incident_told_of(envelope: Envelope) -> Incident | None:
-    told_of = Incident.objects.select_related("site", "visit", "reported_by")
+    told_of = Incident.objects.select_related("site", "visit", "reported_by", "assignee")
     return told_of.filter(public_id=envelope.subject_id).first()
 
 
@@ -264,15 +267,23 @@ def _tell_of_incident(
         kind=kind,
         title=f"{incident.get_severity_display()}: {incident.title} ({incident.code})",
         body="\n".join([where, said, incident.description]).strip(),
-        url=f"/admin/jobs/incident/{incident.pk}/change/",
+        url=_office_page(incident),
         urgent=grave,
     )
     now, in_charge = timezone.now(), in_charge_of_incident(incident).exclude(pk=besides or 0)
     managers = User.objects.filter(Q(pk__in=people.values("pk")) | Q(pk__in=in_charge.filter(role=Role.MANAGER)))
     notify(envelope, managers, text, now=now, by_email=grave)
     # Leads have no office: theirs leads to the visit, where there is one.
-    theirs = replace(text, url=f"/portal/visits/{incident.visit.public_id}/" if incident.visit else "")
+    theirs = replace(text, url=_visit_page(incident))
     notify(envelope, in_charge.exclude(role=Role.MANAGER), theirs, now=now, by_email=grave)
+
+
+def _office_page(incident: Incident) -> str:
+    return f"/admin/jobs/incident/{incident.pk}/change/"
+
+
+def _visit_page(incident: Incident) -> str:
+    return f"/portal/visits/{incident.visit.public_id}/" if incident.visit else ""
 
 
 @subscribe(*CHECKLIST_EVENTS)

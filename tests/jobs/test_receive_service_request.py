@@ -32,7 +32,9 @@ def test_the_office_is_told_and_whoever_asked_hears_that_it_arrived(cast: Cast) 
     for _twice in range(2):
         tell_office_of_service_request(Envelope.of(events("service_request.received")[0]))
     assert {told.recipient for told in Notification.objects.all()} == {cast.dana, cast.ada}
-    assert asked.code in Email.objects.get(address=ASKED["contact_email"]).text
+    letter = Email.objects.get(address=ASKED["contact_email"])
+    assert asked.code in letter.text
+    assert asked.title not in letter.text, "whoever typed it may have typed somebody else's address"
 
 
 def test_nobody_signed_in_asks_as_a_stranger(cast: Cast) -> None:

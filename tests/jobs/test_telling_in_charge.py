@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.agent.actions import forward_message, send_message
 from apps.core.relay import fast
-from apps.jobs.actions import change_severity, report_incident
+from apps.jobs.actions import assign_incident, change_severity, report_incident
 from apps.jobs.states import Severity
 from apps.notifications.models import Email, Notification
 from tests import sights
@@ -71,6 +71,18 @@ def test_without_a_visit_to_who_answers_for_its_reporter(company: Company) -> No
     tell_everybody()
     assert set(told("incident.reported")) == {"dana", "ada", "nora", "charlie"}
     assert told("incident.reported")["charlie"] == ""
+
+
+def test_whoever_takes_care_is_led_to_where_it_stands(company: Company) -> None:
+    visit = company.visits["mixed"]
+    told_of: dict[str, Any] = {"now": NOW, "title": "Gas", "visit_id": visit.public_id}
+    incident = report_incident(actor=company.as_("ben"), severity=Severity.HIGH, **told_of)
+    for name in ("marcus", "ben"):
+        who: Any = {"user_id": company.as_(name).user.public_id}
+        assign_incident(actor=company.as_("dana"), now=NOW, incident_id=incident.public_id, **who)
+        tell_everybody()
+    office, portal = f"/admin/jobs/incident/{incident.pk}/change/", f"/portal/visits/{visit.public_id}/"
+    assert told("incident.assigned") == {"marcus": office, "ben": portal}
 
 
 def test_a_lead_is_not_told_of_their_own_report(company: Company) -> None:

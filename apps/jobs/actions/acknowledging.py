@@ -16,12 +16,14 @@ FROM_OUTSIDE = (Channel.FORM, Channel.EMAIL)
 
 
 def acknowledge_request(request: ServiceRequest, event_id: UUID, *, now: datetime) -> Email | None:
-    """Say that it arrived, once per event; None when it was said before or nobody outside waits for it."""
+    """Say that it arrived, once per event; None when it was said before or nobody outside waits for it.
+
+    In our words alone: the address is whatever a stranger typed, and theirs would make us somebody's spammer.
+    """
     if request.channel not in FROM_OUTSIDE:
         return None
     text = _(
-        "Thank you, your request “%(title)s” has arrived. Its number is %(code)s; please name it when you call."
-        "\n\n%(company)s"
+        "Thank you, your request has arrived. Its number is %(code)s; please name it when you call.\n\n%(company)s"
     )
     return _write(request, event_id, now, _("Your request %(code)s has arrived"), text)
 
