@@ -142,14 +142,14 @@ def tell_assignee(envelope: Envelope) -> None:
     who = incident.assignee if incident is not None else None
     if incident is None or who is None or who.pk == envelope.user_id:
         return
-    theirs = visits_visible_to(Actor(who, Via.PORTAL)).filter(pk=incident.visit_id).exists()
+    theirs = visits_visible_to(Actor(who, Via.PORTAL)).filter(pk=incident.visit_id or 0).exists()
     text = Text(
         kind="incident.assigned",
         title=_("You take care of %(code)s") % {"code": incident.code},
         body=incident.title,
         url=_office_page(incident) if who.is_office else _visit_page(incident) if theirs else "",
     )
-    notify(envelope, User.objects.filter(pk=incident.assignee_id, is_active=True), text, now=timezone.now())
+    notify(envelope, User.objects.filter(pk=who.pk, is_active=True), text, now=timezone.now())
 
 
 @subscribe(*EVIDENCE_EVENTS)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.agent.actions import forward_message, send_message
 from apps.core.relay import fast
+from apps.crews.models import User
 from apps.jobs.actions import assign_incident, change_severity, report_incident
 from apps.jobs.states import Severity
 from apps.notifications.models import Email, Notification
@@ -78,8 +79,8 @@ def test_whoever_takes_care_is_led_to_where_it_stands(company: Company) -> None:
     told_of: dict[str, Any] = {"now": NOW, "title": "Gas", "visit_id": visit.public_id}
     incident = report_incident(actor=company.as_("ben"), severity=Severity.HIGH, **told_of)
     for name in ("marcus", "ben"):
-        who: Any = {"user_id": company.as_(name).user.public_id}
-        assign_incident(actor=company.as_("dana"), now=NOW, incident_id=incident.public_id, **who)
+        who = User.objects.get(email__startswith=f"{name}@")
+        assign_incident(actor=company.as_("dana"), now=NOW, incident_id=incident.public_id, user_id=who.public_id)
         tell_everybody()
     office, portal = f"/admin/jobs/incident/{incident.pk}/change/", f"/portal/visits/{visit.public_id}/"
     assert told("incident.assigned") == {"marcus": office, "ben": portal}
