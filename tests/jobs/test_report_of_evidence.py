@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from apps.jobs.actions import (
     add_note,
     add_part,
@@ -16,6 +19,7 @@ from apps.jobs.actions import (
 from apps.jobs.models import Visit
 from apps.jobs.service_report.contents import photo_count, sections_of
 from apps.jobs.service_report.typesetting import report_pdf
+from apps.jobs.service_report.work import Work
 from apps.jobs.states import Outcome, PhotoKind
 from tests.conftest import NOW, Cast
 from tests.core.test_pictures import photo
@@ -39,15 +43,18 @@ def test_it_tells_all_that_is_for_the_customer_and_nothing_else(cast: Cast, visi
     add_note(actor=ana, now=now, visit_id=of, text="Shut the door", for_customer=True)
     take_signature(actor=ana, now=now, visit_id=of, name="Rosa", role="Owner", file_id=bring(ana))
     refuse_signature(actor=ana, now=now, visit_id=of, reason="Left early")
-    assert [section.title for section in sections_of(visit.job)] == [], "nothing has ended yet"
+    assert [section.title for section in sections_of(Work(visit.job))] == [], "nothing has ended yet"
     complete_visit(actor=ana, now=now, visit_id=of, outcome=Outcome.PARTIAL, reason="The pump is missing")
-    told = {section.title: section for section in sections_of(visit.job)}
+    told = {section.title: section for section in sections_of(Work(visit.job))}
     assert told["Remarks"].text == "Shut the door"
     assert told["Boiler service"].rows == (("Pressure", "3.1 bar (fault)"), ("Gas?", "not answered"))
     assert told["Parts"].rows == (("Hose", "2.5 m", "H-12", ""),)
     assert [one.caption for one in told["Photos"].pictures] == ["Before · Old seal"]
     assert [one.caption for one in told["Photos of the checks"].pictures] == ["Plate"]
-    signed = [section.facts[0] for section in sections_of(visit.job) if section.title == "Signature"]
+    signed = [section.facts[0] for section in sections_of(Work(visit.job)) if section.title == "Signature"]
     assert signed == [("Signed by", "Rosa, Owner"), ("Nobody signed because", "Left early")]
-    assert photo_count(visit.job) == 2
+    work = Work(visit.job)
+    with CaptureQueriesContext(connection) as asked:
+        assert (len(list(sections_of(work))), photo_count(work)) == (len(told) + 1, 2)
+    assert sum('FROM "jobs_checklistanswer"' in query["sql"] for query in asked) == 1, "the sheets are read once"
     assert report_pdf(visit.job).startswith(b"%PDF-")

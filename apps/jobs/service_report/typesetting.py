@@ -18,7 +18,7 @@ from apps.core.markup import zone_of
 from apps.jobs.models import Job
 from apps.jobs.service_report.contents import sections_of
 from apps.jobs.service_report.sections import LONGEST_TEXT, MOST_PICTURES, MOST_ROWS, Picture, Section
-from apps.jobs.service_report.work import day_told
+from apps.jobs.service_report.work import Work, day_told
 from apps.jobs.states import JobStatus
 
 LARGEST_SIDE = 1000  # pixels of a picture on paper: 85 mm at 300 dpi
@@ -52,7 +52,7 @@ def report_pdf(job: Job) -> bytes:
         place = Path(folder)
         with translation.override(settings.LANGUAGE_CODE), timezone.override(zone_of(job.site.timezone)):
             pictures = Pictures(place)
-            told = {**_frame(job), "sections": [_section(section, pictures) for section in sections_of(job)]}
+            told = {**_frame(job), "sections": [_section(section, pictures) for section in sections_of(Work(job))]}
         (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
         shutil.copyfile(TEMPLATE, place / TEMPLATE.name)
         return typst.compile(
