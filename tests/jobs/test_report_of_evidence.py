@@ -1,7 +1,11 @@
 """What a service report shows of what was found, used, photographed and signed; what stays in the company."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -17,6 +21,7 @@ from apps.jobs.actions import (
     take_signature,
 )
 from apps.jobs.models import Visit
+from apps.jobs.service_report import typesetting
 from apps.jobs.service_report.contents import photo_count, sections_of
 from apps.jobs.service_report.typesetting import report_pdf
 from apps.jobs.service_report.work import Work
@@ -58,3 +63,24 @@ def test_it_tells_all_that_is_for_the_customer_and_nothing_else(cast: Cast, visi
         assert (len(list(sections_of(work))), photo_count(work)) == (len(told) + 1, 2)
     assert sum('FROM "jobs_checklistanswer"' in query["sql"] for query in asked) == 1, "the sheets are read once"
     assert report_pdf(visit.job).startswith(b"%PDF-")
+
+
+def test_a_signature_is_shown_however_many_photos_there_are(
+    cast: Cast, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, of = cast.field(), visit.public_id
+    on_job(cast, visit.job, [SIGNED])
+    start_visit(actor=ana, now=NOW, visit_id=of)
+    add_photo(actor=ana, now=NOW, visit_id=of, file_id=bring(ana))
+    take_signature(actor=ana, now=NOW, visit_id=of, name="Rosa", role="Owner", file_id=bring(ana, photo(60).getvalue()))
+    says(ana, visit, "customer", files=(picture(ana),))
+    complete_visit(actor=ana, now=NOW, visit_id=of, outcome=Outcome.COMPLETED)
+    monkeypatch.setattr(typesetting, "MOST_PICTURES", 0)
+    monkeypatch.setattr(typesetting.typst, "compile", _told)
+    told = [(one["title"], len(one["pictures"])) for one in json.loads(report_pdf(visit.job))["sections"]]
+    assert told[-3:] == [("Photos", 0), ("Signature", 1), ("Signature", 1)]
+
+
+def _told(template: Path, **_options: Any) -> bytes:
+    """What the report is set from."""
+    return (template.parent / "told.json").read_bytes()

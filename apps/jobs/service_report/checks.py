@@ -41,4 +41,5 @@ def _said(line: Line) -> str:
 def _pictures(work: Work, kind: ItemKind) -> Iterator[Picture]:
     lines = [line for sheet in work.sheets for line in sheet.lines if line.item.kind == kind]
     kept = StoredFile.objects.in_bulk([one for line in lines for one in line.files], field_name="public_id")
-    yield from (Picture(kept[one], line.item.text) for line in lines for one in line.files)
+    always = kind == ItemKind.SIGNATURE
+    yield from (Picture(kept[one], line.item.text, always) for line in lines for one in line.files)

@@ -52,7 +52,7 @@ def signatures(work: Work) -> Iterator[Section]:
 def _signed(one: Signature, work: Work) -> Section:
     who = ", ".join(filter(None, (one.name, one.role)))
     facts = ((_("Signed by"), who), (_("When"), _moment(one, work)))
-    return Section(_("Signature"), facts=facts, pictures=(Picture(one.file),) if one.file else ())
+    return Section(_("Signature"), facts=facts, pictures=(Picture(one.file, always=True),) if one.file else ())
 
 
 def _refused(one: Signature, work: Work) -> Section:

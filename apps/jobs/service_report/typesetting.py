@@ -34,7 +34,9 @@ class Pictures:
 
     def add(self, picture: Picture) -> dict[str, str] | None:
         """Its name in the folder and its caption; None when there are enough, or when it cannot be read."""
-        if self._count >= MOST_PICTURES or (small := _small(picture)) is None:
+        if self._count >= MOST_PICTURES and not picture.always:
+            return None
+        if (small := _small(picture)) is None:
             return None
         self._count += 1
         name = f"{self._count}.jpg"
@@ -45,7 +47,7 @@ class Pictures:
 def report_pdf(job: Job) -> bytes:
     """A job's service report, in the company's language and the site's time.
 
-    At most 50 pictures, each made small first, 20,000 characters of one text and 500 rows of one table: what is left
+    At most 50 pictures besides signatures, each made small first, 20,000 characters of one text and 500 rows of one table: what is left
     out is said.
     """
     with TemporaryDirectory() as folder:
