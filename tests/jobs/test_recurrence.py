@@ -85,7 +85,7 @@ def test_a_rule_that_never_falls_is_refused_in_a_sentence(every: str, never: str
 
 @pytest.mark.parametrize("until", ["20251231", "19991231T235959Z"])
 def test_a_rule_that_ended_before_it_began_is_told_so(until: str) -> None:
-    with pytest.raises(BadInput, match="has ended: UNTIL says .* Write a later day") as refused:
+    with pytest.raises(BadInput, match=r"has ended: UNTIL says .* Write a later day") as refused:
         refuse_never(Recurrence(f"FREQ=DAILY;UNTIL={until}", START))
     assert refused.value.code == "rule_never_fires"
 

@@ -11,7 +11,7 @@ from apps.crews.models import Skill
 from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
 from apps.jobs.models.external import external_id, external_id_once
-from apps.jobs.models.templates import CREW_SIZE, JobTemplate
+from apps.jobs.models.templates import CREW_SIZE, DURATION, JobTemplate
 from apps.jobs.states import JOB, JobStatus, Priority, StopReason
 
 
@@ -67,7 +67,7 @@ class Job(Record):
                 name="job_reason_when_stopped",
             ),
             models.CheckConstraint(
-                condition=Q(duration_minutes__gte=5, duration_minutes__lte=60 * 24 * 14), name="job_duration"
+                condition=Q(duration_minutes__gte=DURATION[0], duration_minutes__lte=DURATION[1]), name="job_duration"
             ),
             models.CheckConstraint(condition=Q(crew_size__range=CREW_SIZE), name="job_crew_size"),
             models.CheckConstraint(

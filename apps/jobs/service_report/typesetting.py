@@ -47,8 +47,8 @@ class Pictures:
 def report_pdf(job: Job) -> bytes:
     """A job's service report, in the company's language and the site's time.
 
-    At most 50 pictures besides signatures, each made small first, 20,000 characters of one text and 500 rows of one table: what is left
-    out is said.
+    At most 50 pictures besides signatures, each made small first, 20,000 characters of one text and 500 rows of one
+    table: what is left out is said.
     """
     with TemporaryDirectory() as folder:
         place = Path(folder)
