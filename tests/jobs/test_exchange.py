@@ -15,11 +15,11 @@ from apps.core.actor import Actor, Via
 from apps.core.admin import exporting
 from apps.core.admin.exporting import harmless
 from apps.core.errors import BadInput, NotAllowed
-from apps.jobs.actions import add_customer
+from apps.jobs.actions import add_customer, add_note
 from apps.jobs.exchange.bringing import bring
 from apps.jobs.exchange.columns import KINDS
 from apps.jobs.exchange.reading import Line, lines, refuse_bad_cells
-from apps.jobs.models import Customer, Job, Site
+from apps.jobs.models import Customer, Job, Site, Visit
 from tests.conftest import NOW, Cast
 
 
@@ -167,3 +167,14 @@ def test_a_saved_list_says_what_people_read_without_the_names_of_icons(cast: Cas
     assert told["title"] == "Valve <old> & pump"
     assert told["site"] == "Smith & Sons"
     assert told["status"] == str(job.look.label)
+
+
+@pytest.mark.django_db
+def test_a_saved_list_says_yes_and_no(cast: Cast, visit: Visit) -> None:
+    for text, customer in (("The dog bites", False), ("Shut the door", True)):
+        add_note(actor=cast.field(), now=NOW, visit_id=visit.public_id, text=text, for_customer=customer)
+    client = Client()
+    client.force_login(cast.dana)
+    answer: Any = client.get("/admin/jobs/visitnote/?export=csv")
+    rows = DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+    assert sorted(row["for the customer"] for row in rows) == ["no", "yes"]

@@ -71,6 +71,8 @@ def _rows(model_admin: Any, queryset: Any, columns: list[str]) -> Iterator[list[
 
 def _told(name: str, row: Any, model_admin: Any) -> str:
     _field, _attribute, value = lookup_field(name, row, model_admin)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     text = "" if value is None else str(value)
     if isinstance(value, SafeData):  # markup; anything else is as it was typed
         text = unescape(strip_tags(SILENT.sub("", text)))
