@@ -37,7 +37,7 @@ class FileForm(forms.Form):
 
     table = forms.FileField(
         label=gettext_lazy("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": TABLES}),
+        widget=forms.FileInput(attrs={"accept": TABLES}),
         help_text=gettext_lazy("CSV or XLSX, at most 10 MB and 1,000 rows. The first row names the columns."),
         error_messages={
             "required": gettext_lazy("Choose the file, please."),
