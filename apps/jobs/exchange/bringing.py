@@ -106,10 +106,9 @@ def bring_at_once(
     Raises:
         NotAllowed; BadInput: as `bring`.
     """
-    told = Brought()
+    told, several = Brought(), list(lines)  # a large file is read before others wait for what is locked
     try:
         with refusals_outlive_rollback(), transaction.atomic():
-            several = list(lines)
             _lock_in_order(several, kind, actor)
             told = bring(several, kind, actor=actor, now=now, trial=False)
             if told.counts[Fate.REFUSED] and not without_refused:
