@@ -93,6 +93,11 @@ def test_the_same_file_twice_changes_nothing_and_bad_rows_stay_out_until_somebod
     told("sites", "id,name,client,address,lat,lng\nS1,Depot,C1,12 Oak St,41.8,-71.4\n", "--apply")
     site = Site.objects.get()
     assert "1 unchanged" in told("sites", "id,name,client,address\nS1,Depot,Harbor Foods,12 Oak St\n", "--apply")
+    hours = "id,name,client,address,hours\nS1,Depot,C1,12 Oak St,Mon-Fri 8-17\n"
+    assert "1 changed" in told("sites", hours, "--apply")
+    version = Site.objects.get().version
+    assert "1 unchanged" in told("sites", hours, "--apply")
+    assert (Site.objects.get().version, Site.objects.get().opening_hours) == (version, "Mon–Fri 8:00–17:00")
     jobs = "ref;title;site;priority\nJ1;Boiler;S1;high\nJ2;Leak;Nowhere;\nJ1;Again;S1;\n"
     answer = told("jobs", jobs, "--apply", "--good-rows")
     assert "row 3: site: There is no site" in answer

@@ -70,7 +70,7 @@ class Brought:
 
 
 class _Trial(Exception):
-    """Takes back what a trial did."""
+    """Takes back what a trial did, or what changed nothing."""
 
 
 class _Whole(Exception):
@@ -185,6 +185,10 @@ def _write(line: Line, kind: Kind, number: str, *, actor: Actor, now: datetime) 
     if not changes:
         return Fate.UNCHANGED, ()
     run(kind.change, told, actor=actor, now=now)
+    after = _as_it_is(kind.rows(actor).get(pk=row.pk), kind)
+    changes = [name for name in changes if after[name] != before[name]]
+    if not changes:  # the same in other words, as opening hours
+        raise _Trial
     return Fate.CHANGED, tuple(
         (line.headings.get(name, name), f"{_short(before[name])} → {_short(line.values.get(name))}") for name in changes
     )
