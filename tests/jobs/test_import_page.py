@@ -87,6 +87,7 @@ def test_another_file_than_the_one_looked_at_is_looked_at_first(office: Client) 
     seen = looked_at(office, "customer", CUSTOMERS).context["seen"]
     answer = send(office, "customer", b"id,name\nC9,Other\n", seen=seen, do="all")
     assert "another file" in answer.content.decode()
+    assert "another file" in send(office, "customer", CUSTOMERS, seen="\0" * 99, do="all").content.decode()
     assert not Customer.objects.exists()
 
 
