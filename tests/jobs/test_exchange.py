@@ -183,3 +183,12 @@ def test_a_saved_list_says_yes_and_no(cast: Cast, visit: Visit) -> None:
     answer: Any = client.get("/admin/jobs/visitnote/?export=csv")
     rows = DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
     assert sorted(row["for the customer"] for row in rows) == ["no", "yes"]
+
+
+@pytest.mark.django_db
+def test_the_audit_log_is_saved_as_it_is_shown(cast: Cast, job: Job) -> None:
+    client = Client()
+    client.force_login(cast.dana)
+    answer: Any = client.get("/admin/core/auditentry/?export=csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert f"{cast.dana} added job {job.code}" in text
