@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -76,7 +77,7 @@ def test_a_signature_is_shown_however_many_photos_there_are(
     says(ana, visit, "customer", files=(picture(ana),))
     complete_visit(actor=ana, now=NOW, visit_id=of, outcome=Outcome.COMPLETED)
     monkeypatch.setattr(typesetting, "MOST_PICTURES", 0)
-    monkeypatch.setattr(typesetting.typst, "compile", _told)
+    monkeypatch.setattr(typst, "compile", _told)
     told = [(one["title"], len(one["pictures"])) for one in json.loads(report_pdf(visit.job))["sections"]]
     assert told[-3:] == [("Photos", 0), ("Signature", 1), ("Signature", 1)]
 
