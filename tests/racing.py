@@ -29,17 +29,23 @@ def waiting(call: Callable[[], T]) -> "Future[T | Exception]":
     thread = ThreadPoolExecutor(1)
     future = thread.submit(_run, call)
     thread.shutdown(wait=False)
-    for _ in range(1_000):  # counted, for tests whose clock stands still
-        if future.done() or _somebody_waits():
-            break
-        time.sleep(0.02)
+    come_to_wait(1, future.done)
     return future
 
 
-def _somebody_waits() -> bool:
+def come_to_wait(many: int, enough: Callable[[], bool] = lambda: False) -> bool:
+    """Come back when so many wait for what somebody has locked, or it is enough; whether either came to be."""
+    for _ in range(1_000):  # counted, for tests whose clock stands still
+        if enough() or _waiting() >= many:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _waiting() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
-        return bool(cursor.fetchone()[0])
+        cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
+        return int(cursor.fetchone()[0])
 
 
 def _run(call: Callable[[], T]) -> T | Exception:

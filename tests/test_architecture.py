@@ -60,6 +60,14 @@ def test_every_module_says_what_it_is(folder: str) -> None:
     assert silent == []
 
 
+def test_an_index_that_was_left_half_made_is_made_again() -> None:
+    once = ROOT / "apps/jobs/migrations/0005_jobs_times_checked.py"  # none of its steps can be repeated
+    for path in set((ROOT / "apps").glob("*/migrations/*.py")) - {once}:
+        text = path.read_text(encoding="utf-8")
+        made = set(re.findall(r"AddIndexConcurrently\(.*?\bname='(\w+)'", text, re.DOTALL))
+        assert made == set(re.findall(r"DROP INDEX CONCURRENTLY IF EXISTS (\w+)'", text)) - {"{table}_words"}, path
+
+
 def test_every_row_that_people_name_has_a_public_id_and_a_version() -> None:
     ours = [m for m in apps.get_models() if m.__module__.startswith("apps.")]
     assert {m.__name__ for m in ours if not issubclass(m, Record)} - {"Visit_members"} == PLAIN

@@ -20,9 +20,15 @@ _CODE = re.compile(r"[a-z]{1,4}[0-9]{1,9}")
 
 
 def first_words(typed: str) -> list[str]:
-    """The words that count: each once, the first eight. Of a phone number with spaces in it, the whole is one."""
+    """The words that count: each once, the first eight. Of a phone number with spaces in it, the whole is one.
+
+    A word of marks only, as in “Smith & Sons”, says nothing beside others.
+    """
     whole = typed.strip()
-    return [whole] if _PHONE.fullmatch(whole) else list(dict.fromkeys(typed.split()))[:MOST_WORDS]
+    if _PHONE.fullmatch(whole):
+        return [whole]
+    words = list(dict.fromkeys(typed.split()))
+    return ([word for word in words if as_query(word)] or words)[:MOST_WORDS]
 
 
 def with_words(rows: QuerySet[R], typed: str, fields: Iterable[str]) -> QuerySet[R]:

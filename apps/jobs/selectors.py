@@ -133,9 +133,6 @@ def incidents_visible_to(actor: Actor) -> QuerySet[Incident]:
     return Incident.objects.filter(reported | Q(visit__in=visits_visible_to(actor)))
 
 
-# Evidence is seen with the visit, or the incident, that it belongs to.
-
-
 def nobodys(below: type[Model], column: str) -> Q:
     """Rows that nothing below points at: a visit nobody is on, a job without visits, a site without jobs."""
     return Q(~Exists(below._default_manager.filter(**{column: OuterRef("pk")})))

@@ -1,11 +1,15 @@
 """Job templates: `template.add`, `.change`, `.require`, `.retire`, and what a job takes over from one."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotAllowed, NotHere
+from apps.crews.models import User
 from apps.jobs.actions import add_job, add_template, change_template, require_template_skills, retire_template
 from apps.jobs.inheriting import COUNTED, INHERITED
 from apps.jobs.models import Job, JobTemplate, Site
@@ -87,6 +91,8 @@ def test_without_a_template_it_takes_an_hour_and_needs_a_title(cast: Cast, site:
     ("field", "value", "said"),
     [
         ("duration_minutes", 0, "5 minutes to 14 days"),
+        ("duration_minutes", -1, "5 minutes to 14 days"),
+        ("duration_minutes", 2**31, "5 minutes to 14 days"),
         ("crew_size", 0, "From 1 to 20"),
         ("finish_hours", 9000, "From 1 hour to a year"),
     ],
@@ -95,6 +101,14 @@ def test_what_nobody_could_plan_is_refused(cast: Cast, field: str, value: int, s
     told: dict[str, Any] = {"name": "X", "duration_minutes": 60, field: value}
     with pytest.raises(BadInput, match=said):
         add_template(actor=cast.admin(), now=NOW, **told)
+
+
+def test_a_form_without_a_duration_says_what_to_do(cast: Cast, signed_in: Callable[[User], Client]) -> None:
+    add = reverse("admin:jobs_jobtemplate_add")
+    page = signed_in(cast.ada).post(add, {"name": "Boiler service", "duration_minutes": ""})
+    assert page.context["form"].errors["duration_minutes"] == ["Fill this in, please."]
+    page = signed_in(cast.ada).post(add, {"name": "Boiler service", "duration_minutes": 2**31, "crew_size": 1})
+    assert page.context["form"].errors["duration_minutes"] == ["Say how long it takes, from 5 minutes to 14 days."]
 
 
 def test_a_name_is_there_once_and_what_is_retired_makes_no_jobs(cast: Cast, site: Site, yearly: JobTemplate) -> None:

@@ -15,11 +15,11 @@ from apps.core.actor import Actor, Via
 from apps.core.admin import exporting
 from apps.core.admin.exporting import harmless
 from apps.core.errors import BadInput, NotAllowed
-from apps.jobs.actions import add_customer
+from apps.jobs.actions import add_customer, add_note
 from apps.jobs.exchange.bringing import bring
 from apps.jobs.exchange.columns import KINDS
 from apps.jobs.exchange.reading import Line, lines, refuse_bad_cells
-from apps.jobs.models import Customer, Job, Site
+from apps.jobs.models import Customer, Job, Site, Visit
 from tests.conftest import NOW, Cast
 
 
@@ -93,6 +93,11 @@ def test_the_same_file_twice_changes_nothing_and_bad_rows_stay_out_until_somebod
     told("sites", "id,name,client,address,lat,lng\nS1,Depot,C1,12 Oak St,41.8,-71.4\n", "--apply")
     site = Site.objects.get()
     assert "1 unchanged" in told("sites", "id,name,client,address\nS1,Depot,Harbor Foods,12 Oak St\n", "--apply")
+    hours = "id,name,client,address,hours\nS1,Depot,C1,12 Oak St,Mon-Fri 8-17\n"
+    assert "1 changed" in told("sites", hours, "--apply")
+    version = Site.objects.get().version
+    assert "1 unchanged" in told("sites", hours, "--apply")
+    assert (Site.objects.get().version, Site.objects.get().opening_hours) == (version, "Mon–Fri 8:00–17:00")
     jobs = "ref;title;site;priority\nJ1;Boiler;S1;high\nJ2;Leak;Nowhere;\nJ1;Again;S1;\n"
     answer = told("jobs", jobs, "--apply", "--good-rows")
     assert "row 3: site: There is no site" in answer
@@ -167,3 +172,23 @@ def test_a_saved_list_says_what_people_read_without_the_names_of_icons(cast: Cas
     assert told["title"] == "Valve <old> & pump"
     assert told["site"] == "Smith & Sons"
     assert told["status"] == str(job.look.label)
+
+
+@pytest.mark.django_db
+def test_a_saved_list_says_yes_and_no(cast: Cast, visit: Visit) -> None:
+    for text, customer in (("The dog bites", False), ("Shut the door", True)):
+        add_note(actor=cast.field(), now=NOW, visit_id=visit.public_id, text=text, for_customer=customer)
+    client = Client()
+    client.force_login(cast.dana)
+    answer: Any = client.get("/admin/jobs/visitnote/?export=csv")
+    rows = DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+    assert sorted(row["for the customer"] for row in rows) == ["no", "yes"]
+
+
+@pytest.mark.django_db
+def test_the_audit_log_is_saved_as_it_is_shown(cast: Cast, job: Job) -> None:
+    client = Client()
+    client.force_login(cast.dana)
+    answer: Any = client.get("/admin/core/auditentry/?export=csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert f"{cast.dana} added job {job.code}" in text

@@ -74,6 +74,9 @@ def test_quotes_backslashes_and_marks_are_only_text(cast: Cast) -> None:
     for typed in ("'", "\\", "a' & 'b", "!a | b:*", "''':*", "<->", "%", "ab\u200bcd", "'quoted'"):
         list(customers_found(Customer.objects.all(), typed))
     assert customers_found(Customer.objects.all(), "'quoted'").exists()
+    add_customer(actor=cast.office(), now=NOW, name="O'Brien & Sons – Depot")
+    assert customers_found(Customer.objects.all(), "O'Brien & Sons – Depot").exists()
+    assert not customers_found(Customer.objects.all(), "&").exists()
 
 
 @pytest.mark.parametrize("estimate", [EXACT + 1, EXACT + 3_000, EXACT + 900])

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
@@ -85,6 +87,7 @@ def test_another_file_than_the_one_looked_at_is_looked_at_first(office: Client) 
     seen = looked_at(office, "customer", CUSTOMERS).context["seen"]
     answer = send(office, "customer", b"id,name\nC9,Other\n", seen=seen, do="all")
     assert "another file" in answer.content.decode()
+    assert "another file" in send(office, "customer", CUSTOMERS, seen="\0" * 99, do="all").content.decode()
     assert not Customer.objects.exists()
 
 
@@ -96,6 +99,21 @@ def test_sites_assets_and_jobs_come_in_as_well(office: Client) -> None:
     site = Site.objects.get()
     assert site.assets.values_list("name", "external_id").get() == ("Boiler", "A1")
     assert Job.objects.values_list("title", "site", "external_id").get() == ("Leak", site.pk, "J1")
+
+
+def test_what_jobs_belong_to_is_locked_before_the_first_number_is_given_out(office: Client) -> None:
+    do(office, "customer", b"id,name\nC1,Harbor Bakery\n")
+    do(office, "site", b"id,name,customer,address\nS1,Depot,C1,12 Oak\nS2,Mill,C1,9 Elm\n")
+    with CaptureQueriesContext(connection) as asked:
+        do(office, "job", b"id,title,site\nJ1,Leak,mill\nJ2,Drip,S1\n")
+    assert Job.objects.count() == 2
+    told = [query["sql"] for query in asked]
+    (locked,) = [n for n, sql in enumerate(told) if "UPPER" in sql and "FOR NO KEY UPDATE" in sql]
+    assert "'MILL'" in told[locked]
+    assert "'S1'" in told[locked]
+    numbers = [n for n, sql in enumerate(told) if "INTO core_counter" in sql]
+    assert len(numbers) == 4, "two for the look"
+    assert numbers[1] < locked < numbers[2]
 
 
 def _book(*rows: list[str]) -> bytes:

@@ -77,6 +77,8 @@ def test_the_list_says_who_lacks_what_and_links_to_it(dana: Client, short: Visit
     assert "Held today, not on that day" in text
     assert reverse("admin:crews_certificate_change", args=[licence.pk]) in text
     assert reverse("admin:jobs_visit_change", args=[short.pk]) in text
+    saved: Any = dana.get(reverse(LIST), {"show": "certificates", "export": "csv"})
+    assert "the certificate of Ana Silva ends on 4 Mar 2026." in b"".join(saved.streaming_content).decode()
     assert "what is missing" not in dana.get(reverse(LIST)).content.decode().lower()
 
 

@@ -45,6 +45,15 @@ def test_a_job_is_made_so_many_days_ahead_and_once(cast: Cast, site: Site) -> No
     assert len(audited("occurrence.generate")) == len(audited("job.add")) == 1
 
 
+def test_a_plan_in_disorder_stops_no_other(cast: Cast, site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    broken, good = plan_of(cast, site), plan_of(cast, site)
+    broken.rules.update(rrule="every other Tuesday")
+    Occurrence.objects.filter(plan=broken).delete()
+    assert make_jobs(now=NOW) == 1
+    assert Job.objects.get().occurrence.plan == good
+    assert "could not be written down" in caplog.text
+
+
 def test_it_is_the_sites_day_that_counts(cast: Cast, site: Site) -> None:
     said: dict[str, Any] = {"actor": cast.office(), "now": NOW, "address": "1 Elm St"}
     said["customer_id"] = site.customer.public_id

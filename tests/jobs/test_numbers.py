@@ -1,34 +1,38 @@
 """Job numbers: none twice, none missing, whatever fails or happens at once."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import transaction
 
-from apps.jobs.actions import add_job
+from apps.core.numbers import START
+from apps.jobs.actions import add_job, add_site
 from apps.jobs.models import Job, Site
 from tests.conftest import NOW, Cast
-from tests.racing import race
+from tests.racing import come_to_wait, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MANY = 4
 
 
 def test_numbers_have_no_gap_after_one_that_was_taken_back(cast: Cast, site: Site) -> None:
-    taken, decided = threading.Event(), threading.Event()
+    taken = threading.Event()
 
     def take_back() -> None:
         with transaction.atomic():
             add_job(actor=cast.office(), now=NOW, site_id=site.public_id, title="Never")
             taken.set()
-            decided.wait(30)
+            assert come_to_wait(MANY), "nobody came for a number meanwhile"
             transaction.set_rollback(True)
 
-    def add(n: int) -> None:
+    def add(at: Site) -> None:
         taken.wait(30)
-        decided.set()
-        add_job(actor=cast.office(), now=NOW, site_id=site.public_id, title=f"Job {n}")
+        add_job(actor=cast.office(), now=NOW, site_id=at.public_id, title="Leak")
 
-    failed = [f for f in race(take_back, *[lambda n=n: add(n) for n in range(4)]) if isinstance(f, Exception)]
-    assert failed == []
+    # A site for each: at the same one they would wait for that, and not for the number.
+    where: dict[str, Any] = {"customer_id": site.customer.public_id, "address": "12 Oak St"}
+    sites = [add_site(actor=cast.office(), now=NOW, name=f"Depot {n}", **where) for n in range(MANY)]
+    assert [f for f in race(take_back, *[lambda at=at: add(at) for at in sites]) if isinstance(f, Exception)] == []
     numbers = sorted(Job.objects.values_list("number", flat=True))
-    assert numbers == list(range(numbers[0], numbers[0] + 4))
+    assert numbers == list(range(START["job"] + 1, START["job"] + 1 + MANY))

@@ -74,12 +74,19 @@ def test_what_narrows_a_rule() -> None:
 @pytest.mark.parametrize("every", ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
 @pytest.mark.parametrize(
     "never",
-    ["BYMONTH=2;BYMONTHDAY=30", "BYMONTHDAY=31;BYMONTH=4,6,9,11", "BYMONTH=1;BYYEARDAY=200", "UNTIL=20251231"],
+    ["BYMONTH=2;BYMONTHDAY=30", "BYMONTHDAY=31;BYMONTH=4,6,9,11", "BYMONTH=1;BYYEARDAY=200"],
 )
 def test_a_rule_that_never_falls_is_refused_in_a_sentence(every: str, never: str) -> None:
     recurrence = Recurrence(f"FREQ={every};{never}", START)
     with pytest.raises(BadInput, match="falls on no day within 30 years") as refused:
         refuse_never(recurrence)
+    assert refused.value.code == "rule_never_fires"
+
+
+@pytest.mark.parametrize("until", ["20251231", "19991231T235959Z"])
+def test_a_rule_that_ended_before_it_began_is_told_so(until: str) -> None:
+    with pytest.raises(BadInput, match=r"has ended: UNTIL says .* Write a later day") as refused:
+        refuse_never(Recurrence(f"FREQ=DAILY;UNTIL={until}", START))
     assert refused.value.code == "rule_never_fires"
 
 

@@ -15,6 +15,7 @@ from apps.jobs.service_report.contents import sections_of
 from apps.jobs.service_report.odd import Done, odd
 from apps.jobs.service_report.sections import MOST_PICTURES, Picture, Section
 from apps.jobs.service_report.typesetting import report_pdf
+from apps.jobs.service_report.work import Work
 from tests.conftest import HOUR, NOW, Cast
 
 HARD = '#panic() *x* <a> @b $x$ `c` // d\n\n= No heading\n"\\ שלום مرحبا 東京 Привет ăőł \U0001f600'
@@ -23,7 +24,7 @@ HARD = '#panic() *x* <a> @b $x$ `c` // d\n\n= No heading\n"\\ שלום مرحب�
 def test_it_tells_of_each_visit_that_ended_in_the_sites_time(cast: Cast, finished: Job, visit: Visit) -> None:
     finished.site.timezone = "Europe/Lisbon"
     Visit.objects.filter(pk=visit.pk).update(on_site_at=NOW, ended_at=NOW + HOUR)
-    (told,) = [s for s in sections_of(finished) if s.title == f"Visit {visit.code}"]
+    (told,) = [s for s in sections_of(Work(finished)) if s.title == f"Visit {visit.code}"]
     facts = dict(told.facts)
     assert (facts["On site"], facts["Who was there"]) == ("14:00–15:00 (1 h)", "Ana Silva")
     assert told.text == "New valve"
@@ -41,7 +42,7 @@ def test_what_was_typed_is_never_markup_and_what_is_too_much_is_left_out(
     picture = _photo()
     broken = keep_made(now=NOW, name="x.jpg", content_type="image/jpeg", content=b"no picture")
 
-    def much(job: Job) -> Iterator[Section]:
+    def much(work: Work) -> Iterator[Section]:
         shots = (Picture(broken, HARD), *(Picture(picture, HARD) for _n in range(MOST_PICTURES + 5)))
         yield Section(HARD, ((HARD, HARD),), "word " * 5000, (HARD, "b"), ((HARD, HARD),) * 600, shots)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere, StaleVersion
 from apps.jobs.actions import cancel_job, change_job, complete_visit, set_job_times, start_visit
@@ -53,6 +54,12 @@ def test_half_a_window_or_one_that_ends_before_it_starts_is_refused(cast: Cast, 
         told(cast, job, **{f"{which}_start": NOW})
     with pytest.raises(BadInput, match="The end is before the start"):
         told(cast, job, **{f"{which}_start": NOW, f"{which}_end": NOW - HOUR})
+
+
+@pytest.mark.parametrize("half", ["requested_start", "requested_end", "promised_start", "promised_end"])
+def test_the_database_keeps_no_half_of_a_window(job: Job, half: str) -> None:
+    with pytest.raises(IntegrityError, match=f"job_{half.partition('_')[0]}_window"):
+        Job.objects.filter(pk=job.pk).update(**{half: NOW})
 
 
 def test_stale_over_outsiders_and_field_staff_are_refused(cast: Cast, visit: Visit) -> None:

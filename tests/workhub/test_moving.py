@@ -2,7 +2,10 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,12 +17,19 @@ from apps.core.models import StoredFile
 from apps.jobs.models import Customer, Job
 from tests.conftest import NOW
 from workhub.demo.reset import empty_tables
+from workhub.moving import pack, unpack
 from workhub.moving.tables import STAYS, label, moving
 
 
 @pytest.mark.django_db(transaction=True)
-def test_export_import_export_gives_the_same_bytes(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
+def test_export_import_export_gives_the_same_bytes(
+    tmp_path: Path, settings: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.MEDIA_ROOT = str(tmp_path / "media")  # type: ignore[attr-defined]
+    monkeypatch.setattr(pack, "_names", _slowly(pack._names))
+    monkeypatch.setattr(unpack, "_tables", _slowly(unpack._tables))
+    with connection.cursor() as cursor:  # as a company with many photos takes longer than a session may wait
+        cursor.execute("SET idle_in_transaction_session_timeout = '300ms'")
     call_command("demo_data", jobs=12, now="2026-03-02T10:00:00-05:00", verbosity=0)
     paper = StoredFile(name="plan.pdf", content_type="application/pdf", size=4, sha256="0" * 64, created_at=NOW)
     paper.updated_at = NOW
@@ -28,6 +38,7 @@ def test_export_import_export_gives_the_same_bytes(tmp_path: Path, settings: pyt
     jobs = Job.objects.count()
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
     call_command("export_all", str(first))
+    assert first.stat().st_mode & 0o077 == 0, "others could read what the company knows"
     with pytest.raises(CommandError, match="in use"):
         call_command("import_all", str(first))
     empty_tables()
@@ -54,6 +65,14 @@ def test_export_import_export_gives_the_same_bytes(tmp_path: Path, settings: pyt
     with pytest.raises(CommandError, match="not a whole file"):
         call_command("import_all", str(tmp_path / "no.zip"))
     assert not Job.objects.exists()
+
+
+def _slowly(do: Callable[..., Any]) -> Callable[..., Any]:
+    def slow(*given: Any) -> Any:
+        sleep(0.6)
+        return do(*given)
+
+    return slow
 
 
 def test_every_table_of_the_domain_moves_or_says_why_not() -> None:

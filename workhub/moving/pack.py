@@ -33,8 +33,11 @@ def pack(target: Path) -> dict[str, int]:
     """
     unfinished = target.with_name(f"{target.name}.unfinished")
     try:
+        unfinished.unlink(missing_ok=True)
+        unfinished.touch(mode=0o600)  # all that the company knows stands in it
         with zipfile.ZipFile(unfinished, "w") as file, transaction.atomic():
             _as_at_one_moment()
+            take_your_time()
             counts = _write(file)
         unfinished.replace(target)
     except OSError as error:
@@ -48,6 +51,14 @@ def _as_at_one_moment() -> None:
     if len(connection.atomic_blocks) == 1:  # inside another transaction it is too late, and its moment counts
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def take_your_time() -> None:
+    """Lift the limits of sessions that serve people, for this transaction: it rests while files are read, and its
+    commit looks at every link at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def _write(file: zipfile.ZipFile) -> dict[str, int]:

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import ForeignKey, Model
 
 from workhub.moving.errors import MovingError
-from workhub.moving.pack import AT_ONCE, FORMAT, MANIFEST, PIECE, migrations
+from workhub.moving.pack import AT_ONCE, FORMAT, MANIFEST, PIECE, migrations, take_your_time
 from workhub.moving.tables import columns, has_number, label, moving
 from workhub.moving.values import read
 
@@ -74,6 +74,7 @@ def _load(file: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
     brought: list[str] = []
     try:
         with transaction.atomic():
+            take_your_time()
             counts = _tables(file)
             for name in manifest["files"]:
                 with file.open(f"files/{name}") as entry:

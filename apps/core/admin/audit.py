@@ -65,12 +65,10 @@ class AuditAdmin(ReadOnlyAdmin):
         """What this reader may know of."""
         return audit_visible_to(actor).select_related("user")
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The list, with the page's entries told together: one query per kind of row."""
-        found = super().get_changelist_instance(request)
-        for entry, told in zip(found.result_list, tell(found.result_list), strict=True):
+    def prepare(self, request: HttpRequest, rows: Any) -> None:
+        """Entries are told together: one query per kind of row."""
+        for entry, told in zip(rows, tell(rows), strict=True):
             entry.told = told
-        return found
 
     @admin.display(description=_("when"), ordering="id")
     def when(self, entry: AuditEntry) -> SafeString:

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from django.contrib.admin.utils import label_for_field, lookup_field
@@ -56,7 +56,7 @@ def exported(model_admin: Any, request: HttpRequest, changelist: Any, kind: str)
     refuse_too_long(changelist.queryset, kind)
     columns = [name for name in changelist.list_display if name != "action_checkbox"]
     heading = [harmless(str(label_for_field(name, model_admin.model, model_admin))) for name in columns]
-    rows = _rows(model_admin, changelist.queryset, columns)
+    rows = _rows(model_admin, request, changelist.queryset, columns)
     file: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
     (_write_csv if kind == "csv" else _write_xlsx)(file, heading, rows)
     file.seek(0)
@@ -64,13 +64,18 @@ def exported(model_admin: Any, request: HttpRequest, changelist: Any, kind: str)
     return FileResponse(file, as_attachment=True, filename=name, content_type=FORMATS[kind])
 
 
-def _rows(model_admin: Any, queryset: Any, columns: list[str]) -> Iterator[list[str]]:
-    for row in queryset.iterator(chunk_size=AT_ONCE):
-        yield [_told(name, row, model_admin) for name in columns]
+def _rows(model_admin: Any, request: HttpRequest, queryset: Any, columns: list[str]) -> Iterator[list[str]]:
+    found = queryset.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(found, AT_ONCE)):
+        model_admin.prepare(request, some)
+        for row in some:
+            yield [_told(name, row, model_admin) for name in columns]
 
 
 def _told(name: str, row: Any, model_admin: Any) -> str:
     _field, _attribute, value = lookup_field(name, row, model_admin)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     text = "" if value is None else str(value)
     if isinstance(value, SafeData):  # markup; anything else is as it was typed
         text = unescape(strip_tags(SILENT.sub("", text)))

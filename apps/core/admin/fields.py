@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from pydantic.fields import FieldInfo
 from unfold.widgets import (
     INPUT_CLASSES,
@@ -58,9 +59,18 @@ def field_for(name: str, info: FieldInfo, model: type[models.Model] | None, requ
         field.widget.attrs["rows"] = 4
     field.label = words.label(name, model)
     field.required = info.is_required() and not isinstance(field, forms.BooleanField)
+    field.error_messages["required"] = _asked_for(field)
     if not info.is_required() and field.initial is None:
         field.initial = info.default
     return field
+
+
+def _asked_for(field: forms.Field) -> str:
+    """What is said where nothing was."""
+    if isinstance(field, KeptFilesField):
+        return _("Choose a file, please.")
+    choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    return _("Choose one, please.") if choice else _("Fill this in, please.")
 
 
 def model_admin(model: type[models.Model]) -> Any:

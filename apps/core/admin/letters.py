@@ -114,14 +114,12 @@ class DeadLetterAdmin(ActionModelAdmin):
         names = getattr(letter, "names", None) or Names()
         return names.name(event.subject_type, event.subject_id)
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The list, with what its rows are about fetched at once."""
-        found = super().get_changelist_instance(request)
+    def prepare(self, request: HttpRequest, rows: Any) -> None:
+        """What they are about is fetched at once."""
         names = Names()
-        for letter in found.result_list:
+        for letter in rows:
             letter.names = names
             names.want(letter.delivery.event.subject_type, letter.delivery.event.subject_id)
-        return found
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def state_now(self, letter: DeadLetter) -> SafeString:

@@ -97,6 +97,15 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
         own = [show_filter(self.shows)] if self.shows else []
         return [*own, *super().get_list_filter(request)]
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, with what its page of rows is told with."""
+        found = super().get_changelist_instance(request)
+        self.prepare(request, found.result_list)
+        return found
+
+    def prepare(self, request: HttpRequest, rows: Any) -> None:
+        """Fetch at once what these rows are told with: a page of the list, or a piece of its file."""
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list; with `?export=csv` or `xlsx` all of its pages as a file."""
         told = request.GET.copy()

@@ -16,7 +16,7 @@ from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, note, refuse_stale, save
 from apps.jobs.actions.assets import asset_at
 from apps.jobs.actions.taking import refuse_locked
-from apps.jobs.actions.templates import refuse_retired
+from apps.jobs.actions.templates import no_duration, refuse_duration, refuse_retired
 from apps.jobs.events import JOB_ADDED, JOB_CANCELLED, JOB_CHANGED, JOB_HELD, JOB_MOVED, JOB_RELEASED, VISIT_CANCELLED
 from apps.jobs.inheriting import follow, values
 from apps.jobs.models import Job, JobTemplate, Visit
@@ -35,7 +35,7 @@ from apps.jobs.states import (
 from apps.jobs.tags import clean_tags
 
 refuse_as("job_crew_size", lambda: BadInput(_("From 1 to 20 people go."), code="job_crew_size"))
-refuse_as("job_duration", lambda: BadInput(_("A job takes from 5 minutes to 14 days."), code="job_duration"))
+refuse_as("job_duration", lambda: no_duration("job_duration"))
 
 
 @command("job.add", title="Add a job", risk=Risk.APPROVE, inverse=Inverse("job.cancel", "job_id"))
@@ -84,6 +84,7 @@ def add_job(
     if not told.get("title"):
         text = _("Say what is to be done, in a few words, or choose a template.")
         raise BadInput(text, code="title_missing", fields={"title": text})
+    refuse_duration(told["duration_minutes"], "job_duration")
     job = create(
         Job,
         now=now,
@@ -129,6 +130,7 @@ def change_job(
     if job.status in (JobStatus.CLOSED, JobStatus.CANCELLED):
         raise IllegalTransition(_("This job is over; it cannot be changed any more."), status=job.status)
     refuse_locked(job)
+    refuse_duration(duration_minutes, "job_duration")
     job.title, job.description, job.instructions = title.strip(), description, instructions
     job.priority, job.duration_minutes, job.crew_size = priority, duration_minutes, crew_size
     job.tags, job.asset = clean_tags(tags or []), asset_at(actor, job.site, asset_id, kept=job.asset)

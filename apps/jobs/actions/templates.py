@@ -14,6 +14,7 @@ from apps.core.rows import create, lock, refuse_stale, save
 from apps.jobs.actions.requirements import Needed, wanted_levels
 from apps.jobs.events import TEMPLATE_ADDED, TEMPLATE_CHANGED, TEMPLATE_RETIRED
 from apps.jobs.models import JobTemplate, TemplateSkill
+from apps.jobs.models.templates import DURATION
 from apps.jobs.selectors import templates_visible_to
 from apps.jobs.states import Priority
 
@@ -27,10 +28,26 @@ FIELDS = [
     "respond_hours",
     "finish_hours",
 ]
-refuse_as(
-    "template_duration",
-    lambda: BadInput(_("Say how long it takes, from 5 minutes to 14 days."), code="template_duration"),
-)
+
+
+def refuse_duration(minutes: int, code: str) -> None:
+    """Refuse a length that no day can be planned with.
+
+    Raises:
+        BadInput: with the code.
+    """
+    least, most = DURATION
+    if not least <= minutes <= most:
+        raise no_duration(code)
+
+
+def no_duration(code: str) -> BadInput:
+    """What is said of such a length."""
+    sentence = _("Say how long it takes, from 5 minutes to 14 days.")
+    return BadInput(sentence, code=code, fields={"duration_minutes": sentence})
+
+
+refuse_as("template_duration", lambda: no_duration("template_duration"))
 refuse_as("template_crew_size", lambda: BadInput(_("From 1 to 20 people go."), code="template_crew_size"))
 refuse_as("template_hours", lambda: BadInput(_("From 1 hour to a year, or empty."), code="template_hours"))
 refuse_as(
@@ -62,6 +79,7 @@ def add_template(
         NotAllowed, BadInput; Clash: the name is taken.
     """
     actor.require("template.add")
+    refuse_duration(duration_minutes, "template_duration")
     template = create(
         JobTemplate,
         now=now,
@@ -100,6 +118,7 @@ def change_template(
         As `template.add`; NotHere, StaleVersion; IllegalTransition: it is not used any more.
     """
     template = _take(actor, template_id, "template.change", version)
+    refuse_duration(duration_minutes, "template_duration")
     template.name, template.description, template.instructions = name.strip(), description, instructions
     template.duration_minutes, template.crew_size, template.priority = duration_minutes, crew_size, priority
     template.respond_hours, template.finish_hours = respond_hours, finish_hours

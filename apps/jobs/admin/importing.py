@@ -33,18 +33,17 @@ TABLES = ".csv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument
 
 
 class FileForm(forms.Form):
-    """A table, and which one was looked at before."""
+    """A table."""
 
     table = forms.FileField(
         label=gettext_lazy("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": TABLES}),
+        widget=forms.FileInput(attrs={"accept": TABLES}),
         help_text=gettext_lazy("CSV or XLSX, at most 10 MB and 1,000 rows. The first row names the columns."),
         error_messages={
             "required": gettext_lazy("Choose the file, please."),
             "empty": gettext_lazy("This file is empty. Its first row must name the columns."),
         },
     )
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean_table(self) -> Any:
         """Of a size that a page can take."""
@@ -115,7 +114,7 @@ class Importable(ActionModelAdmin):
     def _answer(self, request: HttpRequest, form: FileForm, kind: Kind) -> dict[str, Any]:
         """What became of the rows, where the file was looked at and is wanted; else what would."""
         actor, wanted = Actor(actor_of(request).user, Via.IMPORT), request.POST.get("do", "")
-        seen = form.cleaned_data["seen"] == form.digest
+        seen = request.POST.get("seen", "") == form.digest  # the very one that was looked at
         try:
             if not wanted or not seen:
                 return _trial(form, kind, actor, other=bool(wanted))

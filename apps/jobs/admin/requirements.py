@@ -96,14 +96,12 @@ class LackingVisits:
         shown = super().get_list_display(request)  # type: ignore[misc]
         return (*shown, "missing") if request.GET.get("show") == LACKING else shown
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """The page's visits with their needs: three queries, however many."""
-        found = super().get_changelist_instance(request)  # type: ignore[misc]
+    def prepare(self, request: HttpRequest, rows: Any) -> None:
+        """Visits with their needs: three queries, however many."""
         if request.GET.get("show") == LACKING:
-            needs = needs_on(found.result_list)
-            for visit in found.result_list:
+            needs = needs_on(rows)
+            for visit in rows:
                 visit.needs_told = [need for need in needs[visit.pk] if need.missing]
-        return found
 
     def missing(self, visit: Any) -> SafeString:
         """Who lacks which certificate."""

@@ -19,6 +19,7 @@ from apps.jobs.selectors import incidents_visible_to, report_address
 from apps.jobs.service_report.contents import sections_of
 from apps.jobs.service_report.handing_out import pdf_answer
 from apps.jobs.service_report.odd import odd_about
+from apps.jobs.service_report.work import Work
 from apps.jobs.states import REVIEWABLE, JobStatus
 from apps.jobs.story import story_of
 
@@ -61,6 +62,7 @@ class ReviewPages(ActionModelAdmin):
     def review_view(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
         """What was done, what is odd about it, and the verbs of the review."""
         job = self._job(request, job_id)
+        work = Work(job)
         open_ones = unresolved(incidents_visible_to(actor_of(request)).filter(visit__job=job)).count()
         wanted = ("job.approve", "job.submit_for_review", "job.send_back", "job.email_report", "job.reopen_review")
         buttons = [button for button in self.buttons(request, job) if button.verb.command in wanted]
@@ -68,8 +70,8 @@ class ReviewPages(ActionModelAdmin):
             request,
             "admin/office/review.html",
             job,
-            odd=odd_about(job, open_ones),
-            sections=list(sections_of(job)),
+            odd=odd_about(work, open_ones),
+            sections=list(sections_of(work)),
             buttons=buttons,
             head=self.head(job),
             facts=self.facts(job),

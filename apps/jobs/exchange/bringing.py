@@ -3,13 +3,14 @@
 A row is known again by its number in the other system: the same file twice changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +70,7 @@ class Brought:
 
 
 class _Trial(Exception):
-    """Takes back what a trial did."""
+    """Takes back what a trial did, or what changed nothing."""
 
 
 class _Whole(Exception):
@@ -105,15 +106,28 @@ def bring_at_once(
     Raises:
         NotAllowed; BadInput: as `bring`.
     """
-    told = Brought()
+    told, several = Brought(), list(lines)  # a large file is read before others wait for what is locked
     try:
         with refusals_outlive_rollback(), transaction.atomic():
-            told = bring(lines, kind, actor=actor, now=now, trial=False)
+            _lock_in_order(several, kind, actor)
+            told = bring(several, kind, actor=actor, now=now, trial=False)
             if told.counts[Fate.REFUSED] and not without_refused:
                 raise _Whole
     except _Whole:
         pass
     return told
+
+
+def _lock_in_order(lines: Sequence[Line], kind: Kind, actor: Actor) -> None:
+    """What the rows belong to, by key: taken row by row, whoever adds one job beside this would hold the site that is
+    next and wait for the number that this has.
+    """
+    for column in kind.columns:
+        if column.points_at is not None:
+            named = {line.values.get(column.argument, "") for line in lines} - {""}
+            rows = column.points_at(actor).annotate(upper=Upper("name"))
+            rows = rows.filter(Q(external_id__in=named) | Q(upper__in=[name.upper() for name in named]))
+            list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _told_of(line: Line, kind: Kind, seen: set[str], *, actor: Actor, now: datetime, trial: bool) -> Told:
@@ -171,6 +185,10 @@ def _write(line: Line, kind: Kind, number: str, *, actor: Actor, now: datetime) 
     if not changes:
         return Fate.UNCHANGED, ()
     run(kind.change, told, actor=actor, now=now)
+    after = _as_it_is(kind.rows(actor).get(pk=row.pk), kind)
+    changes = [name for name in changes if after[name] != before[name]]
+    if not changes:  # the same in other words, as opening hours
+        raise _Trial
     return Fate.CHANGED, tuple(
         (line.headings.get(name, name), f"{_short(before[name])} → {_short(line.values.get(name))}") for name in changes
     )

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL('DROP INDEX CONCURRENTLY IF EXISTS visit_to_replan', migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name='visit',
             index=models.Index(

@@ -13,10 +13,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL('DROP INDEX CONCURRENTLY IF EXISTS job_stopped', migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name='job',
             index=models.Index(fields=['stop_reason', '-number'], condition=~Q(stop_reason=''), name='job_stopped'),
         ),
+        migrations.RunSQL('DROP INDEX CONCURRENTLY IF EXISTS visit_stopped', migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name='visit',
             index=models.Index(

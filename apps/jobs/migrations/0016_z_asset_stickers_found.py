@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL('DROP INDEX CONCURRENTLY IF EXISTS asset_sticker', migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name='asset',
             index=models.Index(

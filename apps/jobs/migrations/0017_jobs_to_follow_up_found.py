@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL('DROP INDEX CONCURRENTLY IF EXISTS job_follow_up', migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name='job',
             index=models.Index(fields=['-number'], condition=Q(needs_follow_up=True), name='job_follow_up'),

@@ -11,8 +11,17 @@ from apps.crews.models import Skill
 from apps.jobs.models.assets import Asset
 from apps.jobs.models.customers import Site
 from apps.jobs.models.external import external_id, external_id_once
-from apps.jobs.models.templates import CREW_SIZE, JobTemplate
+from apps.jobs.models.templates import CREW_SIZE, DURATION, JobTemplate
 from apps.jobs.states import JOB, JobStatus, Priority, StopReason
+
+
+def _window(which: str) -> models.CheckConstraint:
+    """Both of its ends in order, or neither. A comparison alone lets an end without a start through."""
+    start, end = f"{which}_start", f"{which}_end"
+    whole = Q(**{f"{start}__isnull": False, f"{end}__isnull": False, f"{end}__gt": F(start)})
+    return models.CheckConstraint(
+        condition=Q(**{f"{start}__isnull": True, f"{end}__isnull": True}) | whole, name=f"job_{which}_window"
+    )
 
 
 class Job(Record):
@@ -67,17 +76,11 @@ class Job(Record):
                 name="job_reason_when_stopped",
             ),
             models.CheckConstraint(
-                condition=Q(duration_minutes__gte=5, duration_minutes__lte=60 * 24 * 14), name="job_duration"
+                condition=Q(duration_minutes__gte=DURATION[0], duration_minutes__lte=DURATION[1]), name="job_duration"
             ),
             models.CheckConstraint(condition=Q(crew_size__range=CREW_SIZE), name="job_crew_size"),
-            models.CheckConstraint(
-                condition=Q(requested_end__isnull=True) | Q(requested_end__gt=F("requested_start")),
-                name="job_requested_in_order",
-            ),
-            models.CheckConstraint(
-                condition=Q(promised_end__isnull=True) | Q(promised_end__gt=F("promised_start")),
-                name="job_promised_in_order",
-            ),
+            _window("requested"),
+            _window("promised"),
         ]
         indexes = [
             models.Index(fields=["status", "-number"], name="job_status"),

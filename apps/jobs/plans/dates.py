@@ -84,9 +84,16 @@ def refuse_never(recurrence: Recurrence) -> None:
     begin = recurrence.since or recurrence.anchor
     between = (begin + timedelta(days=recurrence.shift_days), begin + relativedelta(years=FAR))
     if next(occurrences(recurrence, between), None) is None:
-        told = _("This rule falls on no day within %(years)d years. Check days, months, exceptions and the last day.")
-        sentence = told % {"years": FAR}
+        sentence = _why_never(read(recurrence.rrule), begin)
         raise BadInput(sentence, code="rule_never_fires", fields={"rrule": sentence})
+
+
+def _why_never(rule: Rule, begin: date) -> str:
+    if rule.until is not None and rule.until < begin:
+        told = _("This rule has ended: UNTIL says %(until)s, and its days begin on %(begin)s. Write a later day.")
+        return told % {"until": rule.until.isoformat(), "begin": begin.isoformat()}
+    told = _("This rule falls on no day within %(years)d years. Check days, months, exceptions and the last day.")
+    return told % {"years": FAR}
 
 
 def moment_on(day: date, at: time, zone: tzinfo) -> datetime:

@@ -10,7 +10,6 @@ from dateutil.rrule import rrulestr
 from django.utils.translation import gettext as _
 
 from apps.core.errors import BadInput
-from apps.core.years import FIRST, LAST
 
 EVERY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -140,10 +139,9 @@ def _day_of(value: str) -> date | None:
     if re.fullmatch(r"\d{8}(T\d{6}Z?)?", value) is None:
         return None
     try:
-        day = date(int(value[:4]), int(value[4:6]), int(value[6:8]))
+        return date(int(value[:4]), int(value[4:6]), int(value[6:8]))
     except ValueError:
         return None
-    return day if FIRST <= day.year <= LAST else None
 
 
 def _unreadable(text: str, argument: str) -> NoReturn:

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from apps.core.moments import span
-from apps.jobs.models import Job
 from apps.jobs.service_report.contents import photo_count
-from apps.jobs.states import ENDED_ON_SITE, VisitStatus
+from apps.jobs.service_report.work import Work
+from apps.jobs.states import VisitStatus
 
 MUCH_LONGER = 2  # times what was expected
 NOT_WORTH_IT = timedelta(minutes=30)  # so much more surprises nobody, however short it should have been
@@ -60,9 +60,8 @@ def _odd_visit(visit: Done) -> list[str]:
     return told
 
 
-def odd_about(job: Job, open_incidents: int) -> list[str]:
+def odd_about(work: Work, open_incidents: int) -> list[str]:
     """The same of a job as it stands."""
-    visits = job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence").select_related("job")
-    done = [Done(v.code, v.status, v.outcome_note, v.on_site_at, v.ended_at) for v in visits]
-    expected = timedelta(minutes=job.duration_minutes)
-    return odd(done, expected=expected, photos=photo_count(job), open_incidents=open_incidents)
+    done = [Done(v.code, v.status, v.outcome_note, v.on_site_at, v.ended_at) for v in work.visits]
+    expected = timedelta(minutes=work.job.duration_minutes)
+    return odd(done, expected=expected, photos=photo_count(work), open_incidents=open_incidents)

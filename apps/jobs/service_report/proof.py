@@ -7,34 +7,34 @@ from django.utils.translation import gettext as _
 
 from apps.core.markup import zone_of
 from apps.core.moments import clock
-from apps.jobs.models import Job, Part, Photo, Signature, VisitNote
+from apps.jobs.models import Part, Photo, Signature, VisitNote
 from apps.jobs.service_report.sections import Picture, Section
-from apps.jobs.service_report.work import day_told
+from apps.jobs.service_report.work import Work, day_told
 from apps.jobs.states import ENDED_ON_SITE
 
 
-def _of(job: Job) -> Q:
-    return Q(visit__job=job, visit__status__in=ENDED_ON_SITE)
+def _of(work: Work) -> Q:
+    return Q(visit__job=work.job, visit__status__in=ENDED_ON_SITE)
 
 
-def remarks(job: Job) -> Iterator[Section]:
+def remarks(work: Work) -> Iterator[Section]:
     """What was written for the customer; what is for the company only stays there."""
-    notes = VisitNote.objects.filter(_of(job), for_customer=True).order_by("id")
+    notes = VisitNote.objects.filter(_of(work), for_customer=True).order_by("id")
     if told := [note.text for note in notes]:
         yield Section(_("Remarks"), text="\n\n".join(told))
 
 
-def parts(job: Job) -> Iterator[Section]:
+def parts(work: Work) -> Iterator[Section]:
     """Material used, without what was taken back."""
-    used = Part.objects.filter(_of(job), taken_back_because="").order_by("id")
+    used = Part.objects.filter(_of(work), taken_back_because="").order_by("id")
     rows = tuple((part.name, part.amount, part.number, part.serial) for part in used)
     if rows:
         yield Section(_("Parts"), head=(_("Part"), _("Quantity"), _("Number"), _("Serial number")), rows=rows)
 
 
-def photos(job: Job) -> Iterator[Section]:
+def photos(work: Work) -> Iterator[Section]:
     """Photos of the visits, without what was taken back."""
-    kept = Photo.objects.filter(_of(job), taken_back_because="", file__content_type__startswith="image/")
+    kept = Photo.objects.filter(_of(work), taken_back_because="", file__content_type__startswith="image/")
     shown = tuple(
         Picture(photo.file, " · ".join(filter(None, (str(photo.get_kind_display()), photo.caption))))
         for photo in kept.select_related("file").order_by("id")
@@ -43,23 +43,23 @@ def photos(job: Job) -> Iterator[Section]:
         yield Section(_("Photos"), pictures=shown)
 
 
-def signatures(job: Job) -> Iterator[Section]:
+def signatures(work: Work) -> Iterator[Section]:
     """Who signed what was done, or why nobody did."""
-    for one in Signature.objects.filter(_of(job)).select_related("file").order_by("id"):
-        yield _refused(one, job) if one.refused_because else _signed(one, job)
+    for one in Signature.objects.filter(_of(work)).select_related("file").order_by("id"):
+        yield _refused(one, work) if one.refused_because else _signed(one, work)
 
 
-def _signed(one: Signature, job: Job) -> Section:
+def _signed(one: Signature, work: Work) -> Section:
     who = ", ".join(filter(None, (one.name, one.role)))
-    facts = ((_("Signed by"), who), (_("When"), _moment(one, job)))
-    return Section(_("Signature"), facts=facts, pictures=(Picture(one.file),) if one.file else ())
+    facts = ((_("Signed by"), who), (_("When"), _moment(one, work)))
+    return Section(_("Signature"), facts=facts, pictures=(Picture(one.file, always=True),) if one.file else ())
 
 
-def _refused(one: Signature, job: Job) -> Section:
-    facts = ((_("Nobody signed because"), one.refused_because), (_("When"), _moment(one, job)))
+def _refused(one: Signature, work: Work) -> Section:
+    facts = ((_("Nobody signed because"), one.refused_because), (_("When"), _moment(one, work)))
     return Section(_("Signature"), facts=facts)
 
 
-def _moment(one: Signature, job: Job) -> str:
-    zone = zone_of(job.site.timezone)
+def _moment(one: Signature, work: Work) -> str:
+    zone = zone_of(work.job.site.timezone)
     return f"{day_told(one.signed_at, zone)} {clock(one.signed_at, zone)}"

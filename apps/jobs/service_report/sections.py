@@ -6,15 +6,16 @@ from apps.core.models import StoredFile
 
 LONGEST_TEXT = 20_000  # characters of one text; a note holds no more
 MOST_ROWS = 500  # of one table
-MOST_PICTURES = 50  # in a whole report
+MOST_PICTURES = 50  # in a whole report, signatures aside
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A kept picture, and what is written under it."""
+    """A kept picture, and what is written under it; `always` shown, however many others there are."""
 
     file: StoredFile
     caption: str = ""
+    always: bool = False
 
 
 @dataclass(frozen=True, slots=True)

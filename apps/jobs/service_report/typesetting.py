@@ -18,7 +18,7 @@ from apps.core.markup import zone_of
 from apps.jobs.models import Job
 from apps.jobs.service_report.contents import sections_of
 from apps.jobs.service_report.sections import LONGEST_TEXT, MOST_PICTURES, MOST_ROWS, Picture, Section
-from apps.jobs.service_report.work import day_told
+from apps.jobs.service_report.work import Work, day_told
 from apps.jobs.states import JobStatus
 
 LARGEST_SIDE = 1000  # pixels of a picture on paper: 85 mm at 300 dpi
@@ -34,7 +34,9 @@ class Pictures:
 
     def add(self, picture: Picture) -> dict[str, str] | None:
         """Its name in the folder and its caption; None when there are enough, or when it cannot be read."""
-        if self._count >= MOST_PICTURES or (small := _small(picture)) is None:
+        if self._count >= MOST_PICTURES and not picture.always:
+            return None
+        if (small := _small(picture)) is None:
             return None
         self._count += 1
         name = f"{self._count}.jpg"
@@ -45,14 +47,14 @@ class Pictures:
 def report_pdf(job: Job) -> bytes:
     """A job's service report, in the company's language and the site's time.
 
-    At most 50 pictures, each made small first, 20,000 characters of one text and 500 rows of one table: what is left
-    out is said.
+    At most 50 pictures besides signatures, each made small first, 20,000 characters of one text and 500 rows of one
+    table: what is left out is said.
     """
     with TemporaryDirectory() as folder:
         place = Path(folder)
         with translation.override(settings.LANGUAGE_CODE), timezone.override(zone_of(job.site.timezone)):
             pictures = Pictures(place)
-            told = {**_frame(job), "sections": [_section(section, pictures) for section in sections_of(job)]}
+            told = {**_frame(job), "sections": [_section(section, pictures) for section in sections_of(Work(job))]}
         (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
         shutil.copyfile(TEMPLATE, place / TEMPLATE.name)
         return typst.compile(

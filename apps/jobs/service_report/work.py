@@ -2,23 +2,45 @@
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from apps.core.markup import zone_of
 from apps.core.moments import clock, span
+from apps.jobs.checklists.reading import sheets_of
+from apps.jobs.checklists.sheets import Sheet
 from apps.jobs.models import Job, Visit
 from apps.jobs.service_report.sections import Section
 from apps.jobs.states import ENDED_ON_SITE
 
 
-def visits_made(job: Job) -> Iterator[Section]:
-    """The visits that ended on site, the earliest first. Times nobody noted are said to be unknown."""
-    zone = zone_of(job.site.timezone)
-    visits = job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence")
-    for visit in visits.prefetch_related("members__user"):
-        visit.job = job
+class Work:
+    """A job as its report tells of it: what several parts need is read once."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """Those that ended on site, the earliest first."""
+        visits = self.job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence")
+        found = list(visits.prefetch_related("members__user"))
+        for visit in found:
+            visit.job = self.job
+        return found
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """The checklists that were begun there, visit by visit."""
+        return [sheet for visit in self.visits for sheet in sheets_of(visit) if sheet.run is not None]
+
+
+def visits_made(work: Work) -> Iterator[Section]:
+    """Each visit. Times nobody noted are said to be unknown."""
+    zone = zone_of(work.job.site.timezone)
+    for visit in work.visits:
         yield _visit(visit, zone)
 
 

@@ -44,10 +44,14 @@ def make_jobs(*, now: datetime, plan_id: UUID | None = None) -> int:
 
 
 def _look_ahead(key: int, now: datetime) -> None:
-    with transaction.atomic():
-        plan = _locked(key)
-        write_ahead(plan, now=now)
-        end_when_over(plan, now=now)
+    """One plan's next dates; a plan that is in disorder stops no other, and the log says so every day."""
+    try:
+        with transaction.atomic():
+            plan = _locked(key)
+            write_ahead(plan, now=now)
+            end_when_over(plan, now=now)
+    except Exception:
+        logger.exception("the next dates of plan %s could not be written down", key)
 
 
 def _try(key: int, now: datetime) -> bool:
