@@ -123,6 +123,7 @@ FIELD_WORK = frozenset(
         "photo.take_back",
         "signature.take",
         "signature.refuse",
+        "signature.take_back",
         "time.add",
         "time.correct",
         "part.add",

@@ -159,6 +159,16 @@ def test_somebody_signs_with_a_drawing_or_the_name_alone_or_nobody_does(visit: V
     assert "Nobody there" in send(ana, visit, "no-signature", reason="Nobody there")
 
 
+def test_a_signature_is_taken_back_with_a_reason(visit: Visit, ana: Client) -> None:
+    shown = send(ana, visit, "signature", name="Rosa Lint")
+    wrong = Signature.objects.get()
+    assert f'id="signature-back-{wrong.public_id}"' in shown
+    assert "Say in a few words why." in send(ana, visit, "signature-back", 422, row=str(wrong.public_id), reason="")
+    shown = send(ana, visit, "signature-back", row=str(wrong.public_id), reason="Name misspelt")
+    assert "The signature is taken back." in shown
+    assert "Rosa Lint" not in shown
+
+
 def test_without_javascript_a_form_leads_back_to_the_evidence(visit: Visit, ana: Client) -> None:
     address = f"/portal/visits/{visit.public_id}/evidence/note/"
     assert ana.get(address)["Location"] == f"/portal/visits/{visit.public_id}/"

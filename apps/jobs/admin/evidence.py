@@ -129,6 +129,7 @@ class SignatureAdmin(OfVisit):
 
     list_display = ("__str__", "role", "visit_link", "signed")
     search_fields = ("name",)
+    verbs = (Verb("signature.take_back", _("Take back"), "undo", STANDS, dangerous=True),)
     empty = _("Signatures will be here. They are taken on a visit's page.")
 
     @staticmethod
@@ -149,6 +150,7 @@ class SignatureAdmin(OfVisit):
             (_("Role"), row.role or NOTHING),
             (_("Signed"), self.signed(row)),
             *([(_("Not signed because"), row.refused_because)] if row.refused_because else []),
+            *([(_("Taken back because"), row.taken_back_because)] if row.taken_back_because else []),
             (_("What was signed"), row.signed_text),
             (_("SHA-256"), row.sha256),
         ]

@@ -300,10 +300,21 @@ class NoSignatureForm(EvidenceForm):
     name = _text(_("Name, if somebody refused"), 120, autocomplete="off")
 
 
+class SignatureBackForm(EvidenceForm):
+    """Why a signature, or that nobody signed, does not stand."""
+
+    verb, command = "signature-back", "signature.take_back"
+    reason = _reason(_("Why does it not stand?"))
+
+    def told(self) -> dict[str, Any]:
+        """Which, and why."""
+        return {**self.cleaned_data, "signature_id": self.row}
+
+
 FORMS: Mapping[str, type[EvidenceForm]] = {
     form.verb: form
     for form in (
         *(PhotosForm, PhotoBackForm, PartForm, PartChangeForm, PartBackForm),
-        *(NoteForm, TimeForm, TimeChangeForm, SignatureForm, NoSignatureForm),
+        *(NoteForm, TimeForm, TimeChangeForm, SignatureForm, NoSignatureForm, SignatureBackForm),
     )
 }

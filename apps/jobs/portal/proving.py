@@ -26,6 +26,7 @@ from apps.jobs.portal.evidence_forms import (
     PartBackForm,
     PartChangeForm,
     PhotosForm,
+    SignatureBackForm,
     SignatureForm,
     TimeChangeForm,
 )
@@ -43,6 +44,7 @@ SAID = {
     "time-change": gettext_lazy("The time is corrected."),
     "signature": gettext_lazy("The signature is kept."),
     "no-signature": gettext_lazy("It is noted that nobody signs."),
+    "signature-back": gettext_lazy("The signature is taken back."),
 }
 
 
@@ -71,6 +73,8 @@ def _subject(request: PortalRequest, visit: Visit, kind: type[EvidenceForm]) -> 
     rows: Any
     if issubclass(kind, PartChangeForm | PartBackForm):
         rows = visit.parts.all()
+    elif issubclass(kind, SignatureBackForm):
+        rows = visit.signatures.all()
     elif issubclass(kind, TimeChangeForm):
         rows = visit.times.select_related("member")
     else:

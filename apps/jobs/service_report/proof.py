@@ -44,8 +44,9 @@ def photos(job: Job) -> Iterator[Section]:
 
 
 def signatures(job: Job) -> Iterator[Section]:
-    """Who signed what was done, or why nobody did."""
-    for one in Signature.objects.filter(_of(job)).select_related("file").order_by("id"):
+    """Who signed what was done, or why nobody did, without what was taken back."""
+    standing = Signature.objects.filter(_of(job), taken_back_because="")
+    for one in standing.select_related("file").order_by("id"):
         yield _refused(one, job) if one.refused_because else _signed(one, job)
 
 
