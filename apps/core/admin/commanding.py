@@ -171,8 +171,8 @@ class ActionModelAdmin(OfficeAdmin):
         messages.error(request, why_not)
         return HttpResponseRedirect(self._back(request, row))
 
-    def _may_not_add(self, actor: Any) -> str:
-        return "" if actor.may(self.add_command) else NotAllowed().message
+    def _may_not_add(self, actor: Actor) -> str:
+        return "" if actor.may(self.add_command) else actor.why_not(self.add_command)
 
     def prefill(self, form: CommandForm, request: HttpRequest) -> None:
         """Take what the address says (`?site_id=<public id>`) as a first answer."""

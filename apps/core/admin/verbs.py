@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.admin.forms import CommandForm
@@ -82,7 +81,7 @@ class Button:
 def refusal(verb: Verb, actor: Actor, row: Any) -> str:
     """Why this person cannot do that with this row now; empty when they can."""
     if not actor.may(verb.command):
-        return _("Your role does not include this.")
+        return actor.why_not(verb.command)
     return verb.why_not(row, actor)
 
 
