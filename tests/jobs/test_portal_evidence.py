@@ -55,7 +55,8 @@ def test_photos_are_added_shown_small_and_taken_back_with_a_reason(
     shown = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], **once)
     assert "2 photos added." in shown
     assert "New seal" in shown
-    send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], **once)  # no answer came: sent again
+    again = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], **once)  # no answer came
+    assert "2 were there already." in again
     first, second = Photo.objects.all()
     assert first.kind == "after"
     small = ana.get(f"/files/{first.file.public_id}/small/")
@@ -81,6 +82,13 @@ def test_a_photo_that_is_none_says_so_and_keeps_what_was_typed_and_the_other_pho
     assert "This file is too large: at most 1 MB" in send(ana, visit, "photo", 422, kind="after", photos=large)
     assert "Take a photo or choose one first." in send(ana, visit, "photo", 422, kind="after")
     assert "At most 20 photos" in send(ana, visit, "photo", 422, kind="after", photos=[brought() for _ in range(21)])
+
+
+def test_the_same_photo_twice_is_one_and_said_so(visit: Visit, ana: Client) -> None:
+    assert "1 photo added. 1 was there already." in send(ana, visit, "photo", photos=[brought(), brought()], kind="after")
+    later = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], kind="after")
+    assert "1 photo added. 1 was there already." in later
+    assert Photo.objects.count() == 2
 
 
 def test_parts_are_noted_corrected_and_taken_back(visit: Visit, ana: Client) -> None:
