@@ -85,7 +85,9 @@ def test_a_photo_that_is_none_says_so_and_keeps_what_was_typed_and_the_other_pho
 
 
 def test_the_same_photo_twice_is_one_and_said_so(visit: Visit, ana: Client) -> None:
-    assert "1 photo added. 1 was there already." in send(ana, visit, "photo", photos=[brought(), brought()], kind="after")
+    assert "1 photo added. 1 was there already." in send(
+        ana, visit, "photo", photos=[brought(), brought()], kind="after"
+    )
     later = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], kind="after")
     assert "1 photo added. 1 was there already." in later
     assert Photo.objects.count() == 2

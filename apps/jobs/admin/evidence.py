@@ -56,11 +56,11 @@ class TimeForm(ArgumentsForm):
 
 ON_VISIT = (
     Verb("photo.add", _("Add a photo"), "add_a_photo", UNLOCKED, form=PhotoForm),
-    Verb("part.add", _("Add a part"), "build_circle", UNLOCKED),
+    Verb("part.add", _("Add a part"), "build_circle", UNLOCKED, rare=True),
     Verb("note.add", _("Write a note"), "edit_note", UNLOCKED),
-    Verb("time.add", _("Add a time"), "more_time", UNLOCKED, form=TimeForm),
-    Verb("signature.take", _("Take a signature"), "signature", UNLOCKED),
-    Verb("signature.refuse", _("Nobody signs"), "person_off", UNLOCKED, dangerous=True),
+    Verb("time.add", _("Add a time"), "more_time", UNLOCKED, form=TimeForm, rare=True),
+    Verb("signature.take", _("Take a signature"), "signature", UNLOCKED, rare=True),
+    Verb("signature.refuse", _("Nobody signs"), "person_off", UNLOCKED, dangerous=True, rare=True),
 )
 
 
