@@ -77,6 +77,8 @@ def test_a_photo_that_is_none_says_so_and_keeps_what_was_typed_and_the_other_pho
     assert "1 photo added." in shown
     assert 'value="Old seal"' in shown
     assert Photo.objects.count() == 1
+    text = send(ana, visit, "photo", 422, kind="after", photos=brought(b"Shopping list", "list.jpg"))
+    assert "This file is no photo that can be opened, and no PDF. Take it again" in text
     settings.LARGEST_FILE = 2**20
     large = brought(b"\xff\xd8\xff" + bytes(2**20))
     assert "This file is too large: at most 1 MB" in send(ana, visit, "photo", 422, kind="after", photos=large)
