@@ -28,6 +28,17 @@ from workhub.outside_files import drawn
 SALT = "service-request"
 
 
+class UnseenId(forms.UUIDField):
+    """An id that nobody types: nonsense in it is as good as none, and no reason to turn somebody away."""
+
+    def to_python(self, value: Any) -> UUID | None:
+        """The id, or None."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 class AskForWork(forms.Form):
     """What is wanted, where, and how to reach who asks."""
 
@@ -69,8 +80,8 @@ class AskForWork(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
-    asset = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    sending = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the same one again is the same request
+    asset = UnseenId(required=False, widget=forms.HiddenInput)
+    sending = UnseenId(required=False, widget=forms.HiddenInput)  # the same one again is the same request
     # People do not see it; what fills in every field is no person.
     website = forms.CharField(
         label=_("Leave this empty"),

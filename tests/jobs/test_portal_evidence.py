@@ -111,6 +111,15 @@ def test_parts_are_noted_corrected_and_taken_back(visit: Visit, ana: Client) -> 
     assert "out of date" in send(ana, visit, "part-back", 422, row="7", reason="Whose?")
 
 
+def test_nonsense_in_what_nobody_types_is_said_in_a_sentence(cast: Cast, visit: Visit, ana: Client) -> None:
+    send(ana, visit, "part", name="Hose", quantity="1")
+    row = {"row": str(Part.objects.get().public_id), "version": "abc"}
+    assert "This form is out of date. Load the page again." in send(ana, visit, "part-change", 422, **row, name="Hose")
+    told = {"kind": "work", "started_at": "2026-03-02T06:00", "ended_at": "2026-03-02T06:30", "reason": "Forgot"}
+    for who in ("", "abc", str(cast.ben.member.public_id)):
+        assert "This form is out of date." in send(ana, visit, "time", 422, **told, member_id=who)
+
+
 def test_notes_are_for_the_company_or_for_the_customer(visit: Visit, ana: Client) -> None:
     assert "Write what the note says." in send(ana, visit, "note", 422, text=" ")
     assert "Only for us" in send(ana, visit, "note", text="Dog bites")

@@ -88,6 +88,7 @@ def test_a_sticker_says_what_it_is_about_and_nonsense_is_no_hindrance(cast: Cast
     assert ServiceRequest.objects.get().asset == boiler
     assert "sticker" not in Client().get("/request/", {"asset": "abc"}).content.decode()
     assert _send(asset=str(uuid4())).status_code == 302
+    assert _send(asset="abc", sending="abc").status_code == 302
 
 
 def test_who_scans_a_sticker_without_an_account_is_led_to_the_form_and_a_renewed_one_counts(
