@@ -73,7 +73,7 @@ class AskForWork(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     contact_email = forms.EmailField(
-        label=_("Email"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Email"), max_length=254, required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     photo = forms.FileField(
         label=_("Photo"),
@@ -89,6 +89,11 @@ class AskForWork(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        # The page's script looks at a photo before it is sent, so that nothing typed is lost on the way.
+        self.fields["photo"].widget.attrs |= {"data-most": settings.LARGEST_FILE, "data-too-large": _too_large()}
+
     def clean_website(self) -> str:
         """Nothing."""
         if self.cleaned_data["website"]:
@@ -101,8 +106,7 @@ class AskForWork(forms.Form):
         if photo is None:
             return None
         if (photo.size or 0) > settings.LARGEST_FILE:
-            text = _("This photo is too large: at most %(most)d MB, please.")
-            raise forms.ValidationError(text, params={"most": settings.LARGEST_FILE // 2**20})
+            raise forms.ValidationError(_too_large())
         try:
             return drawn(photo.name or "", photo.read())
         except DomainError as error:
@@ -138,6 +142,11 @@ def ask(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error.message)
             return _again(request, form, error.status)
     return redirect("request_thanks", signing.dumps(asked.code, salt=SALT))
+
+
+def _too_large() -> str:
+    text = _("This photo is too large: at most %(most)d MB, please. Choose a smaller one, or send it without.")
+    return text % {"most": settings.LARGEST_FILE // 2**20}
 
 
 def _asset(request: HttpRequest) -> str:

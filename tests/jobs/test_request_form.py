@@ -114,6 +114,24 @@ def test_whatever_is_typed_is_taken_or_refused_with_a_word(cast: Cast, settings:
             assert _send(None, **{field: sent}).status_code in (302, 400, 422), (field, text[:40])
 
 
+def test_what_is_too_large_to_be_read_is_said_so_with_what_to_do(settings: Any) -> None:
+    settings.REQUEST_WITH_FILES_MAX_SIZE = 2**20
+    whole = _send(b"0" * 2**20)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
+    for answer in (whole, _send(text="x" * 2_001)):
+        assert answer.status_code == 413
+        assert "At most 1 MB can be sent at once" in answer.content.decode()
+        assert "Choose a smaller photo or fewer files, then send it again." in answer.content.decode()
+
+
+def test_every_field_says_how_much_it_takes() -> None:
+    page = Client().get("/request/").content.decode()
+    for most in ("200", "8000", "300", "160", "40", "254"):
+        assert f'maxlength="{most}"' in page
+    assert f'data-most="{15 * 2**20}"' in page
+    assert "This photo is too large: at most 15 MB" in page
+
+
 def test_a_photo_that_is_too_large_is_refused(cast: Cast, settings: Any) -> None:
     settings.LARGEST_FILE = 2**20
     answer = _send(b"0" * (2**20 + 1))
