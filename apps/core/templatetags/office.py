@@ -52,5 +52,6 @@ def at_hand(buttons: list[Any]) -> list[Any]:
 
 @register.filter
 def put_aside(buttons: list[Any]) -> list[Any]:
-    """The others, in their order: behind “More”."""
-    return [one for one in buttons if one not in at_hand(buttons)]
+    """The others: behind “More”, first those that can be pressed."""
+    shown = at_hand(buttons)
+    return sorted((one for one in buttons if one not in shown), key=lambda one: bool(one.why_not))
