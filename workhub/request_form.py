@@ -31,10 +31,10 @@ SALT = "service-request"
 class UnseenId(forms.UUIDField):
     """An id that nobody types: nonsense in it is as good as none, and no reason to turn somebody away."""
 
-    def to_python(self, value: Any) -> UUID | None:
+    def clean(self, value: Any) -> Any:
         """The id, or None."""
         try:
-            return super().to_python(value)
+            return super().clean(value)
         except forms.ValidationError:
             return None
 

@@ -220,7 +220,7 @@ def refuse_converted(request: ServiceRequest, actor: Actor) -> None:
     Raises:
         IllegalTransition: with the job in `see`.
     """
-    job = jobs_visible_to(actor).filter(pk=request.job_id).first() if request.status == S.CONVERTED else None
+    job = jobs_visible_to(actor).filter(requests=request).first() if request.status == S.CONVERTED else None
     if job is not None:
         told = _("%(request)s became %(job)s already. Go on there.") % {"request": request.code, "job": job.code}
         raise IllegalTransition(told, status=request.status, see={"type": "job", "id": str(job.public_id)})

@@ -25,7 +25,7 @@ from apps.jobs.states import JobStatus
 LARGEST_SIDE = 1000  # pixels of a picture on paper: 85 mm at 300 dpi
 QUALITY = 80
 TEMPLATE = Path(__file__).parent / "report.typ"
-FONTS: list[str | Path] = [str(files(package)) for package in ("manimgx_fonts", "manimgx_fonts_cjk")]
+FONTS = [Path(str(files(package))) for package in ("manimgx_fonts", "manimgx_fonts_cjk")]
 
 
 class Pictures:
