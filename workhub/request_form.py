@@ -27,6 +27,17 @@ from workhub.outside_files import drawn
 SALT = "service-request"
 
 
+class UnseenId(forms.UUIDField):
+    """An id that nobody types: nonsense in it is as good as none, and no reason to turn somebody away."""
+
+    def clean(self, value: Any) -> Any:
+        """The id, or None."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
 class AskForWork(forms.Form):
     """What is wanted, where, and how to reach who asks."""
 
@@ -61,21 +72,26 @@ class AskForWork(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     contact_email = forms.EmailField(
-        label=_("Email"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Email"), max_length=254, required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     photo = forms.FileField(
         label=_("Photo"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
-    asset = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    sending = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the same one again is the same request
+    asset = UnseenId(required=False, widget=forms.HiddenInput)
+    sending = UnseenId(required=False, widget=forms.HiddenInput)  # the same one again is the same request
     # People do not see it; what fills in every field is no person.
     website = forms.CharField(
         label=_("Leave this empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        # The page's script looks at a photo before it is sent, so that nothing typed is lost on the way.
+        self.fields["photo"].widget.attrs |= {"data-most": settings.LARGEST_FILE, "data-too-large": _too_large()}
 
     def clean_website(self) -> str:
         """Nothing."""
@@ -87,8 +103,7 @@ class AskForWork(forms.Form):
         """As it was sent, or none."""
         photo: UploadedFile[bytes] | None = self.cleaned_data["photo"]
         if photo is not None and (photo.size or 0) > settings.LARGEST_FILE:
-            text = _("This photo is too large: at most %(most)d MB, please.")
-            raise forms.ValidationError(text, params={"most": settings.LARGEST_FILE // 2**20})
+            raise forms.ValidationError(_too_large())
         return photo
 
     def draw_photo(self) -> bool:
@@ -135,6 +150,11 @@ def ask(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error.message)
             return _again(request, form, error.status)
     return redirect("request_thanks", signing.dumps(asked.code, salt=SALT))
+
+
+def _too_large() -> str:
+    text = _("This photo is too large: at most %(most)d MB, please. Choose a smaller one, or send it without.")
+    return text % {"most": settings.LARGEST_FILE // 2**20}
 
 
 def _asset(request: HttpRequest) -> str:

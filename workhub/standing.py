@@ -18,13 +18,13 @@ def standing(request: HttpRequest) -> HttpResponse:
 
 def out_of_date(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is another session's (Django's CSRF_FAILURE_VIEW): what happened, and the way back to it."""
-    context = {"back": _page_before(request), "no_cookie": reason == REASON_NO_CSRF_COOKIE}
+    context = {"back": page_before(request), "no_cookie": reason == REASON_NO_CSRF_COOKIE}
     response = render(request, "403_csrf.html", context, status=403)
     response["X-Page-Out-Of-Date"] = "1"
     return response
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page that the form was on, when it is ours."""
     page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())

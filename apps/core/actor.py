@@ -49,6 +49,10 @@ class Person(Protocol):
         """Whether the person's role includes a right (a command's name or a right of its own)."""
         ...
 
+    def why_not(self, right: str) -> str:
+        """That the role does not include a right, and whom to ask."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -86,8 +90,13 @@ class Actor:
             NotAllowed: with `message`, or the usual sentence.
         """
         if not self.may(right):
-            only_looks = self.user is not None and self.user.only_looks
-            raise NotAllowed(_(LOOKING_ONLY) if only_looks else message, right=right)
+            raise NotAllowed(self.why_not(right, message), right=right)
+
+    def why_not(self, right: str, message: str = "") -> str:
+        """That this actor does not hold a right, in a sentence that says whom to ask; `message` in its place."""
+        if self.user is None:
+            return message
+        return _(LOOKING_ONLY) if self.user.only_looks else message or self.user.why_not(right)
 
     @property
     def audiences(self) -> list[str]:

@@ -31,7 +31,7 @@ class NotAllowed(DomainError):
     status = 403
 
     def __init__(self, message: str = "", **details: Any) -> None:
-        super().__init__(message or _("Your role does not include this. Ask a dispatcher."), **details)
+        super().__init__(message or _("Your role does not include this."), **details)
 
 
 class NotHere(DomainError):

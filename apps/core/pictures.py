@@ -64,7 +64,7 @@ def _upright(content: BinaryIO, side: int) -> Image.Image:
             picture.load()  # thumbnail() leaves a small one undecoded
             upright = _turned(picture)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombWarning) as error:
-        raise _no_photo() from error
+        raise no_photo() from error
     upright.thumbnail((side, side))
     return upright
 
@@ -84,7 +84,7 @@ def _open(content: BinaryIO) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise _no_photo() from error
+        raise no_photo() from error
     if max(picture.size) > LONGEST_BROUGHT or picture.width * picture.height > MOST_PIXELS:
         raise _too_large()
     return picture
@@ -102,7 +102,14 @@ def _drawn(picture: Image.Image, *, keep_sharp: bool) -> bytes:
     return out.getvalue()
 
 
-def _no_photo() -> BadInput:
+def no_photo(*, nor_paper: bool = False) -> BadInput:
+    """What to say of a file that is no photo, and where a PDF would do as well, no PDF either."""
+    if nor_paper:
+        text = _(
+            "This file is no photo that can be opened, and no PDF. Take it again, or choose a JPEG, PNG, WebP or HEIC "
+            "picture or a PDF."
+        )
+        return BadInput(text, code="file_kind")
     text = _("This file is no photo that can be opened. Take it again, or choose a JPEG, PNG, WebP or HEIC picture.")
     return BadInput(text, code="not_a_photo")
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.crews.models import CrewManager, User
-from apps.crews.selectors import present
+from apps.crews.selectors import present, standing_substitutions
 from apps.crews.states import SEES_ALL
 
 
@@ -35,6 +35,11 @@ def _managed(user: User) -> list[str]:
         "suggestions, their visits, drafts included, and the jobs, sites and customers of these"
     )
     told = [text % {"crew": one.crew} for one in crews]
+    stands_in = _(
+        "stands in for %(name)s until %(day)s: what they manage, but for what an hour costs and where people are"
+    )
+    away = standing_substitutions().filter(substitute=user).select_related("user")
+    told += [stands_in % {"name": one.user.name, "day": date_format(one.until, "j M Y")} for one in away]
     return [*told, _("a manager: what nobody is planned for yet")]
 
 

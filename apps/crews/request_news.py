@@ -78,7 +78,7 @@ def tell_substitute(envelope: Envelope) -> None:
     text = Text(
         kind="substitution.added",
         title=_("You stand in for %(name)s") % days,
-        body=_("From %(since)s until %(until)s you decide what their crews ask for.") % days,
+        body=_("From %(since)s until %(until)s you decide what their crews ask for, and what is suggested.") % days,
         url=INBOX,
     )
     notify(envelope, _besides(envelope, [found.substitute]), text, now=timezone.now())

@@ -22,6 +22,7 @@ from apps.crews.models import (
     AttendanceMark,
     Certificate,
     Crew,
+    CrewManager,
     CrewMembership,
     Invitation,
     Member,
@@ -53,24 +54,36 @@ def present(day: date | None = None) -> QuerySet[CrewMembership]:
     return CrewMembership.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
-def crews_in_charge(actor: Actor) -> QuerySet[Crew]:
-    """The crews whose people and work the actor answers for: a manager's, and what a crew lead leads today."""
+def crews_in_charge(actor: Actor, *, standing_in: bool = True) -> QuerySet[Crew]:
+    """The crews whose people and work the actor answers for: a manager's own and those of whom they stand in for today,
+    and what a crew lead leads today.
+
+    Args:
+        standing_in: False for what is for the crew's own managers alone.
+    """
     if actor.user is None or not actor.user.is_active:
         return Crew.objects.none()
     if actor.user.may("crew.oversee"):
-        return Crew.objects.filter(managed_by__user_id=actor.user.pk)
+        whose = Q(user_id=actor.user.pk)
+        if standing_in:
+            whose |= Q(user__in=standing_substitutions().filter(substitute_id=actor.user.pk).values("user"))
+        return Crew.objects.filter(pk__in=CrewManager.objects.filter(whose).values("crew"))
     if actor.user.may("crew.lead"):
         return Crew.objects.filter(pk__in=present().filter(member__user_id=actor.user.pk, is_lead=True).values("crew"))
     return Crew.objects.none()
 
 
-def members_in_charge(actor: Actor) -> QuerySet[Member]:
-    """Whose days, visits and requests the actor may look into: all, those of their crews, or only their own."""
+def members_in_charge(actor: Actor, *, standing_in: bool = True) -> QuerySet[Member]:
+    """Whose days, visits and requests the actor may look into: all, those of their crews, or only their own.
+
+    Args:
+        standing_in: as `crews_in_charge`.
+    """
     if sees_all(actor):
         return Member.objects.all()
     if actor.user is None or not actor.user.is_active:
         return Member.objects.none()
-    theirs = present().filter(crew__in=crews_in_charge(actor)).values("member")
+    theirs = present().filter(crew__in=crews_in_charge(actor, standing_in=standing_in)).values("member")
     return Member.objects.filter(Q(user_id=actor.user.pk) | Q(pk__in=theirs))
 
 
@@ -194,17 +207,24 @@ def in_charge_of(members: Iterable[int], day: date | None = None) -> QuerySet[Us
 
 
 def in_charge_of_crews(crews: Any, day: date | None = None) -> QuerySet[User]:
-    """The active managers of these crews (keys, or a query for them), and who leads them."""
+    """The active managers of these crews (keys, or a query for them), who stands in for them, and who leads them."""
     leads = present(day).filter(crew__in=crews, is_lead=True, member__user__role=Role.CREW_LEAD).values("member__user")
     return User.objects.filter(
-        Q(manages__crew__in=crews, role=Role.MANAGER) | Q(pk__in=leads), is_active=True
+        Q(manages__crew__in=crews, role=Role.MANAGER) | _standing_in(crews, day) | Q(pk__in=leads), is_active=True
     ).distinct()
+
+
+def _standing_in(crews: Any, day: date | None = None) -> Q:
+    """The managers who stand in for those of these crews."""
+    found = standing_substitutions(day).filter(user__manages__crew__in=crews)
+    return Q(pk__in=found.values("substitute"), role=Role.MANAGER)
 
 
 def managers_of(user_id: int) -> QuerySet[User]:
     """The active managers who answer for a person: `people_overseen` from the other side."""
     crews = present().filter(member__user=user_id).values("crew")
-    return User.objects.filter(manages__crew__in=crews, role=Role.MANAGER, is_active=True).distinct()
+    theirs = Q(manages__crew__in=crews, role=Role.MANAGER)
+    return User.objects.filter(theirs | _standing_in(crews), is_active=True).distinct()
 
 
 def managers() -> QuerySet[User]:
@@ -233,12 +253,13 @@ def may_read_cost(actor: Actor, member_id: UUID) -> bool:
 
 
 def _answers_for(actor: Actor, right: str, member_id: UUID) -> bool:
-    return actor.may(right) and members_in_charge(actor).filter(public_id=member_id).exists()
+    own = members_in_charge(actor, standing_in=False)
+    return actor.may(right) and own.filter(public_id=member_id).exists()
 
 
 def with_what_is_theirs_to_read(actor: Actor, members: QuerySet[Member]) -> QuerySet[Member]:
     """The members, each with `reads_private` and `reads_cost`: the two rules above, for many rows at once."""
-    theirs = Q(pk__in=members_in_charge(actor))
+    theirs = Q(pk__in=members_in_charge(actor, standing_in=False))
     own = Q(user_id=actor.user.pk) if actor.user is not None else Q(pk__in=[])
     nobody = Q(pk__in=[])
     return members.annotate(
@@ -279,21 +300,17 @@ def positions_visible_to(actor: Actor) -> QuerySet[AttendanceMark]:
     """The taps with a position: one's own; others' only with the right to it, and within sight."""
     kept = AttendanceMark.objects.filter(latitude__isnull=False)
     if actor.may("attendance.read_position"):
-        return kept.filter(attendance__in=attendances_visible_to(actor))
+        return kept.filter(attendance__member__in=members_in_charge(actor, standing_in=False))
     return kept.filter(attendance__in=own_attendances(actor))
 
 
 def requests_visible_to(actor: Actor) -> QuerySet[StaffRequest]:
-    """Those who see all: every request; the others their own, and those of whom they answer for or stand in for."""
+    """Those who see all: every request; the others their own, and those of whom they answer for."""
     if sees_all(actor):
         return StaffRequest.objects.all()
     if actor.user is None or not actor.user.is_active:
         return StaffRequest.objects.none()
     seen = Q(requester_id=actor.user.pk) | Q(requester__member__in=members_in_charge(actor))
-    if actor.may("request.approve"):
-        away = standing_substitutions().filter(substitute_id=actor.user.pk).values("user")
-        theirs = present().filter(crew__managed_by__user__in=away).values("member")
-        seen |= Q(requester__member__in=theirs)
     return StaffRequest.objects.filter(seen)
 
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apps.crews.models import Crew, CrewManager, CrewMembership, Member, User
-from apps.crews.selectors import present
+from apps.crews.selectors import present, standing_substitutions
 from apps.crews.states import SEES_ALL, Role, roles_with
 
 Rule = tuple[User, str]
@@ -45,11 +45,16 @@ def seeing_all() -> Iterator[Rule]:
 
 
 def managing(crews: Any) -> Iterator[Rule]:
-    """The managers of these crews (keys, or a query for them)."""
+    """The managers of these crews (keys, or a query for them), and who stands in for them."""
     roles = roles_with("crew.oversee")
-    found = CrewManager.objects.filter(crew__in=crews, user__role__in=roles, user__is_active=True)
-    for one in found.select_related("crew", "user"):
+    managers = CrewManager.objects.filter(crew__in=crews)
+    for one in managers.filter(user__role__in=roles, user__is_active=True).select_related("crew", "user"):
         yield one.user, _("manages crew %(crew)s") % {"crew": one.crew}
+    away = standing_substitutions().filter(user__in=managers.values("user"))
+    known = away.filter(substitute__role__in=roles, substitute__is_active=True)
+    for stand_in in known.select_related("user", "substitute"):
+        told = {"name": stand_in.user.name, "day": date_format(stand_in.until, "j M Y")}
+        yield stand_in.substitute, _("stands in for %(name)s until %(day)s") % told
 
 
 def every_manager(why: str) -> Iterator[Rule]:

@@ -1,5 +1,7 @@
 """Roles and what each may do: one table, asked by every surface through `User.may`."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -123,6 +125,7 @@ FIELD_WORK = frozenset(
         "photo.take_back",
         "signature.take",
         "signature.refuse",
+        "signature.take_back",
         "time.add",
         "time.correct",
         "part.add",
@@ -277,3 +280,18 @@ RIGHTS: dict[str, frozenset[str]] = {
 def roles_with(right: str) -> list[str]:
     """The roles that include a right."""
     return [role for role, rights in RIGHTS.items() if right in rights]
+
+
+# Whom to ask for what one's own role does not include: the nearest desk whose role does.
+NEAREST = (Role.DISPATCHER, Role.MANAGER, Role.ADMINISTRATOR)
+NOT_YOURS: dict[str, Any] = {
+    Role.DISPATCHER: _("Your role does not include this. Ask a dispatcher."),
+    Role.MANAGER: _("Your role does not include this. Ask a manager."),
+    Role.ADMINISTRATOR: _("Your role does not include this. Ask an administrator."),
+    "": _("Your role does not include this."),
+}
+
+
+def whom_to_ask(right: str) -> str:
+    """That a role does not include a right, and who to ask for it."""
+    return str(NOT_YOURS[next((role for role in NEAREST if right in RIGHTS[role]), "")])

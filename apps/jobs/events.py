@@ -74,6 +74,7 @@ PHOTO_ADDED = event("photo.added")
 PHOTO_TAKEN_BACK = event("photo.taken_back")
 SIGNATURE_TAKEN = event("signature.taken")
 SIGNATURE_REFUSED = event("signature.refused")
+SIGNATURE_TAKEN_BACK = event("signature.taken_back")
 TIME_ADDED = event("time.added")
 TIME_CORRECTED = event("time.corrected")
 PART_ADDED = event("part.added")
@@ -129,6 +130,7 @@ EVIDENCE_EVENTS = (
     PHOTO_TAKEN_BACK,
     SIGNATURE_TAKEN,
     SIGNATURE_REFUSED,
+    SIGNATURE_TAKEN_BACK,
     TIME_ADDED,
     TIME_CORRECTED,
     PART_ADDED,

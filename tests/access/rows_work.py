@@ -147,6 +147,7 @@ WORK: dict[str, Row] = {
     "POST /commands/photo.take_back": Runs("photo"),
     "POST /commands/signature.take": Runs("visit", given=lambda _world: {"file_id": None}),
     "POST /commands/signature.refuse": Runs("visit"),
+    "POST /commands/signature.take_back": Runs("signature"),
     "POST /commands/time.add": Runs("visit", besides={"member_id": "member"}),
     "POST /commands/time.correct": Runs("timeentry", "time_id", may=_corrects),
     "POST /commands/part.add": Runs("visit"),

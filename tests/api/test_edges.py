@@ -252,8 +252,8 @@ def test_a_page_that_breaks_is_still_a_page(client: Client, settings: Any) -> No
 
 def test_a_form_that_is_too_large_is_answered_with_a_page(client: Client) -> None:
     answer = client.post("/accounts/login/", "a=" + "x" * 3_000_000, content_type="application/x-www-form-urlencoded")
-    assert answer.status_code == 400
-    assert b"could not be read" in answer.content
+    assert answer.status_code == 413
+    assert b"At most 2 MB can be sent at once" in answer.content
 
 
 @pytest.mark.parametrize("path", ["/accounts/login/?next=%00", "/portal/?a=%00"])

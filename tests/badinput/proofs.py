@@ -16,6 +16,7 @@ from apps.jobs.actions import (
     add_time,
     publish_checklist,
     put_checklists_on_job,
+    take_signature,
 )
 from apps.jobs.models import Checklist, Visit
 from apps.jobs.states import TimeKind
@@ -36,7 +37,7 @@ def checks(cast: Cast, visit: Visit) -> dict[str, Any]:
 
 
 def evidence(cast: Cast, visit: Visit) -> dict[str, Any]:
-    """A photo, a part and a time of the visit, and a file that is put with nothing yet."""
+    """A photo, a part, a signature and a time of the visit, and a file that is put with nothing yet."""
     said: dict[str, Any] = {"actor": cast.admin(), "now": NOW}
     on: dict[str, Any] = {"visit_id": visit.public_id}
 
@@ -47,6 +48,7 @@ def evidence(cast: Cast, visit: Visit) -> dict[str, Any]:
     return {
         "photo": add_photo(**said, **on, file_id=bring("red")),
         "part": add_part(**said, **on, name="Valve"),
+        "signature": take_signature(**said, **on, name="Rosa"),
         "timeentry": add_time(
             **said,
             **on,

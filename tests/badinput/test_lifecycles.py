@@ -91,6 +91,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "incident.assign": frozenset({N.OPEN, N.ACKNOWLEDGED}),
     "incident.change_severity": frozenset({N.OPEN, N.ACKNOWLEDGED}),
     "photo.take_back": frozenset({"standing"}),
+    "signature.take_back": frozenset({"standing"}),
     "part.change": frozenset({"standing"}),
     "part.take_back": frozenset({"standing"}),
     "contact.change": frozenset({"standing"}),
@@ -188,6 +189,7 @@ STATUSES: dict[str, list[str]] = {
     "contact": ["standing", "retired"],
     "template": ["used", "retired"],
     "photo": ["standing", "taken back"],
+    "signature": ["standing", "taken back"],
     "part": ["standing", "taken back"],
     "asset": list(E),
     "plan": list(P),
@@ -291,6 +293,9 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "contact": lambda world, status: _put(world.contact, retired_at=NOW if status == "retired" else None),
     "template": lambda world, status: _put(world.template, retired_at=NOW if status == "retired" else None),
     "photo": lambda world, status: _put(world.photo, taken_back_because="" if status == "standing" else "Put there"),
+    "signature": lambda world, status: _put(
+        world.signature, taken_back_because="" if status == "standing" else "Put there"
+    ),
     "part": lambda world, status: _put(world.part, taken_back_because="" if status == "standing" else "Put there"),
     "asset": lambda world, status: _put(world.asset, status=status, status_reason="Put there"),
     "checklist": _put_checklist,

@@ -39,6 +39,7 @@ IN_ORDER = [
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("template.change", "template.require", "template.retire"),
     "photo.take_back",
+    "signature.take_back",
     "part.take_back",
     *("contact.change", "contact.retire", "asset.move"),
     *("asset.restart", "asset.stop", "asset.retire"),

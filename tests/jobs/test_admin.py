@@ -1,5 +1,6 @@
 """The office's pages for the work: everything a dispatcher does there is a command."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -291,6 +292,20 @@ class TestVerbs:
         assert buttons["visit.depart"].primary
         shown = text(office.get(page(visit)))
         assert 'aria-disabled="true" data-why="This visit has not ended."' in shown
+
+    def test_of_many_buttons_the_rare_ones_and_those_that_cannot_be_pressed_stand_behind_more(
+        self, office: Client, job: Job
+    ) -> None:
+        shown = text(office.get(page(job)))
+        at_once, more = shown.split('id="more"')
+        assert [re.findall(r'id="verb-([a-z_.]+)"', part) for part in (at_once, more)] == [
+            ["visit.plan", "job.hold", "job.change"],
+            [
+                *("job.require", "checklist.put_on_job", "job.set_times", "job.cancel"),
+                *("job.approve", "job.submit_for_review", "job.send_back", "job.email_report"),
+                *("job.reopen_review", "job.release"),
+            ],
+        ]
 
     def test_many_rows_at_once_report_each_refusal(
         self, office: Client, plan: PlanVisit, cast: Cast, visit: Visit

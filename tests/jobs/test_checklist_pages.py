@@ -11,6 +11,7 @@ from apps.core.models import StoredFile
 from apps.crews.models import User
 from apps.jobs.models import Checklist, Job, Visit
 from tests.conftest import Cast
+from tests.core.test_pictures import photo as drawn
 from tests.jobs.checking import line_of, on_job, picture, says
 
 HTMX = {"HX-Request": "true", "HX-Target": "visit"}
@@ -39,6 +40,12 @@ def test_a_technician_answers_item_by_item(cast: Cast, job: Job, visit: Visit, s
     photo = StoredFile.objects.get().content.read()
     send("plate", files_new=SimpleUploadedFile("plate.png", photo, "image/png"))
     assert line_of(visit, "plate").files_left == 1
+    drawings = [SimpleUploadedFile("signature.png", drawn(n, kind="PNG").getvalue(), "image/png") for n in (40, 60)]
+    assert 'class="signature-drawn"' in send("customer", drawing_new=drawings[0])
+    first = line_of(visit, "customer").files
+    send("customer", drawing=str(first[0]), drawing_new=drawings[1])  # signed again: the new one takes its place
+    (second,) = line_of(visit, "customer").files
+    assert second not in first
     outsider = signed_in(cast.charlie).post(f"{page}answer/", {"item": "gas", "answer": "no"}, headers=HTMX)
     assert outsider.status_code == 404
 

@@ -55,7 +55,8 @@ def test_photos_are_added_shown_small_and_taken_back_with_a_reason(
     shown = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], **once)
     assert "2 photos added." in shown
     assert "New seal" in shown
-    send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], **once)  # no answer came: sent again
+    again = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], **once)  # no answer came
+    assert "2 were there already." in again
     first, second = Photo.objects.all()
     assert first.kind == "after"
     small = ana.get(f"/files/{first.file.public_id}/small/")
@@ -76,11 +77,22 @@ def test_a_photo_that_is_none_says_so_and_keeps_what_was_typed_and_the_other_pho
     assert "1 photo added." in shown
     assert 'value="Old seal"' in shown
     assert Photo.objects.count() == 1
+    text = send(ana, visit, "photo", 422, kind="after", photos=brought(b"Shopping list", "list.jpg"))
+    assert "This file is no photo that can be opened, and no PDF. Take it again" in text
     settings.LARGEST_FILE = 2**20
     large = brought(b"\xff\xd8\xff" + bytes(2**20))
     assert "This file is too large: at most 1 MB" in send(ana, visit, "photo", 422, kind="after", photos=large)
     assert "Take a photo or choose one first." in send(ana, visit, "photo", 422, kind="after")
     assert "At most 20 photos" in send(ana, visit, "photo", 422, kind="after", photos=[brought() for _ in range(21)])
+
+
+def test_the_same_photo_twice_is_one_and_said_so(visit: Visit, ana: Client) -> None:
+    assert "1 photo added. 1 was there already." in send(
+        ana, visit, "photo", photos=[brought(), brought()], kind="after"
+    )
+    later = send(ana, visit, "photo", photos=[brought(), brought(photo(60).getvalue())], kind="after")
+    assert "1 photo added. 1 was there already." in later
+    assert Photo.objects.count() == 2
 
 
 def test_parts_are_noted_corrected_and_taken_back(visit: Visit, ana: Client) -> None:
@@ -97,6 +109,15 @@ def test_parts_are_noted_corrected_and_taken_back(visit: Visit, ana: Client) -> 
     assert "3 m Hose" not in send(ana, visit, "part-back", **row, reason="Not used")
     assert "taken back" in send(ana, visit, "part-back", 422, **row, reason="Again")  # said by the page
     assert "out of date" in send(ana, visit, "part-back", 422, row="7", reason="Whose?")
+
+
+def test_nonsense_in_what_nobody_types_is_said_in_a_sentence(cast: Cast, visit: Visit, ana: Client) -> None:
+    send(ana, visit, "part", name="Hose", quantity="1")
+    row = {"row": str(Part.objects.get().public_id), "version": "abc"}
+    assert "This form is out of date. Load the page again." in send(ana, visit, "part-change", 422, **row, name="Hose")
+    told = {"kind": "work", "started_at": "2026-03-02T06:00", "ended_at": "2026-03-02T06:30", "reason": "Forgot"}
+    for who in ("", "abc", str(cast.ben.member.public_id)):
+        assert "This form is out of date." in send(ana, visit, "time", 422, **told, member_id=who)
 
 
 def test_notes_are_for_the_company_or_for_the_customer(visit: Visit, ana: Client) -> None:
@@ -158,6 +179,16 @@ def test_somebody_signs_with_a_drawing_or_the_name_alone_or_nobody_does(visit: V
     assert Signature.objects.filter(file=None, name="Rosa").exists()
     send(ana, visit, "no-signature", 422, reason="")
     assert "Nobody there" in send(ana, visit, "no-signature", reason="Nobody there")
+
+
+def test_a_signature_is_taken_back_with_a_reason(visit: Visit, ana: Client) -> None:
+    shown = send(ana, visit, "signature", name="Rosa Lint")
+    wrong = Signature.objects.get()
+    assert f'id="signature-back-{wrong.public_id}"' in shown
+    assert "Say in a few words why." in send(ana, visit, "signature-back", 422, row=str(wrong.public_id), reason="")
+    shown = send(ana, visit, "signature-back", row=str(wrong.public_id), reason="Name misspelt")
+    assert "The signature is taken back." in shown
+    assert "Rosa Lint" not in shown
 
 
 def test_without_javascript_a_form_leads_back_to_the_evidence(visit: Visit, ana: Client) -> None:

@@ -93,6 +93,7 @@ def test_a_sticker_says_what_it_is_about_and_nonsense_is_no_hindrance(cast: Cast
     assert ServiceRequest.objects.get().asset == boiler
     assert "sticker" not in Client().get("/request/", {"asset": "abc"}).content.decode()
     assert _send(asset=str(uuid4())).status_code == 302
+    assert _send(asset="abc", sending="abc").status_code == 302
 
 
 def test_who_scans_a_sticker_without_an_account_is_led_to_the_form_and_a_renewed_one_counts(
@@ -116,6 +117,24 @@ def test_whatever_is_typed_is_taken_or_refused_with_a_word(cast: Cast, settings:
         for text in TEXTS.values():
             sent = text.encode(errors="replace").decode()  # as browsers do with half a character
             assert _send(None, **{field: sent}).status_code in (302, 400, 422), (field, text[:40])
+
+
+def test_what_is_too_large_to_be_read_is_said_so_with_what_to_do(settings: Any) -> None:
+    settings.REQUEST_WITH_FILES_MAX_SIZE = 2**20
+    whole = _send(b"0" * 2**20)
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000
+    for answer in (whole, _send(text="x" * 2_001)):
+        assert answer.status_code == 413
+        assert "At most 1 MB can be sent at once" in answer.content.decode()
+        assert "Choose a smaller photo or fewer files, then send it again." in answer.content.decode()
+
+
+def test_every_field_says_how_much_it_takes() -> None:
+    page = Client().get("/request/").content.decode()
+    for most in ("200", "8000", "300", "160", "40", "254"):
+        assert f'maxlength="{most}"' in page
+    assert f'data-most="{15 * 2**20}"' in page
+    assert "This photo is too large: at most 15 MB" in page
 
 
 def test_a_photo_that_is_too_large_is_refused(cast: Cast, settings: Any) -> None:

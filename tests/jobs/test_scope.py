@@ -13,8 +13,10 @@ from apps.core.errors import Clash, NotAllowed, NotHere
 from apps.core.models import FeedEntry, ItemStatus
 from apps.core.relay import fast
 from apps.core.selectors import audit_visible_to, deliveries_visible_to, items_visible_to, letters_visible_to
+from apps.crews.actions import add_substitution
+from apps.crews.decisions import items_waiting_for
 from apps.crews.models import Crew, Member, User
-from apps.crews.selectors import crews_visible_to, members_visible_to, users_visible_to
+from apps.crews.selectors import crews_visible_to, may_read_cost, members_visible_to, users_visible_to
 from apps.crews.sight import Sight, who_sees_crew, who_sees_member, who_sees_user
 from apps.crews.states import Role
 from apps.jobs.actions import dispatch_visit, reschedule_visit
@@ -126,6 +128,27 @@ def test_a_manager_decides_what_is_suggested_for_their_people_and_for_nobody_els
     with pytest.raises(NotAllowed):
         approve_item(actor=company.as_("rita"), **given)
     assert approve_item(actor=company.as_("marcus"), **given).status == ItemStatus.APPLIED
+
+
+def test_who_stands_in_for_a_manager_sees_and_decides_what_they_would(company: Company) -> None:
+    today = timezone.localdate()
+    own, other = company.people["marcus"].public_id, company.people["omar"].public_id
+    given: dict[str, Any] = {"actor": company.as_("ada"), "now": timezone.now(), "user_id": own}
+    add_substitution(**given, substitute_id=other, since=today, until=today)
+    for model, who_sees, selector in WHO_SEES:
+        for row in model.objects.all():
+            told = {sight.user.pk for sight in who_sees(row)}
+            assert told == {u.pk for u in User.objects.all() if row in selector(Actor(u, Via.ADMIN))}, row
+    assert seen(company, "omar") == seen(company, "marcus")
+    visit = company.visits["north"]
+    suggested = suggestion("visit.complete", {"visit_id": str(visit.public_id)})
+    item = proposal_of(company.cast, suggested, now=timezone.now()).items.get()
+    assert [one.pk for one in items_waiting_for(company.as_("omar"), timezone.now())] == [item.pk]
+    assert not items_waiting_for(company.as_("nora"), timezone.now())
+    approved = approve_item(actor=company.as_("omar"), now=timezone.now(), item_id=item.public_id)
+    assert approved.status == ItemStatus.APPLIED
+    ana = company.people["ana"].member.public_id
+    assert [may_read_cost(company.as_(name), ana) for name in ("marcus", "omar")] == [True, False]
 
 
 def test_who_moves_a_visit_takes_nobody_off_whom_they_do_not_see(company: Company) -> None:

@@ -34,6 +34,13 @@ def test_the_same_data_makes_the_same_bytes(finished: Job) -> None:
     assert report_pdf(finished) == report_pdf(finished)
 
 
+def test_names_in_other_scripts_are_set_in_their_letters(finished: Job) -> None:
+    finished.title = "港口面包店 한국어 مخبز ไทย हिन्दी"
+    made = report_pdf(finished)
+    for font in (b"NotoSansCJK", b"NotoSansArabic", b"NotoSansThai", b"NotoSansDevanagari"):
+        assert font in made, font
+
+
 def test_what_was_typed_is_never_markup_and_what_is_too_much_is_left_out(
     finished: Job, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

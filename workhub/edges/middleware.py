@@ -9,10 +9,11 @@ from django.http.response import HttpResponseBase
 
 from workhub.edges import problems
 from workhub.edges.limits import refusal
-from workhub.edges.pages import DATABASE_AWAY, bad_request, database_away
+from workhub.edges.pages import DATABASE_AWAY, bad_request, database_away, too_large
 
 logger = logging.getLogger(__name__)
 # Texts that cannot be stored (half a character), JSON nested beyond all measure: what was sent is at fault.
+PAGES = {400: bad_request, 413: too_large}  # what a person is shown
 UNREADABLE = (UnicodeEncodeError, RecursionError)
 
 
@@ -26,7 +27,7 @@ class Edges:
         """Refuse, or let the views answer; then see to the form of the answer."""
         api = problems.answers_in_json(request)
         if status := refusal(request, api=api):
-            return problems.problem(request, status) if api else bad_request(request)
+            return problems.problem(request, status) if api else PAGES[status](request)
         return self._api(request) if api else self.get_response(request)
 
     def process_view(

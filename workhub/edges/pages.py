@@ -3,23 +3,36 @@
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
 
+from workhub.edges.limits import most_bytes
 from workhub.edges.problems import RETRY_AFTER, answers_in_json, problem
-from workhub.standing import out_of_date
+from workhub.standing import out_of_date, page_before
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: what was asked cannot be read, or names a host that is not ours."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     if answers_in_json(request):
         return problem(request, 400)
     return defaults.bad_request(request, exception or ValueError())
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than can be sent at once. The body was not read: what was typed is with the sender alone."""
+    if answers_in_json(request):
+        return problem(request, 413)
+    most = most_bytes(request.content_type or "") // 2**20
+    told = {"company_name": settings.COMPANY_NAME, "most": most, "back": page_before(request)}
+    return HttpResponse(render_to_string("413.html", told), status=413, headers={"Cache-Control": "no-store"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

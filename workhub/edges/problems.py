@@ -19,7 +19,7 @@ SIGN_IN_PAUSE = 300  # seconds; allauth counts failures over five minutes
 BY_STATUS: dict[int, tuple[str, Promise]] = {
     400: ("bad_request", _("This request could not be read. Check how it is written, then send it again.")),
     401: ("not_signed_in", _("Sign in first: send an access token that is still good.")),
-    403: ("not_allowed", _("This is not yours to do. Ask a dispatcher if you should.")),
+    403: ("not_allowed", _("This is not yours to do. Ask an administrator if you should.")),
     404: ("not_found", _("There is nothing at this address.")),
     405: ("method_not_allowed", _("This address does not take that method. Allow says which ones it takes.")),
     409: ("conflict", _("This does not fit how things stand. Read it again, then repeat.")),

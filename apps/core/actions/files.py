@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.errors import BadInput, NotAllowed
 from apps.core.models import StoredFile
+from apps.core.pictures import no_photo
 from apps.core.texts import storable
 
 # By their first bytes, not by what the sender claims.
@@ -89,7 +90,7 @@ def _kind(content: "File[bytes]") -> str:
     for first, kind in KINDS:
         if start.startswith(first):
             return kind
-    raise BadInput(_("Only PDFs and pictures (JPEG, PNG, GIF, WebP, HEIC) can be kept."), code="file_kind")
+    raise no_photo(nor_paper=True)
 
 
 def keep_made(*, now: datetime, name: str, content_type: str, content: bytes) -> StoredFile:

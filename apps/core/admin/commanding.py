@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.forms import ArgumentsForm, CommandForm, is_key
-from apps.core.admin.naming import named, page_of
+from apps.core.admin.naming import named, page_of, said
 from apps.core.admin.pages import OfficeAdmin, actor_of
 from apps.core.admin.verbs import Button, Verb, buttons, refusal
 from apps.core.commands import run
@@ -123,7 +123,7 @@ class ActionModelAdmin(OfficeAdmin):
         try:
             receipt = self._run(request, verb.command, given, None)
         except DomainError as error:
-            messages.error(request, error.message)
+            messages.error(request, said(error))
             return HttpResponseRedirect(self._back(request, row))
         return self._done(request, verb, row, receipt)
 
@@ -171,8 +171,8 @@ class ActionModelAdmin(OfficeAdmin):
         messages.error(request, why_not)
         return HttpResponseRedirect(self._back(request, row))
 
-    def _may_not_add(self, actor: Any) -> str:
-        return "" if actor.may(self.add_command) else NotAllowed().message
+    def _may_not_add(self, actor: Actor) -> str:
+        return "" if actor.may(self.add_command) else actor.why_not(self.add_command)
 
     def prefill(self, form: CommandForm, request: HttpRequest) -> None:
         """Take what the address says (`?site_id=<public id>`) as a first answer."""

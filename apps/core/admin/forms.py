@@ -15,7 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.fields import field_for
-from apps.core.admin.naming import type_called
+from apps.core.admin.naming import said, type_called
 from apps.core.commands import find
 from apps.core.errors import DomainError, NotAllowed, Reused, StaleVersion
 from apps.core.file_fields import KeptFilesField
@@ -114,7 +114,7 @@ class CommandForm(forms.Form):
             for name, text in fields.items():
                 self.add_error(name, str(text))
         else:
-            self.add_error(None, error.message)
+            self.add_error(None, said(error))
 
 
 class ArgumentsForm(CommandForm):

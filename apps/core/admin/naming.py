@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apps.core.errors import NotHere
+from apps.core.errors import DomainError, NotHere
 from apps.core.lookup import model_for
 from apps.core.markup import link
 from apps.core.models import Record
@@ -80,6 +80,13 @@ def named(row: models.Model) -> SafeString:
     """A row's name, with a link when it has a page."""
     url = page_of(row)
     return link(url, spoken(row)) if url else format_html("{}", spoken(row))
+
+
+def said(error: DomainError) -> str:
+    """A refusal's sentence, with a link to the row it speaks of (`see` in its details) where it speaks of one."""
+    see = error.details.get("see")
+    row = Names().row(see["type"], see["id"]) if see else None
+    return format_html("{} {}", error.message, named(row)) if row is not None else error.message
 
 
 class Names:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.admin.forms import CommandForm
@@ -56,6 +55,7 @@ class Verb:
         asks: whether there is anything to ask; without, one click does it.
         dangerous: it stops or takes back something.
         stays: afterwards one is on this row's page again, not on the new row's.
+        rare: seldom wanted: behind “More” where a page has many buttons.
     """
 
     command: str
@@ -67,6 +67,7 @@ class Verb:
     asks: bool = True
     dangerous: bool = False
     stays: bool = True
+    rare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ class Button:
 def refusal(verb: Verb, actor: Actor, row: Any) -> str:
     """Why this person cannot do that with this row now; empty when they can."""
     if not actor.may(verb.command):
-        return _("Your role does not include this.")
+        return actor.why_not(verb.command)
     return verb.why_not(row, actor)
 
 
 def buttons(verbs: tuple[Verb, ...], actor: Actor, row: Any, url_of: Callable[[Verb], str]) -> list[Button]:
-    """The page's buttons. The first that can be pressed and stops nothing is the next step, and stands out.
+    """The page's buttons. The first that can be pressed, stops nothing and is not rare is the next step: it stands out.
 
     Whoever only looks is not shown what they can never press.
     """
@@ -97,7 +98,7 @@ def buttons(verbs: tuple[Verb, ...], actor: Actor, row: Any, url_of: Callable[[V
         if looks and not actor.may(verb.command):
             continue
         why_not = refusal(verb, actor, row)
-        stands_out = not why_not and not verb.dangerous and not primary
+        stands_out = not (why_not or verb.dangerous or verb.rare or primary)
         primary = primary or stands_out
         told.append(Button(verb, url_of(verb), why_not, stands_out))
     return told

@@ -1,6 +1,7 @@
 """Moments and badges in the office's templates."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -10,6 +11,7 @@ from apps.core import markup, moments
 from apps.core.looks import Look
 
 register = template.Library()
+FEW = 5  # buttons: so many are all shown at once
 
 
 @register.simple_tag
@@ -40,3 +42,16 @@ def stretch(start: datetime, end: datetime, zone_name: str = "") -> SafeString:
 def ago(at: datetime) -> str:
     """How long ago, or how soon."""
     return moments.relative(at, timezone.now())
+
+
+@register.filter
+def at_hand(buttons: list[Any]) -> list[Any]:
+    """Of a page's buttons those that are shown at once: all of a few, else the likely ones that can be pressed."""
+    return buttons if len(buttons) <= FEW else [one for one in buttons if not (one.verb.rare or one.why_not)]
+
+
+@register.filter
+def put_aside(buttons: list[Any]) -> list[Any]:
+    """The others: behind “More”, first those that can be pressed."""
+    shown = at_hand(buttons)
+    return sorted((one for one in buttons if one not in shown), key=lambda one: bool(one.why_not))

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import Record
-from apps.crews.states import FIELD_ROLES, OFFICE_ROLES, RIGHTS, SEES_ALL, Role
+from apps.crews.states import FIELD_ROLES, OFFICE_ROLES, RIGHTS, SEES_ALL, Role, whom_to_ask
 
 
 class UserManager(BaseUserManager["User"]):
@@ -100,6 +100,10 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
     def may(self, right: str) -> bool:
         """Whether the role includes a right."""
         return right in RIGHTS.get(self.role, frozenset())
+
+    def why_not(self, right: str) -> str:
+        """That the role does not include a right, and whom to ask."""
+        return whom_to_ask(right)
 
     def get_full_name(self) -> str:
         """The name, as Django's own pages ask for it."""

@@ -12,7 +12,7 @@ from apps.core.rows import lock, refuse_stale
 from apps.jobs.actions.contacts import add_contact
 from apps.jobs.actions.customers import add_customer, add_site
 from apps.jobs.actions.jobs import add_job
-from apps.jobs.actions.requests import move_request
+from apps.jobs.actions.requests import move_request, refuse_converted
 from apps.jobs.events import SERVICE_REQUEST_CONVERTED
 from apps.jobs.models import Contact, ServiceRequest, Site
 from apps.jobs.selectors import sites_visible_to, to_speak_to
@@ -50,6 +50,7 @@ def convert_service_request(
     """
     request = lock(service_requests_visible_to(actor), service_request_id)
     actor.require("service_request.convert")
+    refuse_converted(request, actor)
     refuse_stale(request, version)
     SERVICE_REQUEST.check(request.status, ServiceRequestStatus.CONVERTED)
     site = _site(request, actor, now, site_id, site_name, site_address, customer_name)

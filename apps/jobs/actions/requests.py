@@ -28,6 +28,7 @@ from apps.jobs.models import Asset, Customer, ServiceRequest, ServiceRequestFile
 from apps.jobs.selectors import (
     assets_visible_to,
     customers_visible_to,
+    jobs_visible_to,
     sites_visible_to,
 )
 from apps.jobs.service_requests.reading import service_requests_visible_to
@@ -156,6 +157,7 @@ def change_service_request(
     """
     request = lock(service_requests_visible_to(actor), service_request_id)
     actor.require("service_request.change")
+    refuse_converted(request, actor)
     refuse_stale(request, version)
     if not SERVICE_REQUEST.moves[request.status]:
         raise IllegalTransition(_("This request is decided; it cannot be changed any more."), status=request.status)
@@ -221,10 +223,23 @@ def mark_duplicate(
     return move_request(request, S.DUPLICATE, SERVICE_REQUEST_DUPLICATE, ["duplicate_of", "status_reason"], actor, now)
 
 
+def refuse_converted(request: ServiceRequest, actor: Actor) -> None:
+    """Say which job it became to whoever decides it a second time, as far as that job is in their sight.
+
+    Raises:
+        IllegalTransition: with the job in `see`.
+    """
+    job = jobs_visible_to(actor).filter(requests=request).first() if request.status == S.CONVERTED else None
+    if job is not None:
+        told = _("%(request)s became %(job)s already. Go on there.") % {"request": request.code, "job": job.code}
+        raise IllegalTransition(told, status=request.status, see={"type": "job", "id": str(job.public_id)})
+
+
 def move_request(
     request: ServiceRequest, status: ServiceRequestStatus, event: str, fields: list[str], actor: Actor, now: datetime
 ) -> ServiceRequest:
     """Take a locked request to another status and say so."""
+    refuse_converted(request, actor)
     SERVICE_REQUEST.check(request.status, status)
     request.status = status
     save(request, now=now, fields=["status", *fields])

@@ -1,4 +1,4 @@
-"""Signatures: taken, or refused with a reason."""
+"""Signatures: taken, refused with a reason, or taken back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from apps.core.actions.pictures import drawn_ahead, keep_picture
 from apps.core.actor import Actor
 from apps.core.commands import Risk, command
-from apps.core.errors import BadInput
+from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create
+from apps.core.rows import create, lock, save
 from apps.jobs.actions.taking import refuse_locked, take_visit
-from apps.jobs.events import SIGNATURE_REFUSED, SIGNATURE_TAKEN
+from apps.jobs.events import SIGNATURE_REFUSED, SIGNATURE_TAKEN, SIGNATURE_TAKEN_BACK
+from apps.jobs.evidence.reading import signatures_visible_to
 from apps.jobs.evidence.signed import digest, signed_text
 from apps.jobs.models import Signature
 
@@ -77,4 +78,27 @@ def refuse_signature(*, actor: Actor, now: datetime, visit_id: UUID, reason: str
         taken_by_id=actor.user.pk if actor.user else None,
     )
     emit(SIGNATURE_REFUSED, actor=actor, subject=signature, now=now)
+    return signature
+
+
+@command("signature.take_back", title="Take a signature back", risk=Risk.APPROVE)
+def take_back_signature(*, actor: Actor, now: datetime, signature_id: UUID, reason: str) -> Signature:
+    """Say that a signature, or that nobody signed, does not stand. The report goes without it; it stays in the record.
+
+    Raises:
+        NotHere, NotAllowed; IllegalTransition: it was before, or the job is in review; BadInput: the reason is missing.
+    """
+    seen = signatures_visible_to(actor)
+    visit_id = seen.filter(public_id=signature_id).values_list("visit__public_id", flat=True).first()
+    if visit_id is None:
+        raise NotHere
+    _visit, job = take_visit(actor, visit_id)
+    signature = lock(seen, signature_id)
+    actor.require("signature.take_back")
+    refuse_locked(job)
+    if signature.taken_back_because:
+        raise IllegalTransition(_("This signature was taken back before."))
+    signature.taken_back_because = require_reason(reason)
+    save(signature, now=now, fields=["taken_back_because"])
+    emit(SIGNATURE_TAKEN_BACK, actor=actor, subject=signature, now=now)
     return signature

@@ -56,11 +56,11 @@ class TimeForm(ArgumentsForm):
 
 ON_VISIT = (
     Verb("photo.add", _("Add a photo"), "add_a_photo", UNLOCKED, form=PhotoForm),
-    Verb("part.add", _("Add a part"), "build_circle", UNLOCKED),
+    Verb("part.add", _("Add a part"), "build_circle", UNLOCKED, rare=True),
     Verb("note.add", _("Write a note"), "edit_note", UNLOCKED),
-    Verb("time.add", _("Add a time"), "more_time", UNLOCKED, form=TimeForm),
-    Verb("signature.take", _("Take a signature"), "signature", UNLOCKED),
-    Verb("signature.refuse", _("Nobody signs"), "person_off", UNLOCKED, dangerous=True),
+    Verb("time.add", _("Add a time"), "more_time", UNLOCKED, form=TimeForm, rare=True),
+    Verb("signature.take", _("Take a signature"), "signature", UNLOCKED, rare=True),
+    Verb("signature.refuse", _("Nobody signs"), "person_off", UNLOCKED, dangerous=True, rare=True),
 )
 
 
@@ -129,6 +129,7 @@ class SignatureAdmin(OfVisit):
 
     list_display = ("__str__", "role", "visit_link", "signed")
     search_fields = ("name",)
+    verbs = (Verb("signature.take_back", _("Take back"), "undo", STANDS, dangerous=True),)
     empty = _("Signatures will be here. They are taken on a visit's page.")
 
     @staticmethod
@@ -149,6 +150,7 @@ class SignatureAdmin(OfVisit):
             (_("Role"), row.role or NOTHING),
             (_("Signed"), self.signed(row)),
             *([(_("Not signed because"), row.refused_because)] if row.refused_because else []),
+            *([(_("Taken back because"), row.taken_back_because)] if row.taken_back_because else []),
             (_("What was signed"), row.signed_text),
             (_("SHA-256"), row.sha256),
         ]

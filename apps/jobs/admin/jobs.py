@@ -103,6 +103,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
                 lambda job: job.status not in (*OVER, JobStatus.IN_REVIEW), _("This job is in review or over.")
             ),
             form=RequireForm,
+            rare=True,
         ),
         Verb("job.approve", _("Approve and close"), "check_circle", moves(JOB, JobStatus.CLOSED), asks=False),
         Verb("job.submit_for_review", _("Begin the review"), "redo", moves(JOB, JobStatus.IN_REVIEW), asks=False),
@@ -115,6 +116,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
             "checklist",
             why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
             form=PutOnJobForm,
+            rare=True,
         ),
         Verb(
             "job.set_times",
@@ -122,6 +124,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
             "schedule",
             why_not=only_when(lambda job: job.status not in OVER, _("This job is over.")),
             form=TimesForm,
+            rare=True,
         ),
         Verb(
             "job.release",
@@ -130,7 +133,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
             why_not=only_when(lambda job: job.status == JobStatus.ON_HOLD, _("This job is not on hold.")),
         ),
         Verb("job.hold", _("Put on hold"), "pause_circle", why_not=moves(JOB, JobStatus.ON_HOLD), dangerous=True),
-        Verb("job.cancel", _("Cancel the job"), "cancel", why_not=moves(JOB, JobStatus.CANCELLED), dangerous=True),
+        Verb("job.cancel", _("Cancel the job"), "cancel", moves(JOB, JobStatus.CANCELLED), dangerous=True, rare=True),
     )
     shows = (
         Show("today", _("Today"), lambda rows, now: jobs_planned_on(rows, timezone.localdate(now))),

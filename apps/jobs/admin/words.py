@@ -90,6 +90,7 @@ words.tell(
         ("photo.take_back", "photo.taken_back"): _("%(who)s took back photo %(it)s"),
         ("signature.take", "signature.taken"): _("%(who)s took the signature of %(it)s"),
         ("signature.refuse", "signature.refused"): _("%(who)s noted that nobody signed: %(it)s"),
+        ("signature.take_back", "signature.taken_back"): _("%(who)s took back the signature of %(it)s"),
         ("time.add", "time.added"): _("%(who)s added time %(it)s"),
         ("time.correct", "time.corrected"): _("%(who)s corrected time %(it)s"),
         ("part.add", "part.added"): _("%(who)s added part %(it)s"),

@@ -49,6 +49,7 @@ show_how(
         "photo.take_back": {"photo_id": AFTER, **MISTAKE},
         "signature.take": {"visit_id": FIRST_TRIP, "name": "Rosa Mendes", "role": "Owner", "file_id": SCAN},
         "signature.refuse": {"visit_id": FIRST_TRIP, "reason": "Nobody was there", "name": ""},
+        "signature.take_back": {"signature_id": SIGNED, **MISTAKE},
         "time.add": {
             "visit_id": FIRST_TRIP,
             "member_id": ANA,
@@ -142,6 +143,7 @@ class SignatureOut(RecordOut):
             sha256=SHA,
             refused_because="",
             taken_by=BY_ANA,
+            taken_back_because="",
         )
     )
 
@@ -154,6 +156,7 @@ class SignatureOut(RecordOut):
     sha256: str = Field(description="Of `signed_text`.")
     refused_because: str
     taken_by: NameOut | None
+    taken_back_because: str = Field(description="Empty: it stands.")
 
     @classmethod
     def of(cls, signature: Signature) -> "SignatureOut":
@@ -169,6 +172,7 @@ class SignatureOut(RecordOut):
             sha256=signature.sha256,
             refused_because=signature.refused_because,
             taken_by=NameOut.maybe(signature.taken_by),
+            taken_back_because=signature.taken_back_because,
         )
 
 

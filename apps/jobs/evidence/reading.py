@@ -86,7 +86,7 @@ def evidence_of(visit: Visit) -> Evidence:
     return Evidence(
         photos=[p for p in kept if p.file.content_type.startswith("image/")],
         files=[p for p in kept if not p.file.content_type.startswith("image/")],
-        signatures=list(visit.signatures.select_related("file")),
+        signatures=list(visit.signatures.filter(taken_back_because="").select_related("file")),
         times=times,
         hours=_hours(times),
         parts=list(carried_parts(visit)),

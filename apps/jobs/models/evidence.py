@@ -48,6 +48,9 @@ class Signature(Record):
     signed_text = models.TextField(_("what was signed"), blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     refused_because = models.CharField(_("not signed because"), max_length=500, blank=True)
+    taken_back_because = models.CharField(
+        _("taken back because"), max_length=500, blank=True, default="", db_default=""
+    )
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:

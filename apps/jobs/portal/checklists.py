@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.errors import BadInput, DomainError
-from apps.core.file_fields import KeptFilesField
+from apps.core.file_fields import KeptFileField, KeptFilesField
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.jobs.checklists.items import MOST_PHOTOS, ON_FILES, Item, read_items
 from apps.jobs.checklists.reading import checklists_visible_to, draft_of, published, sheets_of
@@ -27,15 +27,22 @@ INPUTS = {ItemKind.DATE: "date"}
 
 
 class FilesForm(forms.Form):
-    """Photos or a signature: what is kept stays ticked, what is new is kept at once."""
+    """Photos (`files`), or a signature (`drawing`), of which a new one takes the place of the one that is kept. What is
+    kept stays ticked, what is new is kept at once."""
 
     def __init__(
         self, data: Any = None, files: Any = None, *, actor: Actor, place: str = "", initial: Any = None
     ) -> None:
         super().__init__(data, files, auto_id=f"{place}-%s", initial=initial)
-        field = KeptFilesField(actor=actor, most=MOST_PHOTOS, required=False, label=_("Photos"))
-        field.widget.attrs.update({"accept": "image/*", "class": "input"})
-        self.fields["files"] = field
+        self.fields["files"] = KeptFilesField(actor=actor, most=MOST_PHOTOS, required=False, label=_("Photos"))
+        self.fields["drawing"] = KeptFileField(actor=actor, required=False, label=_("Signature"))
+        for field in self.fields.values():
+            field.widget.attrs.update({"accept": "image/*", "class": "input"})
+
+    def kept(self) -> list[UUID]:
+        """All that it brought; the form is valid."""
+        drawing: UUID | None = self.cleaned_data["drawing"]
+        return [*self.cleaned_data["files"], *([drawing] if drawing else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,14 @@ class ItemCard:
             return None
         kept = self.typed.files if self.typed else list(self.line.files)
         mark = self.line.answer.pk if self.line.answer else 0  # a new input once something was saved
-        form = FilesForm(actor=self.actor, place=f"{self.place}-{mark}", initial={"files": [str(one) for one in kept]})
-        return form["files"]
+        name = "drawing" if self.is_signature else "files"
+        form = FilesForm(actor=self.actor, place=f"{self.place}-{mark}", initial={name: [str(one) for one in kept]})
+        return form[name]
+
+    @property
+    def drawn(self) -> UUID | None:
+        """The signature that stands there, to be shown."""
+        return next(iter(self.line.files), None) if self.is_signature else None
 
     @property
     def condition(self) -> str:
@@ -181,7 +194,7 @@ def _files(request: PortalRequest) -> list[UUID]:
     form = FilesForm(request.POST, request.FILES, actor=actor_of(request))
     if not form.is_valid():
         raise BadInput(" ".join(str(one) for errors in form.errors.values() for one in errors))
-    return list(form.cleaned_data["files"])
+    return form.kept()
 
 
 @portal_page

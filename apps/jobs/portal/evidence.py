@@ -21,6 +21,7 @@ from apps.jobs.portal.evidence_forms import (
     PartForm,
     PhotoBackForm,
     PhotosForm,
+    SignatureBackForm,
     SignatureForm,
     TimeChangeForm,
     TimeForm,
@@ -74,10 +75,11 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """Who signed, or why nobody did."""
+    """Who signed, or why nobody did, and the form to take it back."""
 
     signature: Signature
     when: str
+    back: EvidenceForm | None
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,10 @@ class EvidencePage:
     @property
     def signatures(self) -> list[SignatureLine]:
         """Those taken, and why nobody signed."""
-        return [SignatureLine(one, stamp(one.signed_at, self.now, self.zone)) for one in self.found.signatures]
+        return [
+            SignatureLine(one, stamp(one.signed_at, self.now, self.zone), self.form(SignatureBackForm, one))
+            for one in self.found.signatures
+        ]
 
     def form(self, kind: type[EvidenceForm], subject: Any = None) -> EvidenceForm | None:
         """The form as it is to be filled in, or as it came back; None where nothing may be changed."""
@@ -180,6 +185,7 @@ class EvidencePage:
         """Whether a form that came back stands on the page; else the page says why."""
         rows = [form for line in self.parts for form in (line.change, line.back)]
         rows += [line.change for _member, _hours, lines in self.times for line in lines]
+        rows += [line.back for line in self.signatures]
         news = [self.new_photos, self.photo_back, self.new_part, self.new_note, self.new_time]
         return any(form is typed for form in (*rows, *news, self.new_signature, self.no_signature))
 

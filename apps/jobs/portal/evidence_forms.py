@@ -19,6 +19,7 @@ from apps.jobs.models import Part, Photo, TimeEntry, Visit
 from apps.jobs.states import PhotoKind, TimeKind
 
 REASON = _("Say in a few words why.")
+OUT_OF_DATE = _("This form is out of date. Load the page again.")  # what nobody types was lost or changed
 
 
 class EvidenceForm(forms.Form):
@@ -53,7 +54,8 @@ class EvidenceForm(forms.Form):
     @property
     def sentence(self) -> str:
         """Why it was not taken; what is wrong with a field stands at the field."""
-        if said := " ".join(map(str, self.non_field_errors())):
+        hidden = [error for field in self.hidden_fields() for error in field.errors]
+        if said := " ".join(map(str, dict.fromkeys([*self.non_field_errors(), *hidden]))):
             return said
         return translated("Not saved yet. Look at what is marked below.") if self.errors else ""
 
@@ -90,6 +92,10 @@ def _text(label: Any, most: int, *, needed: Any = "", **attrs: Any) -> forms.Cha
     widget = forms.TextInput(attrs={"class": "input", **attrs})
     messages = {"required": needed, "max_length": _("At most %(limit_value)d characters, please.")}
     return forms.CharField(label=label, max_length=most, required=bool(needed), widget=widget, error_messages=messages)
+
+
+def _version() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, required=False, error_messages={"invalid": OUT_OF_DATE})
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -172,7 +178,7 @@ class PartChangeForm(PartForm):
     """What was noted about a part, as it should be."""
 
     verb, command = "part-change", "part.change"
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = _version()
 
     def add_fields(self) -> None:
         """As it stands."""
@@ -233,11 +239,13 @@ class TimeForm(EvidenceForm):
     def add_fields(self) -> None:
         """Whose, from when until when."""
         people = [(str(a.member.public_id), str(a.member)) for a in self.visit.assignments.all()]
+        several = len(people) > 1
+        needed = _("Choose whose time it is.") if several else OUT_OF_DATE
         whose = forms.ChoiceField(
             label=_("Whose time?"),
             choices=people,
-            widget=Radios if len(people) > 1 else forms.HiddenInput,
-            error_messages={"required": _("Choose whose time it is.")},
+            widget=Radios if several else forms.HiddenInput,
+            error_messages={"required": needed, "invalid_choice": needed},
         )
         self.initial["member_id"] = people[0][0] if len(people) == 1 else ""
         self.fields = {"member_id": whose, **self.fields, **moments(self.zone()), "reason": _reason(_("Why by hand?"))}
@@ -247,7 +255,7 @@ class TimeChangeForm(EvidenceForm):
     """When a time began and ended, as it should be."""
 
     verb, command = "time-change", "time.correct"
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = _version()
 
     def add_fields(self) -> None:
         """As it stands."""
@@ -300,10 +308,21 @@ class NoSignatureForm(EvidenceForm):
     name = _text(_("Name, if somebody refused"), 120, autocomplete="off")
 
 
+class SignatureBackForm(EvidenceForm):
+    """Why a signature, or that nobody signed, does not stand."""
+
+    verb, command = "signature-back", "signature.take_back"
+    reason = _reason(_("Why does it not stand?"))
+
+    def told(self) -> dict[str, Any]:
+        """Which, and why."""
+        return {**self.cleaned_data, "signature_id": self.row}
+
+
 FORMS: Mapping[str, type[EvidenceForm]] = {
     form.verb: form
     for form in (
         *(PhotosForm, PhotoBackForm, PartForm, PartChangeForm, PartBackForm),
-        *(NoteForm, TimeForm, TimeChangeForm, SignatureForm, NoSignatureForm),
+        *(NoteForm, TimeForm, TimeChangeForm, SignatureForm, NoSignatureForm, SignatureBackForm),
     )
 }

@@ -26,6 +26,7 @@ from apps.jobs.portal.evidence_forms import (
     PartBackForm,
     PartChangeForm,
     PhotosForm,
+    SignatureBackForm,
     SignatureForm,
     TimeChangeForm,
 )
@@ -43,6 +44,7 @@ SAID = {
     "time-change": gettext_lazy("The time is corrected."),
     "signature": gettext_lazy("The signature is kept."),
     "no-signature": gettext_lazy("It is noted that nobody signs."),
+    "signature-back": gettext_lazy("The signature is taken back."),
 }
 
 
@@ -71,6 +73,8 @@ def _subject(request: PortalRequest, visit: Visit, kind: type[EvidenceForm]) -> 
     rows: Any
     if issubclass(kind, PartChangeForm | PartBackForm):
         rows = visit.parts.all()
+    elif issubclass(kind, SignatureBackForm):
+        rows = visit.signatures.all()
     elif issubclass(kind, TimeChangeForm):
         rows = visit.times.select_related("member")
     else:
@@ -119,29 +123,32 @@ def _photos(request: PortalRequest, form: PhotosForm, sent: UUID | None, now: da
         few = _("Take a photo or choose one first.")
         many = _("At most %(most)d photos at once, please.") % {"most": MOST_AT_ONCE}
         raise BadInput(many if photos else few, code="photos")
-    added = 0
+    added = known = 0
     for number, photo in enumerate(photos, start=1):
         try:
-            _photo(request, form.told(), photo, sent, now)
+            is_new = _photo(request, form, photo, sent, now)
         except DomainError as error:
             which = _("Photo %(number)d: %(why)s") % {"number": number, "why": error.message}
             form.add_error(None, which if len(photos) > 1 else error.message)
         else:
-            added += 1
-    text = ngettext("%(n)d photo added.", "%(n)d photos added.", added)
-    return text % {"n": added} if added else ""
+            added, known = added + is_new, known + (not is_new)
+    new = ngettext("%(n)d photo added.", "%(n)d photos added.", added) % {"n": added}
+    old = ngettext("%(n)d was there already.", "%(n)d were there already.", known) % {"n": known}
+    return " ".join([*([new] if added else []), *([old] if known else [])])
 
 
 def _photo(
-    request: PortalRequest, told: dict[str, Any], photo: "UploadedFile[bytes]", sent: UUID | None, now: datetime
-) -> None:
-    """Put one photo with the visit. The same sending again brings nothing twice, though its files are kept anew."""
-    actor = actor_of(request)
-    mark = uuid5(sent, _digest(photo)) if sent else None
-    if mark is not None and is_done(mark, actor):
-        return
+    request: PortalRequest, form: PhotosForm, photo: "UploadedFile[bytes]", sent: UUID | None, now: datetime
+) -> bool:
+    """Put one photo with the visit, and say whether it is new there: what was sent before is not put there twice."""
+    actor, digest = actor_of(request), _digest(photo)
+    mark = uuid5(sent, digest) if sent else None
+    there = form.visit.photos.filter(original_sha256=digest, taken_back_because="")
+    if (mark is not None and is_done(mark, actor)) or there.exists():
+        return False
     kept = keep_file(actor=actor, now=now, name=photo.name or "photo.jpg", content=photo)
-    run("photo.add", {**told, "file_id": kept.public_id}, actor=actor, now=now, command_id=mark)
+    run("photo.add", {**form.told(), "file_id": kept.public_id}, actor=actor, now=now, command_id=mark)
+    return True
 
 
 def _digest(photo: "UploadedFile[bytes]") -> str:

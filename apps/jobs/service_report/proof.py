@@ -44,8 +44,9 @@ def photos(work: Work) -> Iterator[Section]:
 
 
 def signatures(work: Work) -> Iterator[Section]:
-    """Who signed what was done, or why nobody did."""
-    for one in Signature.objects.filter(_of(work)).select_related("file").order_by("id"):
+    """Who signed what was done, or why nobody did, without what was taken back."""
+    standing = Signature.objects.filter(_of(work), taken_back_because="")
+    for one in standing.select_related("file").order_by("id"):
         yield _refused(one, work) if one.refused_because else _signed(one, work)
 
 

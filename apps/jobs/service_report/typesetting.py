@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,6 +25,7 @@ from apps.jobs.states import JobStatus
 LARGEST_SIDE = 1000  # pixels of a picture on paper: 85 mm at 300 dpi
 QUALITY = 80
 TEMPLATE = Path(__file__).parent / "report.typ"
+FONTS = [Path(str(files(package))) for package in ("manimgx_fonts", "manimgx_fonts_cjk")]
 
 
 class Pictures:
@@ -58,7 +60,12 @@ def report_pdf(job: Job) -> bytes:
         (place / "told.json").write_text(json.dumps(told), encoding="utf-8")
         shutil.copyfile(TEMPLATE, place / TEMPLATE.name)
         return typst.compile(
-            place / TEMPLATE.name, root=place, format="pdf", timestamp=int(_as_of(job).timestamp()), sys_inputs={}
+            place / TEMPLATE.name,
+            root=place,
+            font_paths=FONTS,
+            format="pdf",
+            timestamp=int(_as_of(job).timestamp()),
+            sys_inputs={},
         )
 
 

@@ -13,8 +13,8 @@ const SENTENCES = {
   busy: "Too much at once. Wait a moment, then try again.",
   stale: "This has changed meanwhile. Load the page again to see how it stands.",
   gone: "This is no longer here. Go back and load the page again.",
-  refused: "You may not do this. Ask your dispatcher if you should.",
-  large: "This is too large to send.",
+  refused: "You may not do this. Ask the office if you should.",
+  large: "This is too large to send at once. Choose a smaller photo or fewer files, then send it again.",
   other: "That did not work. Check what you entered and try again.",
 };
 

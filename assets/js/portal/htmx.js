@@ -14,8 +14,11 @@ const isDirty = (field) =>
 const keepsTyping = (field) =>
   field.matches?.("input, textarea") && isDirty(field) && field.form !== currentRequestForm();
 
-/** What the reader opened stays open, unless the swap is the answer to the form in it. */
-const keepsOpen = (node) => node.matches?.("details") && !node.contains(currentRequestForm());
+/** What the reader opened stays open, unless the swap is the answer to the form in it or around it. */
+const keepsOpen = (node) => {
+  const form = currentRequestForm();
+  return node.matches?.("details") && !node.contains(form) && !form?.contains(node);
+};
 
 const MORPH_STYLES = { morph: "outerHTML", "morph:outerHTML": "outerHTML", "morph:innerHTML": "innerHTML" };
 
