@@ -7,6 +7,7 @@ from apps.jobs.actions import complete_visit, take_back_signature, take_signatur
 from apps.jobs.evidence.reading import evidence_of
 from apps.jobs.models import Signature, Visit
 from apps.jobs.service_report.contents import sections_of
+from apps.jobs.service_report.work import Work
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.proving import lock_record
 
@@ -24,7 +25,7 @@ def test_another_takes_its_place_and_it_stays_in_the_record(cast: Cast, visit: V
     right = take_signature(actor=ana, now=NOW, visit_id=visit.public_id, name="Rosa Lind")
     assert evidence_of(visit).signatures == [right]
     complete_visit(actor=ana, now=NOW, visit_id=visit.public_id)
-    signed = [section.facts[0][1] for section in sections_of(visit.job) if section.title == "Signature"]
+    signed = [section.facts[0][1] for section in sections_of(Work(visit.job)) if section.title == "Signature"]
     assert signed == ["Rosa Lind"]
     assert [one.taken_back_because for one in Signature.objects.all()] == ["Name misspelt", ""]
     assert [e.subject_id for e in events("signature.taken_back")] == [wrong.public_id]
