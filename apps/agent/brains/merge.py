@@ -1,7 +1,12 @@
 """Joins what the safety net found with what a brain understood: the danger is always there, and exactly once."""
 
-from apps.agent.brains.safety_net import Danger
+from apps.agent.brains.safety_net import Danger, find_danger
 from apps.agent.understanding import ASK_BELOW, Intent, Severity, Span, Understanding, Understood
+
+
+def with_danger(text: str, understanding: Understanding) -> Understanding:
+    """What a brain understood of `text`, with what the safety net finds in it: how every reading ends."""
+    return merge(find_danger(text), understanding)
 
 
 def merge(danger: Danger | None, understanding: Understanding) -> Understanding:
