@@ -62,3 +62,8 @@ def names_of(labels: Iterable[Any]) -> frozenset[str]:
         BadLabel: as `name_of`.
     """
     return frozenset(name_of(label) for label in labels) or frozenset([NOTHING])
+
+
+def detail_of(name: str) -> str:
+    """The detail of a short name; the intent where it has none."""
+    return name.rpartition(":")[2]
