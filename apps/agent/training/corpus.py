@@ -49,8 +49,18 @@ def kept_cases() -> list[Case]:
 def lessons(*, without_kept: bool) -> list[Lesson]:
     """Everything to learn from, in the order of files and lines."""
     found = [Lesson(case, signals_of(case.text), OLD in file.stem) for file in _files() for case in _cases(file)]
-    found += [lesson for file in sorted(FOLDER.glob("danger*.jsonl")) for lesson in _about_danger(file)]
+    found += [lesson for file in _danger_files() for lesson in _about_danger(file)]
     return [lesson for lesson in found if not (without_kept and is_kept(lesson.case.id))]
+
+
+def fingerprint() -> str:
+    """What tells this corpus from another."""
+    content = b"".join(file.read_bytes() for file in [*_files(), *_danger_files()])
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _danger_files() -> list[Path]:
+    return sorted(FOLDER.glob("danger*.jsonl"))
 
 
 def _files() -> list[Path]:

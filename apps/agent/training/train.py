@@ -7,7 +7,7 @@ import numpy as np
 
 from apps.agent.brains.trained.weights import RARITY, Head, Linear, packed
 from apps.agent.labels import LABELS
-from apps.agent.training.corpus import Lesson, slot
+from apps.agent.training.corpus import Lesson, fingerprint, slot
 from apps.agent.training.first import First, Material, learn
 from apps.agent.training.matrix import Pieces, pieces_in
 from apps.agent.training.second import (
@@ -59,6 +59,7 @@ def _head(first: First, known: Pieces, judges: Linear, counts: Linear) -> Head:
     meaning = first.weights[:, len(known.places) :]
     return Head(
         version="",
+        corpus=fingerprint(),
         labels=LABELS,
         scales=tuple(scales),
         biases=tuple(round(float(bias), 4) for bias in first.biases),

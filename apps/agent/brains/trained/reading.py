@@ -35,7 +35,7 @@ def _action(verdict: Verdict, name: str) -> Understood:
     confidence = round(verdict.probabilities[name], 3)
     if alike:
         return alike.model_copy(update={"confidence": confidence})
-    label, evidence = label_of(name), _clause(verdict, name)
+    label, evidence = label_of(name), said_in(verdict, name)
     intent, detail = Intent(label["intent"]), detail_of(name)
     return Understood(
         intent=intent,
@@ -55,7 +55,7 @@ def _move(intent: Intent, detail: str) -> JobAction | AttendanceAction | None:
     return AttendanceAction(detail) if intent is Intent.ATTENDANCE else None
 
 
-def _clause(verdict: Verdict, name: str) -> Span:
+def said_in(verdict: Verdict, name: str) -> Span:
     """The clause that says it most."""
     column = weights().head.labels.index(name)
     best = max(range(len(verdict.parts)), key=lambda n: verdict.parts[n][column])

@@ -46,6 +46,8 @@ class Head:
     """All but the pieces. `scales`, `biases` and `directions` have an entry for each label."""
 
     version: str
+    corpus: str
+    """Fingerprint of the corpus that it was learned from."""
     labels: tuple[str, ...]
     scales: tuple[float, ...]
     biases: tuple[float, ...]
