@@ -63,6 +63,11 @@ def _danger_files() -> list[Path]:
     return sorted(FOLDER.glob("danger*.jsonl"))
 
 
+def every_text() -> list[str]:
+    """The texts of all messages to learn from."""
+    return [case.text for file in _files() for case in _cases(file)]
+
+
 def _files() -> list[Path]:
     return sorted(FOLDER.glob("train_*.jsonl"))
 

@@ -1,5 +1,8 @@
 """What a message means, by rules and trained weights together: the rules brain's reading."""
 
+import logging
+
+from apps.agent.brains.rules import understand as rules_alone
 from apps.agent.brains.rules.answers import question_about, summary_of
 from apps.agent.brains.trained.signals import Signals
 from apps.agent.brains.trained.verdict import Verdict, verdict_of
@@ -17,16 +20,23 @@ from apps.agent.understanding import (
     Understood,
 )
 
+logger = logging.getLogger(__name__)
+
 
 def understand(text: str) -> Understanding:
     """What `text` says. Never raises. Numbers, places and language are the rules'; what they read alike keeps their
     words as its evidence, anything else has the clause that says it.
     """
-    verdict = verdict_of(text)
+    try:
+        verdict = verdict_of(text)
+    except Exception:
+        # Whatever is wrong with the weights must not keep a message from being read.
+        logger.exception("the weights failed; the rules alone read")
+        return rules_alone(text)
     rules = verdict.signals.rules
     if not verdict.signals.parts:
         return rules
-    actions = _confident(verdict, [_action(verdict, name) for name in verdict.chosen])
+    actions = sorted([_action(verdict, name) for name in verdict.chosen], key=_place)
     return rules.model_copy(update={"actions": tuple(actions), "whole": verdict.right, "ask": _ask(actions, rules)})
 
 
@@ -68,8 +78,8 @@ def clause_span(signals: Signals, number: int) -> Span:
     return Span.of(signals.text, tokens[0].start, tokens[-1].end)
 
 
-def _confident(verdict: Verdict, actions: list[Understood]) -> list[Understood]:
-    return sorted(actions, key=lambda action: min(span.start for span in action.evidence))
+def _place(action: Understood) -> int:
+    return min(span.start for span in action.evidence)
 
 
 def _ask(actions: list[Understood], rules: Understanding) -> str | None:
