@@ -1,6 +1,6 @@
 # WorkHub: `make run` to try it, `make test` to test it. PYTHON=... chooses the Python that .venv is made with.
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test check bench fmt lock assets openapi
+.PHONY: setup setup-dev run test check bench fmt lock assets openapi agent-model
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_ROOT_USER_ACTION := ignore
@@ -52,6 +52,10 @@ fmt: setup-dev
 # After a change of the API that is meant: the document that reviews see.
 openapi: setup-dev
 	@python manage.py export_openapi_schema --api workhub.api.api --indent 1 --output docs/openapi.json
+
+# After a change of the corpus: the weights that the rules brain reads by. ARGS=--check tells how good they would be.
+agent-model: setup-dev
+	@python manage.py train_agent_model $(ARGS)
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv. Install it, for example with: pip install uv" >&2; exit 1; }

@@ -11,7 +11,10 @@ from workhub import embedded
 from workhub.embedded.environment import env_file
 
 # `up` is the owner of the embedded services and starts them itself; these need none.
-WITHOUT_SERVICES = {"up", "help", "--help", "version", "--version", "collectstatic", "makemessages", "compilemessages"}
+WITHOUT_SERVICES = {
+    "up", "help", "--help", "version", "--version", "collectstatic", "makemessages", "compilemessages",
+    "evaluate_agent", "train_agent_model",
+}  # fmt: skip
 
 
 def main() -> None:

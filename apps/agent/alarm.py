@@ -15,7 +15,8 @@ from apps.agent.brains.matching import match_visit
 from apps.agent.brains.merge import merge
 from apps.agent.brains.rules import understand
 from apps.agent.brains.rules_plan import incident
-from apps.agent.brains.safety_net import Danger, find_danger
+from apps.agent.brains.danger import find_danger
+from apps.agent.brains.safety_net import Danger
 from apps.agent.facts import gather
 from apps.agent.models import AgentRun
 from apps.agent.suggesting import Context, request_of, suggest

@@ -18,8 +18,7 @@ from apps.agent.actions import (
 from apps.agent.alarm import sound
 from apps.agent.brains.asking import Asked, ask
 from apps.agent.brains.base import Planned
-from apps.agent.brains.merge import merge
-from apps.agent.brains.safety_net import find_danger
+from apps.agent.brains.merge import with_danger
 from apps.agent.facts import gather
 from apps.agent.state import AgentState
 from apps.agent.states import Brain, Fallback
@@ -46,7 +45,7 @@ def triage(state: AgentState) -> AgentState:
     """What the message says. The safety net's finding stands, whatever a brain says."""
     context = Context.of(state["run_id"])
     asked = _triage(context)
-    understanding = merge(find_danger(context.text), asked.value)
+    understanding = with_danger(context.text, asked.value)
     return {
         "understanding": understanding.model_dump(mode="json"),
         "brain": asked.brain,

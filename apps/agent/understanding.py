@@ -156,7 +156,8 @@ class Understanding(_Frozen):
     """Everything a message says: zero or more actions, which job or place it is about, and what to ask back.
 
     `job_number` is normalised ("WH-1042"); `place` is a candidate in the writer's words, to be matched with sites
-    and customers by the caller; `ask` is one short question in `lang`, set when a consequential action is unsure.
+    and customers by the caller; `ask` is one short question in `lang`, set when a consequential action is unsure;
+    `whole` is how likely it is that nothing is wrong and nothing is missed, where the reader can tell.
     """
 
     actions: tuple[Understood, ...]
@@ -165,6 +166,7 @@ class Understanding(_Frozen):
     place: str | None = None
     place_span: Span | None = None
     ask: str | None = None
+    whole: float | None = None
 
     @property
     def labels(self) -> list[dict[str, str]]:
@@ -173,5 +175,5 @@ class Understanding(_Frozen):
 
     @property
     def confidence(self) -> float:
-        """The confidence of the least sure action; 0 when there is none."""
-        return min((action.confidence for action in self.actions), default=0.0)
+        """How sure the whole is; where the reader cannot tell, the least sure action; 0 when there is none."""
+        return self.whole if self.whole is not None else min((a.confidence for a in self.actions), default=0.0)

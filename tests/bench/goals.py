@@ -8,6 +8,18 @@ MESSAGE = Goal(
     "pocket.",
     {"median_ms": 300},
 )
+UNDERSTANDING = Goal(
+    "Held-out messages: exact ≥ 80 %, intent ≥ 90 % (Spanish 85 %), dangers found ≥ 98 % with ≤ 15 % false alarms, ≤ 20 ms",
+    "What people write is done or asked about as they meant it, and no cry for help is missed.",
+    {
+        "not_exact": 20,
+        "wrong_intent_en": 10,
+        "wrong_intent_es": 15,
+        "dangers_missed": 2,
+        "false_alarms": 15,
+        "median_ms": 20,
+    },
+)
 SOCKETS = Goal(
     "Commit → the browser's WebSocket: median ≤ 50 ms, p99 ≤ 250 ms with 200 sockets",
     "Everybody sees a change at the same time; nobody reloads a page to be sure.",

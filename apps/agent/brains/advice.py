@@ -55,6 +55,10 @@ _ADVICE: dict[Hazard, tuple[str, str]] = {
         "Leave if you can, do not argue, and call the police from a safe place.",
         "Váyase si puede, no discuta y llame a la policía desde un lugar seguro.",
     ),
+    Hazard.UNNAMED: (
+        "Get yourself and others out of danger first. Call emergency services if anybody is hurt or in danger.",
+        "Primero aléjese del peligro y aleje a los demás. Llame a emergencias si hay heridos o peligro.",
+    ),
     Hazard.FALL: (
         "Call emergency services now. Do not move the person; keep them still and warm until help comes.",
         "Llame a emergencias ahora. No mueva a la persona; manténgala quieta y abrigada hasta que llegue ayuda.",

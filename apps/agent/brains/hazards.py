@@ -23,6 +23,8 @@ class Hazard(StrEnum):
     CHEMICAL = "chemical"
     VIOLENCE = "violence"
     FALL = "fall"
+    UNNAMED = "unnamed"
+    """Told in words that no sign of the net is made for; the trained weights recognise it."""
 
 
 CLASSES = {

@@ -1,11 +1,18 @@
 """Joins what the safety net found with what a brain understood: the danger is always there, and exactly once."""
 
+from apps.agent.brains.danger import find_danger
+from apps.agent.brains.hazards import Hazard
 from apps.agent.brains.safety_net import Danger
 from apps.agent.understanding import ASK_BELOW, Intent, Severity, Span, Understanding, Understood
 
 
+def with_danger(text: str, understanding: Understanding) -> Understanding:
+    """What a brain understood of `text`, with what the safety net finds in it: how every reading ends."""
+    return merge(find_danger(text), understanding)
+
+
 def merge(danger: Danger | None, understanding: Understanding) -> Understanding:
-    """`understanding` with `danger` as its critical incident (decided by the safety net, confidence 1).
+    """`understanding` with `danger` as its critical incident (decided by the safety net).
 
     Critical and high incidents of the brain, and whatever it made of the same words, give way to it; milder
     incidents in other words stay. Without a danger the understanding is returned as it is.
@@ -27,8 +34,14 @@ def _incident(danger: Danger) -> Understood:
         confidence=danger.confidence,
         evidence=danger.evidence,
         decided_by="safety_net",
-        summary=f"Danger to life ({danger.hazard.value.replace('_', ' ')}): “{words[:200]}”",
+        summary=f"Danger to life ({_kind(danger)}): “{words[:200]}”",
     )
+
+
+def _kind(danger: Danger) -> str:
+    if danger.hazard is Hazard.UNNAMED:
+        return f"by its wording, {danger.confidence:.0%}"
+    return danger.hazard.value.replace("_", " ")
 
 
 def _stays(action: Understood, danger: Danger) -> bool:

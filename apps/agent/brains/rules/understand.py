@@ -4,7 +4,7 @@ from collections import defaultdict
 from enum import Enum
 
 from apps.agent.brains.rules.answers import language_of, question_about, summary_of
-from apps.agent.brains.rules.clauses import split
+from apps.agent.brains.rules.clauses import Clause, split
 from apps.agent.brains.rules.hits import SPELLER, Hit, hits_of, honest
 from apps.agent.brains.rules.places import job_number_of, place_of
 from apps.agent.understanding import (
@@ -67,7 +67,11 @@ def understand(text: str) -> Understanding:
 
     It does not look for danger to life: that is `safety_net.find_danger`, which the caller merges.
     """
-    clauses = honest(split(text, SPELLER.correct))
+    return understand_clauses(text, honest(split(text, SPELLER.correct)))
+
+
+def understand_clauses(text: str, clauses: list[Clause]) -> Understanding:
+    """As `understand`, of a text that is cut already."""
     lang = language_of(text)
     hits = _settled(hits_of(clauses)[:MOST_HITS])
     actions = tuple(_understood(text, group) for group in _grouped(hits)) or (_nothing(),)
