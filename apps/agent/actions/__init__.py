@@ -1,6 +1,7 @@
 """The verbs of a talk with the agent."""
 
 from apps.agent.actions.breakers import (
+    Leave,
     admit,
     close_breaker,
     give_back_probe,
@@ -23,6 +24,7 @@ from apps.agent.actions.runs import (
 from apps.agent.actions.tokens import SetAside, set_aside, settle
 
 __all__ = [
+    "Leave",
     "SetAside",
     "admit",
     "answer_message",

@@ -56,16 +56,21 @@ def settle(aside: SetAside, *, used: int | None, cost_micro: int = 0) -> None:
     with transaction.atomic():
         AgentRun.objects.filter(pk=aside.run.pk).update(tokens=F("tokens") + change)
         for user_id in (aside.run.served_id, None):
-            TokenDay.objects.filter(day=aside.day, user_id=user_id).update(
+            _rows(aside.day, user_id).update(
                 tokens=F("tokens") + change, cost_micro=F("cost_micro") + cost_micro, calls=F("calls") + 1
             )
 
 
 def _of(day: date, *, user_id: int | None) -> "QuerySet[TokenDay]":
-    rows = TokenDay.objects.filter(day=day, user_id=user_id)
+    rows = _rows(day, user_id)
     if not rows.exists():
         TokenDay.objects.bulk_create([TokenDay(day=day, user_id=user_id)], ignore_conflicts=True)
     return rows
+
+
+def _rows(day: date, user_id: int | None) -> "QuerySet[TokenDay]":
+    days = TokenDay.objects.filter(day=day)
+    return days.filter(user=None) if user_id is None else days.filter(user_id=user_id)
 
 
 def _take(rows: "QuerySet[Any]", tokens: int, most: int, code: Fallback) -> None:

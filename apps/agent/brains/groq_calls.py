@@ -110,7 +110,7 @@ class Calls:
         except CallLost as failure:
             self.spent = self.spent.and_then(Spent(self.model, request_id=exchange.request_id))
             if self.guard:
-                enough = probe or seconds >= min(FAIR, settings.GROQ_PATIENCE / 2)
+                enough = probe or seconds >= min(FAIR, READ, settings.GROQ_PATIENCE / 2)
                 self.guard.lost(failure.lost, fair=enough or not failure.lost.timed_out)
             raise
         spent = _spent(answer, self.model, exchange.request_id)
