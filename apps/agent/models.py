@@ -1,5 +1,7 @@
 """What people write to the agent, what it did with it, every call of a brain, and what stands before those calls."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -100,6 +102,11 @@ class AgentCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} by {self.brain}"
+
+    @property
+    def cost(self) -> Decimal | None:
+        """In dollars; None when no price is set."""
+        return None if self.cost_micro is None else Decimal(self.cost_micro) / 1_000_000
 
 
 class Breaker(Record):

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from apps.agent.models import AgentRun, Breaker, Conversation, Message, TokenDay
+from apps.agent.states import BreakerState
 from apps.core.actor import Actor
 from apps.core.charge import own_and_in_charge
 from apps.core.selectors import sees_all
@@ -31,6 +32,11 @@ def runs_visible_to(actor: Actor) -> QuerySet[AgentRun]:
 def breakers_visible_to(actor: Actor) -> QuerySet[Breaker]:
     """The models with what keeps them from being asked, for those who see all."""
     return Breaker.objects.all() if sees_all(actor) else Breaker.objects.none()
+
+
+def models_paused() -> bool:
+    """Whether some model is not asked just now."""
+    return Breaker.objects.filter(state=BreakerState.OPEN).exists()
 
 
 def spent_on_day(now: datetime) -> TokenDay:
