@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from workhub import ai_settings
 from workhub.embedded.environment import env_file, from_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -137,11 +138,29 @@ class Env(BaseSettings):
         "authentication (see django-anymail). Empty: there is no such address.",
     )
     GROQ_API_KEY: str = Field("", description="Turns the Groq brain on. Empty: the rules brain decides.")
-    GROQ_BASE_URL: str = Field("", description="Another address that speaks Groq's protocol (host root).")
+    GROQ_BASE_URL: str = Field(
+        "",
+        description="Another address that speaks OpenAI's or Groq's protocol: the host, or ending with /v1 or "
+        "/openai/v1. Empty: Groq.",
+    )
     GROQ_MODEL_PLAN: str = Field("openai/gpt-oss-120b", description="Model that plans.")
     GROQ_MODEL_TRIAGE: str = Field("openai/gpt-oss-20b", description="Model that reads messages.")
     GROQ_PATIENCE: float = Field(
         20, gt=0, le=120, description="Seconds that one message may wait for the models in all; then the rules decide."
+    )
+    GROQ_PRICES: str = Field(
+        "openai/gpt-oss-120b=0.15/0.075/0.60,openai/gpt-oss-20b=0.075/0.0375/0.30",
+        description="What models cost, for the pages: model=in/in that was read before/out, in dollars per million "
+        "tokens, separated by commas.",
+    )
+    AGENT_TOKENS_PER_RUN: int = Field(
+        30_000, ge=0, description="Tokens of models that one message may take; then the rules decide. 0: no limit."
+    )
+    AGENT_TOKENS_PER_PERSON: int = Field(
+        500_000, ge=0, description="Tokens that one person's messages may take a day. 0: no limit."
+    )
+    AGENT_TOKENS_PER_DAY: int = Field(
+        5_000_000, ge=0, description="Tokens that everybody's messages together may take a day. 0: no limit."
     )
     POSITION_DAYS: int = Field(
         30,
@@ -201,6 +220,19 @@ class Env(BaseSettings):
         for origin in origins(value):
             if not ORIGIN.fullmatch(origin):
                 raise ValueError(f"write {origin!r} as scheme and host, with nothing behind: https://app.example.com")
+        return value
+
+    @field_validator("GROQ_BASE_URL")
+    @classmethod
+    def _models_have_an_address(cls, value: str) -> str:
+        if value and not ai_settings.ADDRESS.fullmatch(value):
+            raise ValueError("write it as https://host, https://host/v1 or https://host/openai/v1, with nothing behind")
+        return value
+
+    @field_validator("GROQ_PRICES")
+    @classmethod
+    def _prices_are_prices(cls, value: str) -> str:
+        ai_settings.prices(value)
         return value
 
     @field_validator("REQUESTS_MAILBOX")

@@ -9,11 +9,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
+from apps.agent.selectors import models_paused
 from apps.core.selectors import LATE, delivery_health
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 ok or degraded (Redis away, deliveries late or given up); 503 without a database, or with an old one."""
+    """200 ok or degraded (Redis away, deliveries late or given up); 503 without a database, or with an old one.
+
+    A paused AI is told and changes nothing: the rules do its work.
+    """
     try:
         answer = _database()
     except DatabaseError:
@@ -31,7 +35,13 @@ def _database() -> dict[str, Any]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return {"database": "not migrated"}
-    return {"database": "ok", "deliveries": delivery_health(timezone.now())}
+    return {"database": "ok", "deliveries": delivery_health(timezone.now()), "ai": _ai()}
+
+
+def _ai() -> str:
+    if not settings.GROQ_API_KEY:
+        return "off"
+    return "paused" if models_paused() else "ok"
 
 
 def _redis() -> str:

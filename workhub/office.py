@@ -76,6 +76,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Talks"), "chat", "agent_conversation_changelist"),
                 _item(_("Messages"), "forum", "agent_message_changelist"),
                 _item(_("What it did"), "auto_awesome", "agent_agentrun_changelist"),
+                *_models(request),
             ],
         ),
         _group(
@@ -124,6 +125,11 @@ def _outbox(request: HttpRequest) -> list[dict[str, Any]]:
         _item(_("Undelivered"), "block", "core_deadletter_changelist", "?show=waiting"),
         _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
     ]
+
+
+def _models(request: HttpRequest) -> list[dict[str, Any]]:
+    """For those who see all: what is paused concerns everybody."""
+    return [_item(_("AI models"), "memory", "agent_breaker_changelist")] if sees_all(actor_of(request)) else []
 
 
 def _schedules(request: HttpRequest) -> list[dict[str, Any]]:

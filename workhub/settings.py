@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from workhub import addresses, logs, sentry, sign_in_services
+from workhub.ai_settings import prices
 from workhub.env import ROOT, load, local_secret_key, origins, roles
 
 django_stubs_ext.monkeypatch()
@@ -296,6 +297,10 @@ GROQ_BASE_URL = ENV.GROQ_BASE_URL
 GROQ_MODEL_PLAN = ENV.GROQ_MODEL_PLAN
 GROQ_MODEL_TRIAGE = ENV.GROQ_MODEL_TRIAGE
 GROQ_PATIENCE = ENV.GROQ_PATIENCE
+GROQ_PRICES = prices(ENV.GROQ_PRICES)
+AGENT_TOKENS_PER_RUN = ENV.AGENT_TOKENS_PER_RUN
+AGENT_TOKENS_PER_PERSON = ENV.AGENT_TOKENS_PER_PERSON
+AGENT_TOKENS_PER_DAY = ENV.AGENT_TOKENS_PER_DAY
 
 # --- What the browser is allowed ---------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

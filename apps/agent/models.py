@@ -1,11 +1,14 @@
-"""What people write to the agent, what it did with it, and every call of a brain."""
+"""What people write to the agent, what it did with it, every call of a brain, and what stands before those calls."""
+
+from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.agent.states import RUN, Author, Brain, RunStatus
+from apps.agent.states import BREAKER_LOOKS, RUN, Author, Brain, BreakerState, RunStatus
 from apps.core.looks import Look
 from apps.core.models import Proposal, Record
 
@@ -50,6 +53,7 @@ class AgentRun(Record):
         blank=True, default="", db_default="", help_text="What to do at once, told before the rest is read."
     )
     fallback_reason = models.CharField(max_length=200, blank=True)
+    tokens = models.PositiveIntegerField(default=0, db_default=0, help_text="Spent on models, or set aside for a call.")
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
@@ -82,6 +86,13 @@ class AgentCall(models.Model):
     model = models.CharField(max_length=80, blank=True)
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
+    tokens_cached = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="Of those in, what the provider had read before and sells for less."
+    )
+    cost_micro = models.BigIntegerField(null=True, help_text="Millionths of a dollar; empty when no price is set.")
+    from_cache = models.BooleanField(default=False, db_default=False, help_text="Read before; no model was asked.")
+    request_id = models.CharField(max_length=200, blank=True, default="", db_default="")
+    queue_ms = models.FloatField(null=True, help_text="What of it the provider let it wait.")
     milliseconds = models.FloatField()
     error_code = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
@@ -91,3 +102,73 @@ class AgentCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} by {self.brain}"
+
+    @property
+    def cost(self) -> Decimal | None:
+        """In dollars; None when no price is set."""
+        return None if self.cost_micro is None else Decimal(self.cost_micro) / 1_000_000
+
+
+class Breaker(Record):
+    """Whether one model of one provider is asked at all: one row, shared by all workers."""
+
+    provider = models.CharField(_("provider"), max_length=200, help_text="The host that is asked.")
+    model = models.CharField(_("model"), max_length=80)
+    state = models.CharField(_("state"), max_length=10, choices=BreakerState, default=BreakerState.CLOSED)
+    failed_at = ArrayField(models.DateTimeField(), default=list, help_text="The last few failures, oldest first.")
+    in_a_row = models.PositiveIntegerField(default=0, help_text="Failures since it last answered.")
+    reason = models.CharField(max_length=80, blank=True, default="", help_text="The code of the last failure.")
+    opened_at = models.DateTimeField(null=True)
+    probe_at = models.DateTimeField(null=True, help_text="While open: when one call may try again.")
+    not_before = models.DateTimeField(null=True, help_text="The provider's own limit: not asked until then.")
+
+    class Meta:
+        verbose_name = _("AI model")
+        verbose_name_plural = _("AI models")
+        ordering = ["model", "provider"]
+        constraints = [models.UniqueConstraint(fields=["provider", "model"], name="breaker_once")]
+
+    def __str__(self) -> str:
+        return f"{self.model} ({self.provider})"
+
+    @property
+    def look(self) -> Look:
+        """How its state looks."""
+        return BREAKER_LOOKS[BreakerState(self.state)]
+
+
+class TokenDay(models.Model):
+    """What one person's messages, or the whole company's, took of models on one day of the company's calendar."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+", help_text="Empty: everybody."
+    )
+    tokens = models.PositiveBigIntegerField(default=0, help_text="Spent, or set aside for a call.")
+    calls = models.PositiveIntegerField(default=0)
+    cost_micro = models.BigIntegerField(default=0, help_text="Millionths of a dollar, as far as prices are set.")
+
+    class Meta:
+        ordering = ["-day", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "user"], name="token_day_of_person", condition=Q(user__isnull=False)
+            ),
+            models.UniqueConstraint(fields=["day"], name="token_day_of_company", condition=Q(user__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.user_id or 'everybody'}"
+
+
+class CachedReading(models.Model):
+    """What a model read in one text, for a day: the same words need not be paid for twice."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=64, unique=True, help_text="Of model, prompt, schema and text.")
+    reading = models.JSONField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key[:12]

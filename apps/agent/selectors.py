@@ -1,8 +1,12 @@
 """Reads of conversations and runs; each takes the actor and fails closed."""
 
-from django.db.models import QuerySet
+from datetime import datetime
 
-from apps.agent.models import AgentRun, Conversation, Message
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from apps.agent.models import AgentRun, Breaker, Conversation, Message, TokenDay
+from apps.agent.states import BreakerState
 from apps.core.actor import Actor
 from apps.core.charge import own_and_in_charge
 from apps.core.selectors import sees_all
@@ -23,3 +27,19 @@ def messages_visible_to(actor: Actor) -> QuerySet[Message]:
 def runs_visible_to(actor: Actor) -> QuerySet[AgentRun]:
     """The runs of those messages."""
     return AgentRun.objects.filter(message__in=messages_visible_to(actor))
+
+
+def breakers_visible_to(actor: Actor) -> QuerySet[Breaker]:
+    """The models with what keeps them from being asked, for those who see all."""
+    return Breaker.objects.all() if sees_all(actor) else Breaker.objects.none()
+
+
+def models_paused() -> bool:
+    """Whether some model is not asked just now."""
+    return Breaker.objects.filter(state=BreakerState.OPEN).exists()
+
+
+def spent_on_day(now: datetime) -> TokenDay:
+    """What models took of the company's budget today, in the company's time."""
+    today = localdate(now)
+    return TokenDay.objects.filter(day=today, user=None).first() or TokenDay(day=today)

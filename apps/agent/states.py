@@ -84,8 +84,29 @@ class Fallback(models.TextChoices):
     NOTHING_UNDERSTOOD = "nothing_understood", _("the AI found nothing in the message")
     NOTHING_PLANNED = "nothing_planned", _("the AI did not say what to record")
     TOO_MANY_STEPS = "too_many_steps", _("the AI came to no end")
+    PAUSED = "paused", _("the AI is paused because it failed before")
+    RUN_BUDGET = "run_budget", _("one message may not cost more AI than this")
+    PERSON_BUDGET = "person_budget", _("this person's share of AI for today is used up")
+    DAY_BUDGET = "day_budget", _("the company's share of AI for today is used up")
     BRAIN_ERROR = "brain_error", _("a fault in WorkHub kept the AI from being asked")
     NOT_READ = "not_read", _("the message could not be read, so people read it")
+
+
+# Nothing that passes by itself: somebody has to set another key, address or model.
+FOR_ADMINISTRATORS = frozenset({Fallback.KEY_REFUSED, Fallback.FORBIDDEN, Fallback.MODEL_GONE, Fallback.WRONG_ADDRESS})
+
+
+class BreakerState(models.TextChoices):
+    """Whether a model is asked. Open is as in electricity: nothing flows."""
+
+    CLOSED = "closed", _("Asked")
+    OPEN = "open", _("Paused")
+
+
+BREAKER_LOOKS = {
+    BreakerState.CLOSED: Look(BreakerState.CLOSED.label, "check_circle", "emerald"),
+    BreakerState.OPEN: Look(BreakerState.OPEN.label, "pause_circle", "rose"),
+}
 
 
 def why_rules(code: str) -> str:

@@ -7,15 +7,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.agent.actions import fail_run, pass_to_office
-from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
-from apps.agent.models import AgentRun, Message
-from apps.agent.states import RunStatus
+from apps.agent.events import (
+    BREAKER_ALARMED,
+    BREAKER_CLOSED,
+    BREAKER_OPENED,
+    MESSAGE_ANSWERED,
+    MESSAGE_FORWARDED,
+    MESSAGE_SENT,
+    RUN_MOVED,
+)
+from apps.agent.models import AgentRun, Breaker, Message
+from apps.agent.states import RunStatus, why_rules
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import Lane, Proposal
 from apps.crews.models import User
 from apps.crews.selectors import managers_of, office
+from apps.crews.states import Role
 from apps.notifications.actions import Text, notify
 
 
@@ -114,3 +123,26 @@ def tell_office_of_message(envelope: Envelope) -> None:
     author = message.conversation.user_id
     people = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=managers_of(author).values("pk")))
     notify(envelope, people.exclude(pk=author), text, now=timezone.now())
+
+
+@subscribe(BREAKER_OPENED, BREAKER_CLOSED)
+def feed_breaker(envelope: Envelope) -> None:
+    """Those who see all: whether a model is asked is on their pages."""
+    feed.publish(envelope, [OFFICE])
+
+
+@subscribe(BREAKER_ALARMED)
+def tell_administrators_of_model(envelope: Envelope) -> None:
+    """A key, address or model is wrong: nothing that passes, and only administrators can put it right."""
+    breaker = Breaker.objects.filter(public_id=envelope.subject_id).first()
+    if breaker is None:
+        return
+    told = {"model": breaker.model, "why": why_rules(envelope.payload["reason"])}
+    text = Text(
+        kind="breaker.alarmed",
+        title=_("%(model)s is not asked: %(why)s") % told,
+        body=_("The rules read messages meanwhile. It is tried again every half minute; the settings have to change."),
+        url=f"/admin/agent/breaker/{breaker.pk}/change/",
+    )
+    administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+    notify(envelope, administrators, text, now=timezone.now())

@@ -245,6 +245,7 @@ OVERSIGHT = DISPATCH | {
     "attendance.read_position",
 }
 ADMINISTRATION = OVERSIGHT | {
+    "breaker.close",
     "job.reopen_review",
     "user.add",
     "user.change",

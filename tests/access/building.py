@@ -8,8 +8,9 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from apps.agent.actions import send_message
-from apps.agent.models import AgentRun
+from apps.agent.actions import note_failure, send_message
+from apps.agent.models import AgentRun, Breaker
+from apps.agent.states import Fallback
 from apps.core.actions import Suggestion, bury_delivery, propose
 from apps.core.actions.files import keep_file
 from apps.core.actor import Actor
@@ -245,3 +246,5 @@ def _machine(world: World) -> None:
         schedule="probe", slot="2026-03-02", planned_at=NOW, plan="0 7", state="filled", by="bell", **STAMPS
     )
     world.own(slot)
+    note_failure(provider="api.groq.com", model="openai/gpt-oss-20b", code=Fallback.KEY_REFUSED, now=NOW)
+    world.own(Breaker.objects.get(), telltale="model")

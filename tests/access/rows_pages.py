@@ -84,6 +84,7 @@ TAPS = {verb: f"attendance.{verb}" for verb in ("check_in", "start_break", "end_
 # The office's kinds, by app and model.
 OFFICE: dict[str, Office | Administrators] = {
     "agent.agentrun": Office("agentrun"),
+    "agent.breaker": Office("breaker"),
     "agent.conversation": Office("conversation"),
     "agent.message": Office("message"),
     "core.auditentry": Office("auditentry"),

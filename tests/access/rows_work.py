@@ -184,6 +184,9 @@ WORK: dict[str, Row] = {
     "GET /notifications/{id}": Reads("notification"),
     "POST /commands/message.send": Runs("visit", hint=True),
     "POST /commands/message.forward": Runs("message"),
+    "GET /ai-models": Lists("breaker"),
+    "GET /ai-models/{id}": Reads("breaker"),
+    "POST /commands/breaker.close": Runs("breaker"),
     "POST /commands/proposal.approve": _item("approve"),
     "POST /commands/proposal.reject": _item("reject"),
     "POST /commands/proposal.undo": Runs(

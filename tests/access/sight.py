@@ -94,6 +94,7 @@ SIGHT: dict[str, Sight] = {
     "approver": Sight(manager=ALL),  # people, to those who choose one of them to stand in
     "deadletter": UNBOUNDED,
     "delivery": UNBOUNDED,
+    "breaker": UNBOUNDED,
     "scheduledslot": OFFICES,
     "auditentry": Sight(technician=NONE, lead=NONE),  # what people did is theirs
 }

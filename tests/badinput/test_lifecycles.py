@@ -139,6 +139,7 @@ ANY_TIME = {
     "message.send",
     "report.send",
     "message.forward",
+    "breaker.close",
     "notification.read",
     "customer.add",
     "customer.change",

@@ -13,9 +13,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from pydantic.fields import FieldInfo
 
-from apps.agent.actions import send_message
-from apps.agent.models import AgentRun, Message
-from apps.agent.states import RunStatus
+from apps.agent.actions import note_failure, send_message
+from apps.agent.models import AgentRun, Breaker, Message
+from apps.agent.states import Fallback, RunStatus
 from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
 from apps.core.actions.files import keep_file
 from apps.core.actor import Actor, Via
@@ -433,6 +433,8 @@ def _talk(world: World) -> None:
     with transaction.atomic():
         world.rows["letter"] = bury_delivery(delivery=undelivered, error="ConnectionRefusedError", now=NOW)
     world.rows["delivery"] = world.letter
+    note_failure(provider="api.groq.com", model="openai/gpt-oss-20b", code=Fallback.KEY_REFUSED, now=NOW)
+    world.rows["breaker"] = Breaker.objects.get()
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
     world.rows["message"] = _said(world, "finished at Oak St", world.item)
     applied = suggest(

@@ -41,6 +41,7 @@ class GroqServer:
     def __init__(self, *, key: str = KEY) -> None:
         self.key = key
         self.address = ""
+        self.root = ROOT
         self.requests: list[Json] = []
         self.connections = 0
         self.closing = threading.Event()
@@ -93,9 +94,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.headers.get("Authorization") != f"Bearer {self.groq.key}":
             return self._send(Reply(401, error("Invalid API Key", code="invalid_api_key")))
-        if self.path == f"{ROOT}/models":
+        if self.path == f"{self.groq.root}/models":
             return self._send(Reply(body=shapes.models()))
-        if (name := self.path.removeprefix(f"{ROOT}/models/")) in shapes.MODELS:
+        if (name := self.path.removeprefix(f"{self.groq.root}/models/")) in shapes.MODELS:
             return self._send(Reply(body=shapes.model(name)))
         return self._send(self._unknown())
 
@@ -103,7 +104,7 @@ class Handler(BaseHTTPRequestHandler):
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.headers.get("Authorization") != f"Bearer {self.groq.key}":
             return self._send(Reply(401, error("Invalid API Key", code="invalid_api_key")))
-        if self.path != f"{ROOT}/chat/completions":
+        if self.path != f"{self.groq.root}/chat/completions":
             return self._send(self._unknown())
         try:
             request = json.loads(sent)

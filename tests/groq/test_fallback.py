@@ -174,10 +174,10 @@ def test_an_address_that_never_answers_a_connection_costs_little(
         finished_by_rules(tell(cast, STORY), working, F.UNREACHABLE)
 
 
-def test_an_address_with_too_much_path_is_named_as_such(
+def test_an_address_where_there_is_no_model_is_named_as_such(
     cast: Cast, working: Visit, groq: GroqServer, settings: Any
 ) -> None:
-    settings.GROQ_BASE_URL = f"{groq.address}/openai/v1"
+    settings.GROQ_BASE_URL = f"{groq.address}/elsewhere"
     finished_by_rules(tell(cast, STORY), working, F.WRONG_ADDRESS)
 
 

@@ -1,5 +1,6 @@
 """The environment: what is read and what is refused. (test_deployment.py: .env.example knows all of it.)"""
 
+from decimal import Decimal
 from pathlib import Path
 from pprint import pformat
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.views.debug import SafeExceptionReporterFilter
 
 from apps.crews.states import Role
+from workhub.ai_settings import prices
 from workhub.embedded import environment
 from workhub.env import ROLES, Env, load, roles
 
@@ -43,6 +45,13 @@ def test_a_complete_production_environment_is_accepted(monkeypatch: pytest.Monke
         ("GOOGLE_CLIENT_ID", "123.apps.example", "GOOGLE_CLIENT_SECRET is missing"),
         ("OIDC_CLIENT_SECRET", "x", "OIDC_SERVER_URL"),
         ("OIDC_SERVER_URL", "http://id.example.com", "OIDC"),
+        ("GROQ_BASE_URL", "api.groq.com", "https://host/v1"),
+        ("GROQ_BASE_URL", "https://host/v1?key=x", "https://host/v1"),
+        ("GROQ_BASE_URL", "https://host/openai/v1/chat/completions", "nothing behind"),
+        ("GROQ_PRICES", "openai/gpt-oss-20b=0.075/0.30", "model=0.15/0.075/0.60"),
+        ("GROQ_PRICES", "openai/gpt-oss-20b=a/b/c", "model=0.15/0.075/0.60"),
+        ("GROQ_PRICES", "0.1/0.1/0.1", "model=0.15/0.075/0.60"),
+        ("AGENT_TOKENS_PER_DAY", "-1", "AGENT_TOKENS_PER_DAY"),
     ],
 )
 def test_what_is_wrong_stops_the_start_in_words(
@@ -87,3 +96,27 @@ def test_a_service_that_anybody_could_pretend_to_be_is_refused(monkeypatch: pyte
         load()
     monkeypatch.setenv("OIDC_SERVER_URL", "https://id.example.com")
     assert load().OIDC_CLIENT_ID == "x"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://api.groq.com",
+        "http://127.0.0.1:8899",
+        "https://host/v1",
+        "https://host/api/v1/",
+        "https://h/openai/v1",
+    ],
+)
+def test_models_may_be_anywhere(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("GROQ_BASE_URL", address)
+    assert address == load().GROQ_BASE_URL
+
+
+def test_prices_are_read_by_model() -> None:
+    assert prices("") == {}
+    assert prices("a/b=0.15/0.075/0.60, c=1/1/2") == {
+        "a/b": (Decimal("0.15"), Decimal("0.075"), Decimal("0.60")),
+        "c": (Decimal(1), Decimal(1), Decimal(2)),
+    }

@@ -1,6 +1,16 @@
 """The verbs of a talk with the agent."""
 
+from apps.agent.actions.breakers import (
+    Leave,
+    admit,
+    close_breaker,
+    give_back_probe,
+    note_answer,
+    note_failure,
+    note_limit,
+)
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
+from apps.agent.actions.readings import keep_reading, kept_reading
 from apps.agent.actions.runs import (
     answer_message,
     begin_run,
@@ -11,17 +21,30 @@ from apps.agent.actions.runs import (
     note_understanding,
     wait_for_people,
 )
+from apps.agent.actions.tokens import SetAside, set_aside, settle
 
 __all__ = [
+    "Leave",
+    "SetAside",
+    "admit",
     "answer_message",
     "begin_run",
+    "close_breaker",
     "fail_run",
     "finish_run",
     "forward_message",
+    "give_back_probe",
+    "keep_reading",
+    "kept_reading",
     "note_alarm",
+    "note_answer",
     "note_call",
+    "note_failure",
+    "note_limit",
     "note_understanding",
     "pass_to_office",
     "send_message",
+    "set_aside",
+    "settle",
     "wait_for_people",
 ]

@@ -83,7 +83,7 @@ def note_understanding(
 
 
 def note_call(*, run_id: UUID, at: datetime, **facts: Any) -> None:
-    """Keep one call of a brain: step, brain, model, tokens_in, tokens_out, milliseconds, error_code."""
+    """Keep one call of a brain; the facts are AgentCall's fields."""
     run = AgentRun.objects.only("pk").get(public_id=run_id)
     AgentCall.objects.create(run=run, at=at, **facts)
 

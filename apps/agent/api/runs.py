@@ -35,6 +35,11 @@ class CallOut(Schema):
     model: str
     tokens_in: int
     tokens_out: int
+    tokens_cached: int = Field(description="Of those in, what the provider had read before.")
+    cost_micro: int | None = Field(description="Millionths of a dollar; null when no price is set for the model.")
+    from_cache: bool = Field(description="The same words were read within a day; no model was asked.")
+    request_id: str = Field(description="The provider's own, of each request with a space between.")
+    queue_ms: float | None
     milliseconds: float
     error_code: str
     at: datetime
@@ -48,6 +53,11 @@ class CallOut(Schema):
             model=call.model,
             tokens_in=call.tokens_in,
             tokens_out=call.tokens_out,
+            tokens_cached=call.tokens_cached,
+            cost_micro=call.cost_micro,
+            from_cache=call.from_cache,
+            request_id=call.request_id,
+            queue_ms=call.queue_ms,
             milliseconds=call.milliseconds,
             error_code=call.error_code,
             at=call.at,
@@ -78,6 +88,11 @@ class RunOut(RecordOut):
                     "model": "",
                     "tokens_in": 0,
                     "tokens_out": 0,
+                    "tokens_cached": 0,
+                    "cost_micro": None,
+                    "from_cache": False,
+                    "request_id": "",
+                    "queue_ms": None,
                     "milliseconds": 3.1,
                     "error_code": "",
                     "at": "2026-03-02T15:28:44.402512Z",

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.agent.actions import note_call
-from apps.agent.brains.base import Answer, BrainFailure, Thinker
+from apps.agent.brains.base import Answer, BrainFailure, Spent, Thinker
+from apps.agent.brains.prices import cost_of
 from apps.agent.brains.rules_brain import RulesBrain
 from apps.agent.models import AgentRun
 from apps.agent.states import Brain, Fallback
@@ -33,7 +34,7 @@ def brains(run: AgentRun, *, rules_only: bool = False) -> list[Thinker]:
         return [RulesBrain()]
     from apps.agent.brains.groq_brain import GroqBrain  # noqa: PLC0415  (37 MB that nobody without a key pays for)
 
-    return [GroqBrain(seconds=_patience_left(run)), RulesBrain()]
+    return [GroqBrain(seconds=_patience_left(run), run=run), RulesBrain()]
 
 
 def _patience_left(run: AgentRun) -> float:
@@ -54,15 +55,15 @@ def ask(run: AgentRun, step: str, question: Callable[[Thinker], Answer[T]], *, r
     *doubtful, last = brains(run, rules_only=rules_only)
     fallback = ""
     for brain in doubtful:
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), Spent()
         try:
             return _noted(run, step, brain, question)
         except BrainFailure as failure:
-            fallback = failure.code
+            fallback, spent = failure.code, failure.spent
         except Exception:
             logger.exception("the brain %s has a fault", brain.kind)
             fallback = Fallback.BRAIN_ERROR
-        _note(run, step, brain, started, error_code=fallback)
+        _note(run, step, brain, started, spent, error_code=fallback)
     return _noted(run, step, last, question, fallback)
 
 
@@ -71,28 +72,26 @@ def _noted(
 ) -> Asked[T]:
     started = time.perf_counter()
     answer = question(brain)
-    _note(run, step, brain, started, answer=answer)
-    return Asked(
-        value=answer.value,
-        model=answer.model,
-        tokens_in=answer.tokens_in,
-        tokens_out=answer.tokens_out,
-        brain=brain.kind,
-        fallback=str(fallback),
-    )
+    _note(run, step, brain, started, answer.spent, model=answer.model)
+    return Asked(value=answer.value, model=answer.model, spent=answer.spent, brain=brain.kind, fallback=str(fallback))
 
 
 def _note(
-    run: AgentRun, step: str, brain: Thinker, started: float, *, answer: Answer[T] | None = None, error_code: str = ""
+    run: AgentRun, step: str, brain: Thinker, started: float, spent: Spent, *, model: str = "", error_code: str = ""
 ) -> None:
     note_call(
         run_id=run.public_id,
         at=timezone.now(),
         step=step,
         brain=brain.kind,
-        model=answer.model if answer else "",
-        tokens_in=answer.tokens_in if answer else 0,
-        tokens_out=answer.tokens_out if answer else 0,
+        model=model or spent.model,
+        tokens_in=spent.tokens_in,
+        tokens_out=spent.tokens_out,
+        tokens_cached=spent.tokens_cached,
+        cost_micro=cost_of(spent),
+        from_cache=spent.from_cache,
+        request_id=spent.request_id[:200],
+        queue_ms=spent.queue_ms,
         milliseconds=(time.perf_counter() - started) * 1000,
         error_code=str(error_code)[:80],
     )

@@ -14,12 +14,43 @@ from apps.agent.understanding import Span, Understanding
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What the calls of one step took. Of `tokens_in`, `tokens_cached` were known to the provider and cost less."""
+
+    model: str = ""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_cached: int = 0
+    queue_ms: float | None = None
+    request_id: str = ""
+    from_cache: bool = False
+
+    @property
+    def tokens(self) -> int:
+        """In and out."""
+        return self.tokens_in + self.tokens_out
+
+    def and_then(self, more: "Spent") -> "Spent":
+        """With a further call."""
+        waits = [wait for wait in (self.queue_ms, more.queue_ms) if wait is not None]
+        return Spent(
+            model=more.model or self.model,
+            tokens_in=self.tokens_in + more.tokens_in,
+            tokens_out=self.tokens_out + more.tokens_out,
+            tokens_cached=self.tokens_cached + more.tokens_cached,
+            queue_ms=sum(waits) if waits else None,
+            request_id=f"{self.request_id} {more.request_id}".strip(),
+        )
+
+
 class BrainFailure(Exception):
     """A brain could not answer; `code` says why in a word, for the run's page. The next brain is asked."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+        self.spent = Spent()
 
 
 class Planned(BaseModel):
@@ -63,8 +94,7 @@ class Answer(Generic[T]):
 
     value: T
     model: str = ""
-    tokens_in: int = 0
-    tokens_out: int = 0
+    spent: Spent = Spent()
 
 
 @dataclass(frozen=True, slots=True)

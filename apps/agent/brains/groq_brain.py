@@ -4,18 +4,26 @@ What a library does badly here is not left to it: no `response_format` together 
 failure is a code and the rules take over. A model that names what it was not given is not believed in anything else.
 """
 
+import hashlib
 import json
+import unicodedata
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from apps.agent.brains.base import Answer, BrainFailure, Plan, Planned, PlanRequest
+from apps.agent.actions import keep_reading, kept_reading
+from apps.agent.brains.base import Answer, BrainFailure, Plan, Planned, PlanRequest, Spent
+from apps.agent.brains.groq_address import address_of
 from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
+from apps.agent.brains.guard import Guard
 from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
+from apps.agent.models import AgentRun
 from apps.agent.states import Brain, Fallback
 from apps.agent.tools import command_of, propose_tools
 from apps.agent.understanding import (
@@ -71,12 +79,18 @@ class _Reading(_Strict):
 
 
 class GroqBrain:
-    """Asks Groq, or whatever speaks its protocol at GROQ_BASE_URL, for at most `seconds`."""
+    """Asks Groq, or whatever speaks its protocol at GROQ_BASE_URL, for at most `seconds`.
+
+    Args:
+        run: whose calls these are: breaker, budget and kept readings are for calls of runs. Without one the model is
+            asked whatever they say, and nothing is written.
+    """
 
     kind = Brain.GROQ
 
-    def __init__(self, *, seconds: float) -> None:
-        self._calls = Calls(seconds=seconds)
+    def __init__(self, *, seconds: float, run: AgentRun | None = None) -> None:
+        self._seconds = seconds
+        self._run = run
 
     def triage(self, text: str) -> Answer[Understanding]:
         """What a message means, by strict JSON schema and without tools.
@@ -84,14 +98,17 @@ class GroqBrain:
         Raises:
             BrainFailure: Groq did not answer, not in the schema, or found nothing.
         """
-        reader = model(settings.GROQ_MODEL_TRIAGE).with_structured_output(
-            _Reading, method="json_schema", strict=True, include_raw=True
-        )
-        answer: Any = self._calls.make(reader.invoke, [SystemMessage(TRIAGE), HumanMessage(text)])
-        reading = answer["parsed"]
-        if not isinstance(reading, _Reading):
-            raise BrainFailure(Fallback.MALFORMED_ANSWER)
-        return Answer(_understanding(text, reading), settings.GROQ_MODEL_TRIAGE, *_usage(answer["raw"]))
+        key = _key(text)
+        if self._run and (kept := kept_reading(key=key, now=timezone.now())) is not None:
+            read = _understanding(text, _Reading.model_validate(kept))
+            return Answer(read, settings.GROQ_MODEL_TRIAGE, Spent(settings.GROQ_MODEL_TRIAGE, from_cache=True))
+        calls = self._calls(settings.GROQ_MODEL_TRIAGE, besides=len(_schema()))
+        with calls.told():
+            reading = _read(text, calls)
+            understanding = _understanding(text, reading)
+        if self._run:
+            keep_reading(key=key, reading=reading.model_dump(mode="json"), now=timezone.now())
+        return Answer(understanding, settings.GROQ_MODEL_TRIAGE, calls.spent)
 
     def plan(self, request: PlanRequest) -> Answer[Plan]:
         """Which commands to suggest: a short loop of read tools, then proposals.
@@ -99,35 +116,64 @@ class GroqBrain:
         Raises:
             BrainFailure: Groq did not answer, called what does not exist, or did not come to an end.
         """
-        planner = model(settings.GROQ_MODEL_PLAN).bind_tools([READ_TOOL, *propose_tools()])
-        messages: list[BaseMessage] = [SystemMessage(PLAN), HumanMessage(_brief(request))]
-        planned: list[Planned] = []
-        tokens_in = tokens_out = tools = 0
-        for _turn in range(MOST_CALLS):
-            reply: AIMessage = self._calls.make(planner.invoke, messages)
-            used = _usage(reply)
-            tokens_in, tokens_out = tokens_in + used[0], tokens_out + used[1]
-            if reply.invalid_tool_calls:
-                raise BrainFailure(Fallback.MALFORMED_ARGUMENTS)
-            if not reply.tool_calls:
-                return Answer(_plan(planned, request), settings.GROQ_MODEL_PLAN, tokens_in, tokens_out)
-            tools += len(reply.tool_calls)
-            if tools > MOST_TOOLS:
-                break
-            messages.append(reply)
-            messages += [_answer_tool(call, request, planned) for call in reply.tool_calls]
-        raise BrainFailure(Fallback.TOO_MANY_STEPS)
+        tools = [READ_TOOL, *propose_tools()]
+        calls = self._calls(settings.GROQ_MODEL_PLAN, besides=len(json.dumps(tools)))
+        with calls.told():
+            return Answer(_loop(request, calls, tools), settings.GROQ_MODEL_PLAN, calls.spent)
+
+    def _calls(self, name: str, *, besides: int) -> Calls:
+        provider = address_of(settings.GROQ_BASE_URL).provider
+        guard = Guard(self._run, provider=provider, model=name) if self._run else None
+        return Calls(seconds=self._seconds, model=name, guard=guard, besides=besides)
+
+
+def _read(text: str, calls: Calls) -> _Reading:
+    reader = model(calls.model).with_structured_output(_Reading, method="json_schema", strict=True, include_raw=True)
+    answer: Any = calls.make(reader.invoke, [SystemMessage(TRIAGE), HumanMessage(text)])
+    reading = answer["parsed"]
+    if not isinstance(reading, _Reading):
+        raise BrainFailure(Fallback.MALFORMED_ANSWER)
+    return reading
+
+
+@cache
+def _schema() -> bytes:
+    return json.dumps(_Reading.model_json_schema(), sort_keys=True).encode()
+
+
+def _key(text: str) -> str:
+    """What a reading depends on: who reads, what they are told, the form they answer in, and the words.
+
+    Not on capitals and spaces. What the model said is kept, not where its words stand: that is looked up each time.
+    """
+    words = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    asked = [settings.GROQ_BASE_URL, settings.GROQ_MODEL_TRIAGE, TRIAGE, _schema().decode(), words]
+    return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+
+def _loop(request: PlanRequest, calls: Calls, tools: list[dict[str, Any]]) -> Plan:
+    planner = model(calls.model).bind_tools(tools)
+    messages: list[BaseMessage] = [SystemMessage(PLAN), HumanMessage(_brief(request))]
+    planned: list[Planned] = []
+    called = 0
+    for _turn in range(MOST_CALLS):
+        reply: AIMessage = calls.make(planner.invoke, messages)
+        if reply.invalid_tool_calls:
+            raise BrainFailure(Fallback.MALFORMED_ARGUMENTS)
+        if not reply.tool_calls:
+            return _plan(planned, request)
+        called += len(reply.tool_calls)
+        if called > MOST_TOOLS:
+            break
+        messages.append(reply)
+        messages += [_answer_tool(call, request, planned) for call in reply.tool_calls]
+    raise BrainFailure(Fallback.TOO_MANY_STEPS)
 
 
 def _plan(planned: list[Planned], request: PlanRequest) -> Plan:
     if not planned and any(a.is_consequential for a in request.understanding.actions):
         raise BrainFailure(Fallback.NOTHING_PLANNED)
     return Plan(planned=tuple(planned))
-
-
-def _usage(reply: AIMessage) -> tuple[int, int]:
-    usage = reply.usage_metadata
-    return (usage["input_tokens"], usage["output_tokens"]) if usage else (0, 0)
 
 
 def _understanding(text: str, reading: _Reading) -> Understanding:

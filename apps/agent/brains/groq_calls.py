@@ -5,135 +5,159 @@ either: a byte now and then keeps a connection alive for ever. So a deadline is 
 """
 
 import functools
+import json
 import logging
 import math
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 import groq
 import httpx
 from django.conf import settings
 from langchain_core.exceptions import LangChainException
-from langchain_core.messages import BaseMessage
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_groq import ChatGroq
 from pydantic import SecretStr
 
-from apps.agent.brains.base import BrainFailure
+from apps.agent.brains.base import BrainFailure, Spent
+from apps.agent.brains.groq_address import Address, address_of
+from apps.agent.brains.groq_errors import UNREADABLE, CallLost, detail_of, lost_by
+from apps.agent.brains.guard import Guard
 from apps.agent.states import Fallback
 
 logger = logging.getLogger(__name__)
 CONNECT = 3.0  # seconds until a connection must stand
 READ = 20.0  # seconds one answer may take
+PROBE = 5.0  # seconds for the one call that tries whether a model is back
 LEAST = 0.2  # seconds below which asking is not worth while
-LONGEST_WAIT = 5.0  # seconds worth waiting when Groq says how long its limit lasts
+FAIR = 2.0  # seconds below which an answer that is late says nothing about the model
+LONGEST_ANSWER = 2048  # tokens, thinking included
 
-_until: ContextVar[float] = ContextVar("until", default=math.inf)  # on the monotonic clock
-
-_BY_STATUS = {
-    401: Fallback.KEY_REFUSED,
-    403: Fallback.FORBIDDEN,
-    413: Fallback.TOO_LONG,
-    429: Fallback.RATE_LIMITED,
-    498: Fallback.NO_CAPACITY,
-}
-_BY_CODE = {
-    "tool_use_failed": Fallback.TOOL_USE_FAILED,
-    "json_validate_failed": Fallback.MALFORMED_ANSWER,
-    "model_not_found": Fallback.MODEL_GONE,
-}
-_CHANCE = ("tool_use_failed", "json_validate_failed")  # generated badly; another go may be better
+Invoke = Callable[[list[BaseMessage]], Any]
 
 
+@dataclass(slots=True)
+class _Exchange:
+    """One call as it goes over the wire: when it must be over (monotonic clock), and what the provider calls it."""
+
+    until: float = math.inf
+    request_id: str = ""
+
+
+_exchange: ContextVar[_Exchange | None] = ContextVar("exchange", default=None)
+
+
+@dataclass(slots=True)
 class Calls:
-    """The calls of one step. All of them together end after `seconds`; one of them may be tried a second time."""
+    """The calls of one step to one model. All of them together end after `seconds`; one may be tried a second time.
 
-    def __init__(self, *, seconds: float) -> None:
-        self._until = time.monotonic() + seconds
-        self._may_repeat = True
+    Args:
+        guard: what stands before each of them; without one, nothing does and nothing is kept.
+        besides: bytes that are sent with every call besides the messages: tools, a schema.
+    """
 
-    def make(self, invoke: Callable[[list[BaseMessage]], Any], messages: list[BaseMessage]) -> Any:
+    seconds: float
+    model: str
+    guard: Guard | None = None
+    besides: int = 0
+    spent: Spent = field(default_factory=Spent)
+    _until: float = field(init=False)
+    _may_repeat: bool = field(default=True, init=False)
+
+    def __post_init__(self) -> None:
+        self._until = time.monotonic() + self.seconds
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Lets a failure say what was spent before it."""
+        try:
+            yield
+        except BrainFailure as failure:
+            failure.spent = self.spent
+            raise
+
+    def make(self, invoke: Invoke, messages: list[BaseMessage]) -> Any:
         """What the model answers.
 
         Raises:
-            BrainFailure: it did not, or not in time.
+            BrainFailure: it did not, or not in time, or it was not asked.
         """
         try:
             return self._once(invoke, messages)
-        except groq.APIStatusError as error:
-            pause = _worth_repeating(error)
+        except CallLost as first:
+            pause = first.lost.again_after
             if pause is None or not self._may_repeat or self._left() < pause + LEAST:
-                raise BrainFailure(code_of(error)) from error
+                raise
         self._may_repeat = False
         time.sleep(pause)
-        try:
-            return self._once(invoke, messages)
-        except groq.APIStatusError as error:
-            raise BrainFailure(code_of(error)) from error
+        return self._once(invoke, messages)
 
     def _left(self) -> float:
         return self._until - time.monotonic()
 
-    def _once(self, invoke: Callable[[list[BaseMessage]], Any], messages: list[BaseMessage]) -> Any:
+    def _once(self, invoke: Invoke, messages: list[BaseMessage]) -> Any:
         if self._left() < LEAST:
             raise BrainFailure(Fallback.OUT_OF_TIME)
-        token = _until.set(min(self._until, time.monotonic() + READ))
+        probe = self.guard.before(self._most(messages)) if self.guard else False
+        seconds = min(self._left(), PROBE if probe else READ)
+        exchange = _Exchange(until=time.monotonic() + seconds)
         try:
-            return invoke(messages)
-        except groq.APIStatusError as error:
-            # Not its words: they can repeat what a person wrote.
-            request_id = error.response.headers.get("x-request-id")
-            logger.warning("Groq answered %s %s to request %s", error.status_code, _detail(error), request_id)
+            answer = _over_the_wire(invoke, messages, exchange)
+        except CallLost as failure:
+            self.spent = self.spent.and_then(Spent(self.model, request_id=exchange.request_id))
+            if self.guard:
+                enough = probe or seconds >= min(FAIR, READ, settings.GROQ_PATIENCE / 2)
+                self.guard.lost(failure.lost, fair=enough or not failure.lost.timed_out)
             raise
-        except groq.GroqError as error:
-            logger.warning("Groq did not answer: %r", error.__cause__ or error)
-            raise BrainFailure(code_of(error)) from error
-        except (LangChainException, LookupError, AttributeError, TypeError, ValueError) as error:
-            logger.warning("Groq's answer could not be read: %s", type(error).__name__)
-            raise BrainFailure(Fallback.MALFORMED_ANSWER) from error
-        finally:
-            _until.reset(token)
+        spent = _spent(answer, self.model, exchange.request_id)
+        self.spent = self.spent.and_then(spent)
+        if self.guard:
+            self.guard.answered(spent)
+        return answer
+
+    def _most(self, messages: list[BaseMessage]) -> int:
+        """The most tokens a call can take: none is shorter than a byte."""
+        sent = [m.model_dump(include={"content", "tool_calls"}) for m in messages]
+        asked = json.dumps(sent, ensure_ascii=False, default=str).encode(errors="surrogatepass")
+        return len(asked) + self.besides + LONGEST_ANSWER
 
 
-def code_of(error: groq.GroqError) -> Fallback:
-    """The stable code for what the SDK raised."""
-    if isinstance(error, groq.APIStatusError):
-        return _code_of_status(error)
-    if isinstance(error, groq.APITimeoutError):
-        never_reached = isinstance(error.__cause__, (httpx.ConnectTimeout, httpx.PoolTimeout))
-        return Fallback.UNREACHABLE if never_reached else Fallback.TIMEOUT
-    if isinstance(error, groq.APIConnectionError):
-        return Fallback.UNREACHABLE
-    return Fallback.MALFORMED_ANSWER if isinstance(error, groq.APIError) else Fallback.BRAIN_ERROR
-
-
-def _code_of_status(error: groq.APIStatusError) -> Fallback:
-    if (code := _detail(error)) in _BY_CODE:
-        return _BY_CODE[code]
-    if error.status_code == 404:
-        return Fallback.WRONG_ADDRESS
-    plain = Fallback.SERVER_ERROR if error.status_code >= 500 else Fallback.REFUSED
-    return _BY_STATUS.get(error.status_code, plain)
-
-
-def _detail(error: groq.APIStatusError) -> str:
-    body = error.body if isinstance(error.body, dict) else {}
-    detail = body.get("error", body)
-    return str(detail.get("code") or "") if isinstance(detail, dict) else ""
-
-
-def _worth_repeating(error: groq.APIStatusError) -> float | None:
-    """The seconds after which a second try makes sense; None when it does not."""
-    if _detail(error) in _CHANCE:
-        return 0.0
-    if error.status_code != 429:
-        return None
+def _over_the_wire(invoke: Invoke, messages: list[BaseMessage], exchange: _Exchange) -> Any:
+    token = _exchange.set(exchange)
     try:
-        seconds = float(error.response.headers.get("retry-after", ""))
-    except ValueError:
-        return None
-    return seconds if 0 <= seconds <= LONGEST_WAIT else None
+        return invoke(messages)
+    except groq.APIStatusError as error:
+        # Not its words: they can repeat what a person wrote.
+        logger.warning("Groq answered %s %s to request %s", error.status_code, detail_of(error), exchange.request_id)
+        raise CallLost(lost_by(error)) from error
+    except groq.GroqError as error:
+        logger.warning("Groq did not answer: %r", error.__cause__ or error)
+        raise CallLost(lost_by(error)) from error
+    except (LangChainException, LookupError, AttributeError, TypeError, ValueError) as error:
+        logger.warning("Groq's answer could not be read: %s", type(error).__name__)
+        raise CallLost(UNREADABLE) from error
+    finally:
+        _exchange.reset(token)
+
+
+def _spent(answer: Any, model: str, request_id: str) -> Spent:
+    """What an answer says that it took; nothing when it says nothing."""
+    reply = answer["raw"] if isinstance(answer, dict) else answer
+    if not isinstance(reply, AIMessage) or (usage := reply.usage_metadata) is None:
+        return Spent(model, request_id=request_id)
+    waited = (reply.response_metadata.get("token_usage") or {}).get("queue_time")
+    return Spent(
+        model=model,
+        tokens_in=usage["input_tokens"],
+        tokens_out=usage["output_tokens"],
+        tokens_cached=usage.get("input_token_details", {}).get("cache_read", 0),
+        queue_ms=waited * 1000 if isinstance(waited, int | float) else None,
+        request_id=request_id,
+    )
 
 
 def model(name: str) -> ChatGroq:
@@ -144,25 +168,37 @@ def model(name: str) -> ChatGroq:
 @functools.lru_cache(maxsize=8)
 def _model(name: str, key: str, base_url: str) -> ChatGroq:
     """Built once per process and setting: constructing one costs 38 ms."""
+    address = address_of(base_url)
     return ChatGroq(
         model_name=name,
         api_key=SecretStr(key),
-        base_url=base_url or None,
+        base_url=address.root or None,
         temperature=0.1,
+        max_tokens=LONGEST_ANSWER,
         max_retries=0,
+        service_tier="auto" if address.path else "on_demand",  # the one that others know
         # Hooks, not a transport of our own: with one, httpx ignores the proxy that the environment names.
-        http_client=groq.DefaultHttpxClient(event_hooks={"request": [_limit], "response": [_hold_to_limit]}),
+        http_client=groq.DefaultHttpxClient(event_hooks={"request": _asking(address), "response": [_hold_to_limit]}),
     )
 
 
+def _asking(address: Address) -> list[Callable[[httpx.Request], None]]:
+    return [address.redirect, _limit] if address.path else [_limit]
+
+
 def _limit(request: httpx.Request) -> None:
-    left = min(max(_until.get() - time.monotonic(), 0.01), READ)
+    left = min(max(_now().until - time.monotonic(), 0.01), READ)
     request.extensions["timeout"] = {"connect": min(CONNECT, left), "read": left, "write": left, "pool": left}
 
 
 def _hold_to_limit(response: httpx.Response) -> None:
+    _now().request_id = response.headers.get("x-request-id", "")[:80]
     if isinstance(response.stream, httpx.SyncByteStream):
-        response.stream = _Limited(response.stream, _until.get())
+        response.stream = _Limited(response.stream, _now().until)
+
+
+def _now() -> _Exchange:
+    return _exchange.get() or _Exchange()
 
 
 class _Limited(httpx.SyncByteStream):
