@@ -21,7 +21,9 @@ from apps.crews.models import Member, User
 from apps.crews.states import Role
 from apps.jobs.actions import add_customer, add_job, add_site, plan_visit
 from apps.jobs.models import Job, Site, Visit
+from tests.kept_database import django_db_keepdb, kept_database
 
+__all__ = ["django_db_keepdb", "kept_database"]
 _ = get_resolver().url_patterns  # the office's pages are loaded with the urls
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday morning in the company's zone
 HOUR = timedelta(hours=1)
