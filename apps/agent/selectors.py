@@ -2,10 +2,11 @@
 
 from django.db.models import QuerySet
 
-from apps.agent.models import AgentRun, Conversation, Message
+from apps.agent.models import AgentRun, CommandPolicy, Conversation, Message
+from apps.agent.tools import PROPOSABLE
 from apps.core.actor import Actor
 from apps.core.charge import own_and_in_charge
-from apps.core.selectors import sees_all
+from apps.core.selectors import is_of_the_office, sees_all
 
 
 def conversations_visible_to(actor: Actor) -> QuerySet[Conversation]:
@@ -23,3 +24,9 @@ def messages_visible_to(actor: Actor) -> QuerySet[Message]:
 def runs_visible_to(actor: Actor) -> QuerySet[AgentRun]:
     """The runs of those messages."""
     return AgentRun.objects.filter(message__in=messages_visible_to(actor))
+
+
+def policies_visible_to(actor: Actor) -> QuerySet[CommandPolicy]:
+    """What the agent may do: for the office and its programs."""
+    known = CommandPolicy.objects.filter(command__in=PROPOSABLE)
+    return known if is_of_the_office(actor) else known.none()

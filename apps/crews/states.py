@@ -203,6 +203,7 @@ DISPATCH = FIELD_WORK | {
     "incident.close",
     "incident.withdraw",
     "proposal.decide",
+    "proposal.ask",
     "delivery.retry",
     "delivery.dismiss",
     "shift.set_pattern",
@@ -243,6 +244,7 @@ OVERSIGHT = DISPATCH | {
 }
 ADMINISTRATION = OVERSIGHT | {
     "job.reopen_review",
+    "policy.set",
     "user.add",
     "user.change",
     "user.deactivate",
