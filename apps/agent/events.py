@@ -4,6 +4,7 @@ from apps.core.events import event
 
 MESSAGE_SENT = event("message.sent")
 MESSAGE_ANSWERED = event("message.answered")
+OUTCOME_TOLD = event("message.outcome_told")
 MESSAGE_FORWARDED = event("message.forwarded")
 RUN_MOVED = event("run.moved")
 POLICY_CHANGED = event("policy.changed")

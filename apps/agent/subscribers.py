@@ -7,12 +7,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.agent.actions import fail_run, pass_to_office
-from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
+from apps.agent.events import (
+    MESSAGE_ANSWERED,
+    MESSAGE_FORWARDED,
+    MESSAGE_SENT,
+    OUTCOME_TOLD,
+    POLICY_CHANGED,
+    RUN_MOVED,
+)
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
-from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
+from apps.core.events import (
+    PROPOSAL_ANSWERED,
+    PROPOSAL_ASKED,
+    PROPOSAL_DECIDED,
+    PROPOSAL_MADE,
+    Envelope,
+    subscribe,
+)
 from apps.core.models import Lane, Proposal
 from apps.crews.models import User
 from apps.crews.selectors import managers_of, office
@@ -67,7 +81,7 @@ def _pass_to_office(run_id: UUID) -> None:
         pass_to_office(run=stuck, now=timezone.now(), reason="The agent could not work on it yet.")
 
 
-@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, lane=Lane.URGENT)
+@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, OUTCOME_TOLD, lane=Lane.URGENT)
 def feed_message(envelope: Envelope) -> None:
     """The person whose conversation it is, their managers, and those who see all."""
     owner = (
@@ -85,7 +99,7 @@ def feed_run(envelope: Envelope) -> None:
         feed.publish(envelope, [OFFICE, *_and_managers(served)])
 
 
-@subscribe(PROPOSAL_MADE, PROPOSAL_DECIDED)
+@subscribe(PROPOSAL_MADE, PROPOSAL_DECIDED, PROPOSAL_ASKED, PROPOSAL_ANSWERED)
 def feed_proposal(envelope: Envelope) -> None:
     """The person it was made for, their managers, and those who see all."""
     served = Proposal.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()
@@ -114,3 +128,19 @@ def tell_office_of_message(envelope: Envelope) -> None:
     author = message.conversation.user_id
     people = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=managers_of(author).values("pk")))
     notify(envelope, people.exclude(pk=author), text, now=timezone.now())
+
+
+@subscribe(OUTCOME_TOLD)
+def tell_person_of_outcome(envelope: Envelope) -> None:
+    """The person served: what waited for others is decided, or nobody decided it in time."""
+    message = Message.objects.filter(public_id=envelope.subject_id).select_related("conversation__user").first()
+    if message is not None:
+        title, *more = message.text.split("\n")
+        text = Text(kind="message.outcome", title=title, body="\n".join(more), url="/portal/messages/")
+        notify(envelope, [message.conversation.user], text, now=timezone.now())
+
+
+@subscribe(POLICY_CHANGED)
+def feed_policy(envelope: Envelope) -> None:
+    """The office, whose pages show it."""
+    feed.publish(envelope, [OFFICE])

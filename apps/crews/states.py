@@ -135,6 +135,8 @@ FIELD_WORK = frozenset(
         "notification.read",
         "proposal.approve",
         "proposal.reject",
+        "proposal.edit",
+        "proposal.answer",
         "proposal.undo",
         "attendance.check_in",
         "attendance.start_break",

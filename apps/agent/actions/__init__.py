@@ -10,6 +10,7 @@ from apps.agent.actions.runs import (
     note_alarm,
     note_call,
     note_understanding,
+    tell_outcome,
     wait_for_people,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "pass_to_office",
     "send_message",
     "set_policy",
+    "tell_outcome",
     "wait_for_people",
 ]

@@ -24,7 +24,9 @@ from apps.core.commands import Risk, find
 from apps.core.outcomes import Tally, tallies
 
 router = Router()
-POLICY = noun("commandpolicy", "agent-policies", "Agent runs", one="agent policy", many="agent policies", verbs="policy")
+POLICY = noun(
+    "commandpolicy", "agent-policies", "Agent runs", one="agent policy", many="agent policies", verbs="policy"
+)
 BY_COMMAND = Order("command")
 COUNTED = timedelta(days=90)
 show_how(

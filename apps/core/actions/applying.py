@@ -72,7 +72,7 @@ def _apply(item: ProposalItem, actor: Actor, now: datetime) -> None:
         item.error_code, item.error_message = STALE, "It was changed after this was suggested."
         return
     try:
-        receipt = run(item.command, item.arguments, actor=_as_they_are_now(actor), now=now)
+        receipt = run(item.command, item.arguments, actor=as_they_are_now(actor), now=now)
     except TryAgain:
         raise
     except DomainError as error:
@@ -84,7 +84,7 @@ def _apply(item: ProposalItem, actor: Actor, now: datetime) -> None:
         item.result_type, item.result_id, item.result_version = receipt.type, receipt.id, receipt.version
 
 
-def _as_they_are_now(actor: Actor) -> Actor:
+def as_they_are_now(actor: Actor) -> Actor:
     """Rights that were taken away since somebody decided, or since they opened the page, are gone."""
     if actor.user is None:
         return actor

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from apps.core.actions.applying import apply_item
+from apps.core.actions.applying import apply_item, as_they_are_now
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command, find, run
 from apps.core.errors import IllegalTransition, NotAllowed
@@ -57,9 +57,10 @@ def take(actor: Actor, item_id: UUID, *, right: str = "", whatever_bars: bool = 
         IllegalTransition: it is already decided, or may not be done any more.
     """
     item = lock(items_visible_to(actor).select_related("proposal"), item_id)
+    now_holding = as_they_are_now(actor)
     if right:
-        actor.require(right)
-    if not may_decide(actor, item):
+        now_holding.require(right)
+    if not may_decide(now_holding, item):
         raise NotAllowed(_("This decision belongs to somebody else."))
     if item.status != ItemStatus.PENDING:
         raise IllegalTransition(_("This was already decided: %(status)s.") % {"status": item.get_status_display()})

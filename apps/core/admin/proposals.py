@@ -29,6 +29,9 @@ words.tell(
     {
         ("proposal.approve",): gettext_lazy("%(who)s approved the suggested change %(it)s"),
         ("proposal.reject",): gettext_lazy("%(who)s rejected the suggested change %(it)s"),
+        ("proposal.edit",): gettext_lazy("%(who)s approved %(it)s with changes"),
+        ("proposal.ask", "proposal.asked"): gettext_lazy("%(who)s asked back about %(it)s"),
+        ("proposal.answer", "proposal.answered"): gettext_lazy("%(who)s answered the question about %(it)s"),
         ("proposal.undo",): gettext_lazy("%(who)s undid %(it)s"),
     }
 )

@@ -121,7 +121,9 @@ class ItemOut(RecordOut):
     result: RowOut | None = Field(description="What the command made or changed.")
     error_code: str
     error_message: str
-    may_decide: bool = Field(description="It waits, and for you: `proposal.approve`, `proposal.edit`, `proposal.reject`.")
+    may_decide: bool = Field(
+        description="It waits, and for you: `proposal.approve`, `proposal.edit`, `proposal.reject`."
+    )
     may_undo: bool = Field(description="You may take it back: `proposal.undo`.")
 
     @classmethod

@@ -70,7 +70,9 @@ class ProposalItem(Record):
     command = models.CharField(max_length=80)
     arguments = models.JSONField(encoder=DjangoJSONEncoder)
     suggested = models.JSONField(
-        null=True, encoder=DjangoJSONEncoder, help_text="The arguments as they were suggested, where a person changed them."
+        null=True,
+        encoder=DjangoJSONEncoder,
+        help_text="The arguments as they were suggested, where a person changed them.",
     )
     fingerprint = models.CharField(max_length=64, help_text="Of what was suggested; it stays when a person changes it.")
     summary = models.CharField(max_length=300, blank=True)
