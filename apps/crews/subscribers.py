@@ -10,7 +10,7 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import ItemStatus, Lane, ProposalItem, ScheduledSlot
-from apps.crews import request_news, suggestion_news
+from apps.crews import request_news, stakes, suggestion_news
 from apps.crews.actions import delete_positions, propose_check_outs, remind_of_certificates
 from apps.crews.attendance.nightly import CHECK_OUTS, POSITIONS
 from apps.crews.events import (
@@ -53,7 +53,7 @@ from apps.crews.selectors import in_charge_of, in_charge_of_crews, office, prese
 from apps.crews.states import Role
 from apps.notifications.actions import Text, notify
 
-__all__ = ["request_news", "suggestion_news"]  # loaded with this module, as subscribers are
+__all__ = ["request_news", "stakes", "suggestion_news"]  # loaded with this module, as subscribers are
 OWN_HOURS = "/portal/me/hours/"
 
 
