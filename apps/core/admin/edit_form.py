@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from apps.core.admin import words
-from apps.core.admin.fields import field_for
+from apps.core.admin.fields import field_for, moment_input
 from apps.core.admin.forms import NOBODY_TYPES, CommandForm
 from apps.core.admin.naming import named, type_called
 from apps.core.admin.pages import Facts
@@ -40,7 +40,7 @@ class EditForm(CommandForm):
             value = item.arguments.get(name)
             if name in NOBODY_TYPES or not _is_typed(name, info.annotation) or str(value) == str(item.base_id):
                 continue
-            field = field_for(name, info, model, self.request)
+            field = _in_one(field_for(name, info, model, self.request))
             self.fields[name] = field
             self.initial[name] = _as_initial(field, value)
 
@@ -56,6 +56,15 @@ def _is_typed(name: str, annotation: Any) -> bool:
         model = type_called(name.removesuffix("_ids").removesuffix("_id"))
         return model is not None and model is not StoredFile
     return bool(kinds) and not any(issubclass(kind, list | tuple | dict | UUID) for kind in kinds)
+
+
+def _in_one(field: forms.Field) -> forms.Field:
+    """A day and a time in one field."""
+    if not isinstance(field, forms.SplitDateTimeField):
+        return field
+    return forms.DateTimeField(
+        label=field.label, required=field.required, help_text=field.help_text, widget=moment_input()
+    )
 
 
 def _as_initial(field: forms.Field, value: Any) -> Any:

@@ -113,7 +113,7 @@ class CommandFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The one that is asked for."""
         asked = request.GET.get(self.parameter_name, "")
-        return [(asked, words.title(asked))] if asked in COMMANDS else []
+        return [(asked, words.title(asked))] if asked else []
 
     def queryset(self, request: HttpRequest, queryset: "QuerySet[ProposalItem]") -> "QuerySet[ProposalItem]":
         """Its rows."""
