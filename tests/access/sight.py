@@ -95,5 +95,6 @@ SIGHT: dict[str, Sight] = {
     "deadletter": UNBOUNDED,
     "delivery": UNBOUNDED,
     "scheduledslot": OFFICES,
+    "commandpolicy": OFFICES,
     "auditentry": Sight(technician=NONE, lead=NONE),  # what people did is theirs
 }

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from schemathesis.pytest.plugin import SchemathesisFunction
 
-from apps.agent.actions import send_message
-from apps.agent.models import AgentRun
+from apps.agent.actions import install_policies, send_message
+from apps.agent.models import AgentRun, CommandPolicy
 from apps.core.actions import bury_delivery
 from apps.core.actions.files import keep_file
 from apps.core.api.nouns import NOUNS
@@ -178,7 +178,15 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found += [checklist, says(cast.field(), visit, "pressure", "1.6")]
     found.append(add_template(actor=cast.admin(), now=NOW, name="Yearly service", duration_minutes=90))
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
-    found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
+    install_policies(now=NOW)
+    found += [
+        AgentRun.objects.get(),
+        CommandPolicy.objects.get(command="visit.complete"),
+        notification,
+        waiting.proposal,
+        waiting,
+        letter,
+    ]
     found += papers(cast)
     found += [week(cast), away(cast, "2027-03-02T00:00", "2027-03-03T00:00")]
     found.append(set_exception(actor=cast.office(), now=NOW, member_id=member.public_id, day=date(2027, 3, 2)))

@@ -55,6 +55,7 @@ def test_a_foreign_row_looks_like_none(rows: dict[str, UUID], charlie: Caller, d
 
 
 HIDDEN = (
+    "agent-policies",
     "memberships",
     "dead-letters",
     "substitutions",

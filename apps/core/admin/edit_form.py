@@ -18,6 +18,8 @@ from apps.core.commands import find
 from apps.core.markup import NOTHING
 from apps.core.models import ProposalItem, StoredFile
 
+SAID_BY_DEVICES = {"device_at", "position"}
+
 
 class EditForm(CommandForm):
     """What would be done, to be written otherwise. What a form cannot ask for stays as it was suggested."""
@@ -38,7 +40,11 @@ class EditForm(CommandForm):
         model = type_called(item.command.split(".", 1)[0])
         for name, info in find(item.command).arguments.model_fields.items():
             value = item.arguments.get(name)
-            if name in NOBODY_TYPES or not _is_typed(name, info.annotation) or str(value) == str(item.base_id):
+            if (
+                name in NOBODY_TYPES | SAID_BY_DEVICES
+                or not _is_typed(name, info.annotation)
+                or str(value) == str(item.base_id)
+            ):
                 continue
             field = _in_one(field_for(name, info, model, self.request))
             self.fields[name] = field
