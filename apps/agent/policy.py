@@ -12,10 +12,10 @@ from apps.agent.tools import PROPOSABLE
 from apps.core.actor import Actor
 from apps.core.commands import Risk, find
 from apps.core.gates import gate_of
-from apps.core.models import Policy, ProposalItem
+from apps.core.models import BY_AGENT, Policy, ProposalItem
 
 SURE = 0.8  # below this a reversible command is asked about
-SOURCE = "agent"
+SOURCE = BY_AGENT
 NOT_ANY_MORE = "An administrator has decided that the agent does not do this."
 
 

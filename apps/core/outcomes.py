@@ -73,10 +73,9 @@ def tallies(actor: Actor, *, source: str, since: datetime) -> dict[str, dict[str
         **{name: Count("pk", filter=outcome.items) for name, outcome in OUTCOMES.items()}
     )
     found: dict[str, dict[str, Tally]] = defaultdict(dict)
-    for row in counted.order_by("command", "brain"):
-        found[row["command"]][row["brain"]] = Tally(
-            defaultdict(int, {name: row[name] for name in OUTCOMES if row[name]})
-        )
+    for command, brain, *numbers in counted.order_by("command", "brain").values_list("command", "brain", *OUTCOMES):
+        told = {name: number for name, number in zip(OUTCOMES, numbers, strict=True) if number}
+        found[command][brain] = Tally(defaultdict(int, told))
     return found
 
 

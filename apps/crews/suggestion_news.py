@@ -29,7 +29,7 @@ def tell_of_answer(envelope: Envelope) -> None:
     """Who asked."""
     item = _item(envelope)
     question, answer = _last_note(item, is_question=True), _last_note(item, is_question=False)
-    if item is not None and question is not None and answer is not None:
+    if item is not None and question is not None and answer is not None and question.author_id is not None:
         title = _("Answered: %(what)s") % {"what": item.summary or item.proposal.title}
         for person in User.objects.filter(pk=question.author_id):
             text = Text(kind="proposal.answered", title=title, body=answer.text, url=_page(item, person))

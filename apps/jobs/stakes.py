@@ -38,7 +38,7 @@ def planned(actor: Actor, item: ProposalItem) -> str:
         return ""
     wanted, span = set(told.get("member_ids") or ()), told["planned_end"] - told["planned_start"]
     known = members_in_charge(actor).filter(public_id__in=wanted).exclude(hourly_cost=None)
-    rates = list(known.values_list("hourly_cost", flat=True))
+    rates = [rate for rate in known.values_list("hourly_cost", flat=True) if rate is not None]
     if told.get("crew_id") or not wanted or len(rates) != len(wanted):
         return ""
     return money(Decimal(span.total_seconds()) / HOUR * sum(rates, Decimal()))

@@ -10,7 +10,7 @@ from apps.core.relay import fast
 from apps.crews.decisions import items_waiting_for, number_waiting_for
 from apps.notifications.models import Notification
 from tests.conftest import NOW, Cast, audited, events
-from tests.core.conftest import Suggest
+from tests.core.conftest import Suggest, proposal_of, suggestion
 
 
 def ask(item: ProposalItem, actor: Actor, question: str = "All of it?") -> ProposalItem:
@@ -52,6 +52,15 @@ def test_nobody_asks_themselves_and_the_field_does_not_ask(cast: Cast, suggest: 
         ask(suggest(), cast.field())
     with pytest.raises(NotAllowed, match="in your own name"):
         ask(suggest(served=cast.dana), cast.office())
+
+
+def test_who_could_not_answer_is_not_asked(cast: Cast) -> None:
+    """What a member asks for stands on no page of theirs where they could answer; what the office plans does."""
+    wanted = suggestion("incident.report", {"severity": "low", "title": "Drip"})
+    item = proposal_of(cast, wanted, source="person").items.get()
+    with pytest.raises(NotAllowed, match="Reject it and say what is missing"):
+        ask(item, cast.office())
+    assert ask(proposal_of(cast, wanted, source="planner", served=cast.ada).items.get(), cast.office()).asked_back
 
 
 def test_an_outsider_is_told_there_is_no_such_suggestion(cast: Cast, suggest: Suggest) -> None:

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from apps.core.actor import Actor, Person
+from apps.core.actor import Actor
 from apps.core.audit import snapshot
 from apps.core.commands import run
 from apps.core.errors import BadInput, DomainError, NotAllowed, NotHere, TryAgain
@@ -90,7 +89,7 @@ def as_they_are_now(actor: Actor) -> Actor:
         return actor
     person = get_user_model()._default_manager.filter(pk=actor.user.pk).first()
     served = person if actor.on_behalf_of == actor.user else actor.on_behalf_of
-    return replace(actor, user=cast("Person | None", person), on_behalf_of=cast("Person | None", served))
+    return replace(actor, user=person, on_behalf_of=served)
 
 
 def _base_moved(item: ProposalItem) -> bool:

@@ -10,7 +10,7 @@ from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.errors import IllegalTransition, NotAllowed
 from apps.core.events import PROPOSAL_ANSWERED, PROPOSAL_ASKED
-from apps.core.models import ItemNote, ItemStatus, ProposalItem
+from apps.core.models import BY_AGENT, ItemNote, ItemStatus, ProposalItem
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
@@ -26,16 +26,28 @@ def ask_about_item(*, actor: Actor, now: datetime, item_id: UUID, question: str)
         IllegalTransition: it is decided, or a question waits for its answer; BadInput: there is no question.
     """
     item = take(actor, item_id, right="proposal.ask")
-    if actor.user is None or actor.user.pk == item.proposal.served_id:
-        raise NotAllowed(_("This is suggested in your own name. Approve or reject it."))
+    if why := nobody_to_ask(actor, item):
+        raise NotAllowed(why)
     if item.asked_back:
         raise IllegalTransition(_("A question waits for its answer already."))
     question = require_reason(question, argument="question", ask=_("Write the question first."))
-    create(ItemNote, now=now, item=item, author_id=actor.user.pk, is_question=True, text=question)
+    create(
+        ItemNote, now=now, item=item, author_id=actor.user.pk if actor.user else None, is_question=True, text=question
+    )
     item.asked_back = True
     save(item, now=now, fields=["asked_back"])
     emit(PROPOSAL_ASKED, actor=actor, subject=item.proposal, now=now, item=str(item.public_id))
     return item
+
+
+def nobody_to_ask(actor: Actor, item: ProposalItem) -> str:
+    """Why nobody else could answer a question about it; empty when somebody can, in the office or in their talk."""
+    proposal = item.proposal
+    if actor.user is not None and actor.user.pk == proposal.served_id:
+        return _("This is suggested in your own name. Approve or reject it.")
+    if proposal.source != BY_AGENT and not proposal.served.is_office:
+        return _("They cannot be asked here. Reject it and say what is missing.")
+    return ""
 
 
 @command("proposal.answer", title="Answer a question about a suggested change", risk=Risk.REVERSIBLE)

@@ -74,10 +74,11 @@ def _in_one(field: forms.Field) -> forms.Field:
 
 
 def _as_initial(field: forms.Field, value: Any) -> Any:
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return list(field.queryset.filter(public_id__in=value or []))
     if isinstance(field, forms.ModelChoiceField):
-        return field.queryset.filter(public_id=value).first() if value else None
+        rows: Any = field.queryset
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return list(rows.filter(public_id__in=value or []))
+        return rows.filter(public_id=value).first() if value else None
     if isinstance(field, forms.DateTimeField) and isinstance(value, str):
         moment = parse_datetime(value)
         return moment.replace(second=0, microsecond=0) if moment else None  # as the browser shows it

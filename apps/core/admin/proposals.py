@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.actions.asking import nobody_to_ask
 from apps.core.actions.deciding import may_decide, may_undo, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
@@ -50,8 +51,7 @@ def unasked(item: ProposalItem, actor: Actor) -> str:
     """What keeps this person from asking back."""
     if item.asked_back:
         return _("A question waits for its answer already.")
-    own = actor.user is not None and actor.user.pk == item.proposal.served_id
-    return _("This is suggested in your own name. Approve or reject it.") if own else ""
+    return nobody_to_ask(actor, item)
 
 
 def unanswered(item: ProposalItem, actor: Actor) -> str:

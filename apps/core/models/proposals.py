@@ -30,6 +30,8 @@ class Policy(models.TextChoices):
 
 BY_PERSON = "person"
 """The source of what somebody asks for themselves."""
+BY_AGENT = "agent"
+"""The source of what the agent suggests because of a message: it stands in the talk of whoever wrote it."""
 
 
 class Proposal(Record):

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.core.actions.asking import nobody_to_ask
 from apps.core.actor import Actor
 from apps.core.admin import OfficeAdmin, actor_of, words
 from apps.core.admin.naming import named, page_of
@@ -147,8 +148,7 @@ def _of_request(actor: Actor, request: StaffRequest, approver: Approver) -> Entr
 
 
 def _of_item(actor: Actor, item: ProposalItem, touched: list[str]) -> Entry:
-    own = actor.user is not None and actor.user.pk == item.proposal.served_id
-    may_ask = actor.may("proposal.ask") and not own and not item.asked_back
+    may_ask = actor.may("proposal.ask") and not item.asked_back and not nobody_to_ask(actor, item)
     return Entry(
         key=f"item-{item.public_id}",
         code="",
