@@ -77,6 +77,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Messages"), "forum", "agent_message_changelist"),
                 _item(_("What it did"), "auto_awesome", "agent_agentrun_changelist"),
                 *_models(request),
+                _item(_("What it may do"), "tune", "agent_commandpolicy_overview"),
             ],
         ),
         _group(

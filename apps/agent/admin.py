@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.agent.breaker_admin import BreakerAdmin
 from apps.agent.models import AgentRun, Breaker, Conversation, Message
+from apps.agent.policy_pages import CommandPolicyAdmin
 from apps.agent.selectors import conversations_visible_to, messages_visible_to, runs_visible_to
 from apps.agent.states import Author, RunStatus, rules_because
 from apps.core.actor import Actor
@@ -24,6 +25,7 @@ from apps.core.admin.why import marked, quotes, tell_item
 from apps.core.markup import NOTHING, badge, decided_badge, moment
 
 admin.site.register(Breaker, BreakerAdmin)
+__all__ = ["AgentRunAdmin", "CommandPolicyAdmin", "ConversationAdmin", "MessageAdmin"]
 speak_of(Message, lambda message: Truncator(message.text).chars(60))
 speak_of(
     AgentRun, lambda run: str(_("What was done about “%(text)s”")) % {"text": Truncator(run.message.text).chars(60)}

@@ -4,8 +4,10 @@ from apps.core.events import event
 
 MESSAGE_SENT = event("message.sent")
 MESSAGE_ANSWERED = event("message.answered")
+OUTCOME_TOLD = event("message.outcome_told")
 MESSAGE_FORWARDED = event("message.forwarded")
 RUN_MOVED = event("run.moved")
 BREAKER_OPENED = event("breaker.opened")
 BREAKER_CLOSED = event("breaker.closed")
 BREAKER_ALARMED = event("breaker.alarmed")
+POLICY_CHANGED = event("policy.changed")

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.agent.states import BREAKER_LOOKS, RUN, Author, Brain, BreakerState, RunStatus
+from apps.agent.states import BREAKER_LOOKS, MODE_LOOKS, RUN, Author, Brain, BreakerState, PolicyMode, RunStatus
 from apps.core.looks import Look
 from apps.core.models import Proposal, Record
 
@@ -172,3 +172,30 @@ class CachedReading(models.Model):
 
     def __str__(self) -> str:
         return self.key[:12]
+
+
+class CommandPolicy(Record):
+    """What administrators say the agent may do with one command. It makes the code's rule stricter, never looser."""
+
+    command = models.CharField(max_length=80, unique=True)
+    mode = models.CharField(_("what the agent may do"), max_length=10, choices=PolicyMode, default=PolicyMode.AUTO)
+    threshold = models.FloatField(
+        _("how sure it must be to do it by itself"), help_text=_("From 0.8 to 1. Below it somebody decides.")
+    )
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["command"]
+        verbose_name = _("rule for the agent")
+        verbose_name_plural = _("what the agent may do")
+        constraints = [
+            models.CheckConstraint(condition=Q(threshold__gte=0, threshold__lte=1), name="policy_threshold_is_a_share")
+        ]
+
+    def __str__(self) -> str:
+        return self.command
+
+    @property
+    def look(self) -> Look:
+        """How its mode looks."""
+        return MODE_LOOKS[PolicyMode(self.mode)]

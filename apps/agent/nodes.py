@@ -1,9 +1,11 @@
 """The graph's nodes. Each can run again after a crash: what it writes is written once."""
 
 import logging
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from langgraph.types import interrupt
 
@@ -13,6 +15,7 @@ from apps.agent.actions import (
     begin_run,
     finish_run,
     note_understanding,
+    tell_outcome,
     wait_for_people,
 )
 from apps.agent.alarm import sound
@@ -130,22 +133,34 @@ def execute(state: AgentState) -> AgentState:
 
 
 def report(state: AgentState) -> AgentState:
-    """Answer the person; the run is done."""
+    """Answer the person, and where they had an answer already say what became of what waited; the run is done."""
     context = Context.of(state["run_id"])
-    _answer(context, state)
+    _tell_outcome(context, state, since=_answer(context, state))
     finish_run(run_id=context.run.public_id, now=context.now)
     return {}
 
 
-def _answer(context: Context, state: AgentState) -> None:
-    items = list(ProposalItem.objects.filter(public_id__in=state.get("item_ids", [])).order_by("position"))
+def _answer(context: Context, state: AgentState) -> datetime:
+    """Answer, once; when it was answered."""
     text = reporting.answer(
-        items,
+        _all_items(state),
         remarks=state.get("remarks", []),
         hazard=state.get("hazard", ""),
         understanding=Understanding.model_validate(state["understanding"]),
     )
-    answer_message(run_id=context.run.public_id, text=text, now=timezone.now())
+    return answer_message(run_id=context.run.public_id, text=text, now=timezone.now()).created_at
+
+
+def _tell_outcome(context: Context, state: AgentState, *, since: datetime) -> None:
+    understanding = Understanding.model_validate(state["understanding"])
+    text = reporting.outcome(_all_items(state), since=since, understanding=understanding)
+    if text:
+        tell_outcome(run_id=context.run.public_id, text=text, now=timezone.now())
+
+
+def _all_items(state: AgentState) -> "QuerySet[ProposalItem]":
+    found = ProposalItem.objects.filter(public_id__in=state.get("item_ids", []))
+    return found.select_related("proposal").order_by("position")
 
 
 def _items(state: AgentState, status: ItemStatus) -> list[str]:

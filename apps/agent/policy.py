@@ -1,27 +1,74 @@
-"""What the agent may do by itself: decided here, in code, never by a model."""
+"""What the agent may do by itself: decided here, in code, never by a model.
 
-from apps.agent.states import Brain
+The code is the ceiling. A row of `CommandPolicy` can only take away: a higher threshold, asking every time, trying it
+out, or not at all.
+"""
+
+from typing import NamedTuple
+
+from apps.agent.models import CommandPolicy
+from apps.agent.states import Brain, PolicyMode
 from apps.agent.tools import PROPOSABLE
 from apps.core.actor import Actor
 from apps.core.commands import Risk, find
-from apps.core.models import Policy
+from apps.core.gates import gate_of
+from apps.core.models import BY_AGENT, Policy, ProposalItem
 
 SURE = 0.8  # below this a reversible command is asked about
+SOURCE = BY_AGENT
+NOT_ANY_MORE = "An administrator has decided that the agent does not do this."
+
+
+class Rule(NamedTuple):
+    """What administrators say about one command."""
+
+    mode: PolicyMode = PolicyMode.AUTO
+    threshold: float = 0.0
 
 
 def decide(command: str, *, confidence: float, brain: Brain, actor: Actor) -> tuple[Policy, str]:
-    """Auto, ask or forbid for one suggested command, and the reason in a sentence."""
-    risk = find(command).risk
+    """Auto, ask, try or forbid for one suggested command, and the reason in a sentence."""
     if command not in PROPOSABLE:
         return Policy.FORBID, "The agent may not suggest this."
     if not actor.may(command):
         return Policy.FORBID, "The person it serves may not do this."
+    return weigh(find(command).risk, confidence=confidence, brain=brain, rule=rule_for(command))
+
+
+def weigh(risk: Risk, *, confidence: float, brain: Brain, rule: Rule) -> tuple[Policy, str]:
+    """What is decided about a command that the agent may suggest and the person may do."""
     if risk in (Risk.NEVER, Risk.TWO_PERSON):
         return Policy.FORBID, "The agent never does this."
+    if brain == Brain.SAFETY_NET and risk != Risk.APPROVE:
+        return Policy.AUTO, "A danger to life is always reported."
+    if rule.mode == PolicyMode.NEVER:
+        return Policy.FORBID, NOT_ANY_MORE
+    if rule.mode == PolicyMode.SHADOW:
+        return Policy.SHADOW, "This is being tried: somebody decides every time."
     if risk == Risk.APPROVE:
         return Policy.ASK, "Somebody decides this every time."
-    if brain == Brain.SAFETY_NET:
-        return Policy.AUTO, "A danger to life is always reported."
-    if confidence < SURE:
-        return Policy.ASK, f"Only {confidence:.0%} sure; {SURE:.0%} is needed."
-    return Policy.AUTO, f"It can be undone, and {confidence:.0%} sure."
+    if rule.mode == PolicyMode.ASK:
+        return Policy.ASK, "An administrator wants somebody to decide this every time."
+    needed = max(SURE, rule.threshold)
+    if confidence < needed:
+        return Policy.ASK, f"Only {_share(confidence)} sure; {_share(needed)} is needed."
+    return Policy.AUTO, f"It can be undone, and {_share(confidence)} sure."
+
+
+def _share(confidence: float) -> str:
+    """A share rounded down: what is less than needed never reads as much."""
+    return f"{int(confidence * 1000 + 1e-6) / 10:g}%"
+
+
+def rule_for(command: str) -> Rule:
+    """What administrators say about a command; where they have said nothing, the code's rule holds alone."""
+    row = CommandPolicy.objects.filter(command=command).values_list("mode", "threshold").first()
+    return Rule(PolicyMode(row[0]), row[1]) if row else Rule()
+
+
+@gate_of(SOURCE)
+def barred(item: ProposalItem) -> str:
+    """What was suggested before an administrator ruled it out, and waits. Dangers to life stay what they are."""
+    if item.brain == Brain.SAFETY_NET:
+        return ""
+    return NOT_ANY_MORE if rule_for(item.command).mode == PolicyMode.NEVER else ""

@@ -1,6 +1,7 @@
 """What the agent answers: safety first, then what was done, what it is unsure of, what could not be done."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from apps.agent.brains import working_day
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.hazards import Hazard
 from apps.agent.understanding import Language, Understanding
-from apps.core.models import ItemStatus, ProposalItem
+from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.crews.models import Attendance, StaffRequest
 from apps.crews.request_words import headline
 from apps.crews.states import RequestKind
@@ -29,11 +30,33 @@ def _line(item: ProposalItem, lang: Language) -> str:
     if item.status == ItemStatus.APPLIED:
         return _done(item, lang)
     if item.status == ItemStatus.PENDING:
-        return _("Not sure: %(what)s? Decide below.") % {"what": item.summary}
+        return _not_yet(item)
+    if item.status == ItemStatus.EXPIRED:
+        return _("Not done: %(what)s. Nobody decided in time. Write again if it still matters.") % {
+            "what": item.summary
+        }
     if item.status in (ItemStatus.CONFLICTED, ItemStatus.REJECTED):
-        why = item.error_message or item.policy_reason
+        why = item.decision_note or item.error_message or item.policy_reason
         return _("Not done: %(what)s. %(why)s") % {"what": item.summary, "why": why}
     return ""
+
+
+def _not_yet(item: ProposalItem) -> str:
+    if item.policy == Policy.SHADOW:
+        return _("Not yet: %(what)s. This is being tried; somebody decides first.") % {"what": item.summary}
+    return _("Not sure: %(what)s? Decide below.") % {"what": item.summary}
+
+
+def outcome(items: Iterable[ProposalItem], *, since: datetime, understanding: Understanding) -> str:
+    """What became since the answer of what somebody else had to decide, a line per thing; empty where nothing did."""
+    with translation.override(understanding.lang):
+        lines = [_line(item, understanding.lang) for item in items if _is_news(item, since)]
+        return "\n".join(line for line in lines if line)
+
+
+def _is_news(item: ProposalItem, since: datetime) -> bool:
+    """Whether it was decided after the answer, by somebody else or by nobody."""
+    return item.decided_at is not None and item.decided_at > since and item.decided_by_id != item.proposal.served_id
 
 
 def _done(item: ProposalItem, lang: Language) -> str:

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from apps.agent.models import AgentRun, Breaker, Conversation, Message, TokenDay
+from apps.agent.models import AgentRun, Breaker, CommandPolicy, Conversation, Message, TokenDay
 from apps.agent.states import BreakerState
+from apps.agent.tools import PROPOSABLE
 from apps.core.actor import Actor
 from apps.core.charge import own_and_in_charge
-from apps.core.selectors import sees_all
+from apps.core.selectors import is_of_the_office, sees_all
 
 
 def conversations_visible_to(actor: Actor) -> QuerySet[Conversation]:
@@ -43,3 +44,9 @@ def spent_on_day(now: datetime) -> TokenDay:
     """What models took of the company's budget today, in the company's time."""
     today = localdate(now)
     return TokenDay.objects.filter(day=today, user=None).first() or TokenDay(day=today)
+
+
+def policies_visible_to(actor: Actor) -> QuerySet[CommandPolicy]:
+    """What the agent may do: for the office and its programs."""
+    known = CommandPolicy.objects.filter(command__in=PROPOSABLE)
+    return known if is_of_the_office(actor) else known.none()

@@ -61,6 +61,23 @@ BRAIN_LOOKS = {
 }
 
 
+class PolicyMode(models.TextChoices):
+    """What administrators let the agent do with a command, within what the code allows; from free to strict."""
+
+    AUTO = "auto", _("By itself when it is sure enough")
+    ASK = "ask", _("Somebody decides every time")
+    SHADOW = "shadow", _("Being tried: somebody decides, and it is counted")
+    NEVER = "never", _("Never")
+
+
+MODE_LOOKS = {
+    PolicyMode.AUTO: Look(PolicyMode.AUTO.label, "check_circle", "emerald"),
+    PolicyMode.ASK: Look(PolicyMode.ASK.label, "pause_circle", "amber"),
+    PolicyMode.SHADOW: Look(PolicyMode.SHADOW.label, "visibility", "sky"),
+    PolicyMode.NEVER: Look(PolicyMode.NEVER.label, "block", "zinc"),
+}
+
+
 class Fallback(models.TextChoices):
     """Why the model's answer did not count and the rules decided; docs/OPERATE.md says what to do about each."""
 

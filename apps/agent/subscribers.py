@@ -18,9 +18,12 @@ from apps.agent.events import (
 )
 from apps.agent.models import AgentRun, Breaker, Message
 from apps.agent.states import RunStatus, why_rules
+    OUTCOME_TOLD,
+    POLICY_CHANGED,
+)
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
-from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
+from apps.core.events import PROPOSAL_ANSWERED, PROPOSAL_ASKED, PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import Lane, Proposal
 from apps.crews.models import User
 from apps.crews.selectors import managers_of, office
@@ -76,7 +79,7 @@ def _pass_to_office(run_id: UUID) -> None:
         pass_to_office(run=stuck, now=timezone.now(), reason="The agent could not work on it yet.")
 
 
-@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, lane=Lane.URGENT)
+@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, OUTCOME_TOLD, lane=Lane.URGENT)
 def feed_message(envelope: Envelope) -> None:
     """The person whose conversation it is, their managers, and those who see all."""
     owner = (
@@ -94,7 +97,7 @@ def feed_run(envelope: Envelope) -> None:
         feed.publish(envelope, [OFFICE, *_and_managers(served)])
 
 
-@subscribe(PROPOSAL_MADE, PROPOSAL_DECIDED)
+@subscribe(PROPOSAL_MADE, PROPOSAL_DECIDED, PROPOSAL_ASKED, PROPOSAL_ANSWERED)
 def feed_proposal(envelope: Envelope) -> None:
     """The person it was made for, their managers, and those who see all."""
     served = Proposal.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()
@@ -146,3 +149,19 @@ def tell_administrators_of_model(envelope: Envelope) -> None:
     )
     administrators = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
     notify(envelope, administrators, text, now=timezone.now())
+
+
+@subscribe(OUTCOME_TOLD)
+def tell_person_of_outcome(envelope: Envelope) -> None:
+    """The person served: what waited for others is decided, or nobody decided it in time."""
+    message = Message.objects.filter(public_id=envelope.subject_id).select_related("conversation__user").first()
+    if message is not None:
+        title, *more = message.text.split("\n")
+        text = Text(kind="message.outcome", title=title, body="\n".join(more), url="/portal/messages/")
+        notify(envelope, [message.conversation.user], text, now=timezone.now())
+
+
+@subscribe(POLICY_CHANGED)
+def feed_policy(envelope: Envelope) -> None:
+    """The office, whose pages show it."""
+    feed.publish(envelope, [OFFICE])

@@ -25,6 +25,7 @@ ITEM_LOOKS = {
     ItemStatus.CONFLICTED: Look(gettext_lazy("Overtaken by another change"), "warning", "orange"),
     ItemStatus.UNDONE: Look(gettext_lazy("Undone"), "undo", "zinc", struck=True),
 }
+BEING_TRIED = Look(gettext_lazy("Being tried"), "visibility", "sky")
 DECIDED_BY = {
     "safety_net": Look(gettext_lazy("By safety rules"), "rule", "slate"),
     "rules": Look(gettext_lazy("By rules"), "rule", "slate"),

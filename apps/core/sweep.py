@@ -1,13 +1,17 @@
-"""Beat's bell may be lost: once a minute the relay looks whether a slot of a schedule was left empty."""
+"""Once a minute the relay looks whether a slot of a schedule was left empty, because beat's bell was lost, and whether
+suggestions have waited too long for somebody to decide.
+"""
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import Error as DatabaseFault
 from django.db import connections
 from django.utils import timezone
 
+from apps.core.actions.expiring import let_go_of_undecided_items
 from apps.core.actions.slots import LOOK_BACK, fill_slot
 from apps.core.models import ScheduledSlot
 from apps.core.schedules import of_task, plan_of, planned, timetables
@@ -38,12 +42,21 @@ def run(stop: threading.Event) -> None:
     """Look once a minute until told to stop. In a thread of its own: nothing here may delay the fast lane."""
     sweep = Sweep()
     while not stop.is_set():
-        try:
-            sweep.look(timezone.now())
-        except DatabaseFault as error:
-            logger.warning("the database is away, looking at the schedules again in a minute: %s", error)
-        except Exception:
-            logger.exception("the schedules could not be looked at")
-        finally:
-            connections.close_all()
+        for look in (sweep.look, _look_at_suggestions):
+            _look(look)
+        connections.close_all()
         stop.wait(EVERY)
+
+
+def _look(look: Callable[[datetime], None]) -> None:
+    """One look; what goes wrong with it keeps nothing else from being looked at."""
+    try:
+        look(timezone.now())
+    except DatabaseFault as error:
+        logger.warning("the database is away, looking at it again in a minute: %s", error)
+    except Exception:
+        logger.exception("a look at what is due failed")
+
+
+def _look_at_suggestions(now: datetime) -> None:
+    let_go_of_undecided_items(now=now)

@@ -10,13 +10,13 @@ from apps.crews.approvers import waiting_for
 
 
 def items_waiting_for(actor: Actor, now: datetime) -> list[ProposalItem]:
-    """The suggested changes that wait and that this actor decides, the oldest first."""
+    """The suggested changes that wait and that this actor decides, the oldest first, also those asked back about."""
     pending = items_visible_to(actor).filter(status=ItemStatus.PENDING, proposal__expires_at__gt=now)
-    found = pending.select_related("proposal__served").order_by("created_at", "id")
+    found = pending.select_related("proposal__served").prefetch_related("notes__author").order_by("created_at", "id")
     return [item for item in found if may_decide(actor, item)]
 
 
 def number_waiting_for(actor: Actor, now: datetime) -> int:
     """How many decisions wait for this actor, without those that wait for an answer first."""
     asked = sum(approver.in_turn and not request.asked_back for request, approver in waiting_for(actor, now))
-    return asked + len(items_waiting_for(actor, now))
+    return asked + sum(not item.asked_back for item in items_waiting_for(actor, now))

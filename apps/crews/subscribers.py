@@ -10,7 +10,7 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import ItemStatus, Lane, ProposalItem, ScheduledSlot
-from apps.crews import request_news
+from apps.crews import request_news, stakes, suggestion_news
 from apps.crews.actions import delete_positions, propose_check_outs, remind_of_certificates
 from apps.crews.attendance.nightly import CHECK_OUTS, POSITIONS
 from apps.crews.events import (
@@ -53,7 +53,7 @@ from apps.crews.selectors import in_charge_of, in_charge_of_crews, office, prese
 from apps.crews.states import Role
 from apps.notifications.actions import Text, notify
 
-__all__ = ["request_news"]  # loaded with this module, as subscribers are
+__all__ = ["request_news", "stakes", "suggestion_news"]  # loaded with this module, as subscribers are
 OWN_HOURS = "/portal/me/hours/"
 
 
@@ -235,14 +235,14 @@ def tell_of_correction_to_decide(envelope: Envelope) -> None:
 
 @subscribe(PROPOSAL_DECIDED)
 def tell_member_of_refused_correction(envelope: Envelope) -> None:
-    """The member; a correction that was made tells of itself."""
-    item = _correction(envelope, ItemStatus.REJECTED)
+    """The member, also where nobody decided in time; a correction that was made tells of itself."""
+    item = _correction(envelope, ItemStatus.REJECTED, ItemStatus.EXPIRED)
     attendance = _attendance(item.base_id) if item is not None else None
     if item is not None and attendance is not None:
         text = Text(
             kind="attendance.refused",
             title=_("Not corrected: %(what)s") % {"what": item.proposal.title},
-            body=item.decision_note,
+            body=item.decision_note or _not_in_time(item),
             url=OWN_HOURS,
         )
         notify(envelope, [attendance.member.user], text, now=timezone.now())
@@ -264,10 +264,14 @@ def _attendance(public_id: UUID | None) -> Attendance | None:
     return Attendance.objects.filter(public_id=public_id).select_related("member__user").first()
 
 
-def _correction(envelope: Envelope, status: ItemStatus) -> ProposalItem | None:
-    """The correction that a proposal of one item is, in that status."""
+def _not_in_time(item: ProposalItem) -> str:
+    return _("Nobody decided in time. Ask again.") if item.status == ItemStatus.EXPIRED else ""
+
+
+def _correction(envelope: Envelope, *statuses: ItemStatus) -> ProposalItem | None:
+    """The correction that a proposal of one item is, in one of those statuses."""
     rows = ProposalItem.objects.filter(
-        proposal__public_id=envelope.subject_id, command="attendance.correct", status=status
+        proposal__public_id=envelope.subject_id, command="attendance.correct", status__in=statuses
     )
     return rows.select_related("proposal").first()
 

@@ -24,6 +24,7 @@ from apps.crews.events import (
 from apps.crews.models import Absence, Certificate, Member, User
 from apps.crews.selectors import in_charge_of, office
 from apps.crews.states import Role
+from apps.jobs import stakes as stakes  # registers whom suggestions are about
 from apps.jobs import telling_of_plans as telling_of_plans  # registers what follows from them
 from apps.jobs import telling_of_requests as telling_of_requests  # registers who is told of them
 from apps.jobs.actions import (

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from apps.agent.actions import note_failure, send_message
-from apps.agent.models import AgentRun, Breaker
+from apps.agent.actions import install_policies, note_failure, send_message
+from apps.agent.models import AgentRun, Breaker, CommandPolicy
 from apps.agent.states import Fallback
 from apps.core.actions import Suggestion, bury_delivery, propose
 from apps.core.actions.files import keep_file
@@ -205,6 +205,9 @@ def _incident(world: World, owner: str, visit: Visit) -> None:
 
 def _talk(world: World) -> None:
     """What everybody wrote, what the agent made of it, and what each was told."""
+    install_policies(now=NOW)
+    for policy in CommandPolicy.objects.all():
+        world.own(policy, telltale="reason")
     for name, who in world.people.items():
         if who.user is None:
             continue

@@ -78,13 +78,14 @@ PageRow = Public | Open | OfficePage | Page | Acts
 
 VISIT_VERBS = {verb: f"visit.{verb}" for verb in ("depart", "start", "pause", "resume", "complete")}
 EVIDENCE_VERBS = {"note": "note.add", "signature": "signature.take"}  # one door for all forms; more would ask the same
-ITEM_VERBS = {verb: f"proposal.{verb}" for verb in ("approve", "reject", "undo")}
+ITEM_VERBS = {verb: f"proposal.{verb}" for verb in ("approve", "reject", "undo", "answer")}
 TAPS = {verb: f"attendance.{verb}" for verb in ("check_in", "start_break", "end_break", "check_out")}
 
 # The office's kinds, by app and model.
 OFFICE: dict[str, Office | Administrators] = {
     "agent.agentrun": Office("agentrun"),
     "agent.breaker": Office("breaker"),
+    "agent.commandpolicy": Office("commandpolicy"),
     "agent.conversation": Office("conversation"),
     "agent.message": Office("message"),
     "core.auditentry": Office("auditentry"),
@@ -182,6 +183,7 @@ PAGES: dict[str, list[PageRow]] = {
     "admin/jobs/job/<uuid:job_id>/report/": [Page("job", office=True)],
     "admin/jobs/job/<uuid:job_id>/timeline/": [Page("job", office=True)],
     "admin/crews/staffrequest/inbox/": [OfficePage()],
+    "admin/agent/commandpolicy/overview/": [OfficePage()],
     "portal/crew/": [Open()],
     "portal/crew/list/": [Open(), Open(htmx=True)],
     "portal/requests/list/": [Open(htmx=True)],

@@ -189,6 +189,19 @@ WORK: dict[str, Row] = {
     "POST /commands/breaker.close": Runs("breaker"),
     "POST /commands/proposal.approve": _item("approve"),
     "POST /commands/proposal.reject": _item("reject"),
+    "POST /commands/proposal.edit": _item("edit"),
+    "POST /commands/proposal.ask": Runs(
+        "proposalitem",
+        "item_id",
+        may=lambda who, whose: who.may("proposal.ask") and _decides(who, whose) and whose is not Whose.OWN,
+    ),
+    "POST /commands/proposal.answer": Runs(
+        "proposalitem", "item_id", may=lambda who, whose: who.may("proposal.answer") and whose is Whose.OWN
+    ),
+    "GET /agent-policies": Lists("commandpolicy"),
+    "GET /agent-policies/{id}": Reads("commandpolicy"),
+    "GET /agent-policies/{id}/history": Tells("commandpolicy"),
+    "POST /commands/policy.set": Runs("commandpolicy", "policy_id"),
     "POST /commands/proposal.undo": Runs(
         "proposalitem", "item_id", may=lambda who, _whose: who.may("incident.withdraw")
     ),

@@ -96,5 +96,6 @@ SIGHT: dict[str, Sight] = {
     "delivery": UNBOUNDED,
     "breaker": UNBOUNDED,
     "scheduledslot": OFFICES,
+    "commandpolicy": OFFICES,
     "auditentry": Sight(technician=NONE, lead=NONE),  # what people did is theirs
 }

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from schemathesis.pytest.plugin import SchemathesisFunction
 
-from apps.agent.actions import note_failure, send_message
-from apps.agent.models import AgentRun, Breaker
+from apps.agent.actions import install_policies, note_failure, send_message
+from apps.agent.models import AgentRun, Breaker, CommandPolicy
 from apps.agent.states import Fallback
 from apps.core.actions import bury_delivery
 from apps.core.actions.files import keep_file
@@ -179,7 +179,15 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found += [checklist, says(cast.field(), visit, "pressure", "1.6")]
     found.append(add_template(actor=cast.admin(), now=NOW, name="Yearly service", duration_minutes=90))
     letter = bury_delivery(delivery=Delivery.objects.order_by("pk")[0], error="no luck", now=NOW)
-    found += [AgentRun.objects.get(), notification, waiting.proposal, waiting, letter]
+    install_policies(now=NOW)
+    found += [
+        AgentRun.objects.get(),
+        CommandPolicy.objects.get(command="visit.complete"),
+        notification,
+        waiting.proposal,
+        waiting,
+        letter,
+    ]
     note_failure(provider="api.groq.com", model="openai/gpt-oss-20b", code=Fallback.KEY_REFUSED, now=NOW)
     found.append(Breaker.objects.get())
     found += papers(cast)

@@ -55,6 +55,7 @@ def test_a_foreign_row_looks_like_none(rows: dict[str, UUID], charlie: Caller, d
 
 
 HIDDEN = (
+    "agent-policies",
     "memberships",
     "dead-letters",
     "substitutions",
@@ -118,6 +119,7 @@ def test_a_command_on_a_foreign_row_is_refused_as_on_none(rows: dict[str, UUID],
         "item_id": rows["proposal-items"],
         "membership_id": rows["memberships"],
         "letter_id": rows["dead-letters"],
+        "policy_id": rows["agent-policies"],
         "template_id": rows["job-templates"],
         "plan_id": rows["maintenance-plans"],
         "pattern_id": rows["work-patterns"],

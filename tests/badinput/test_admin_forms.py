@@ -53,6 +53,7 @@ ROW = {
     "crewmembership": "membership",
     "proposalitem": "item",
     "deadletter": "letter",
+    "commandpolicy": "policy",
     "staffrequest": "request",
     "servicerequest": "service_request",
     "jobtemplate": "template",

@@ -108,6 +108,9 @@ BEGINS: dict[str, frozenset[str]] = {
     "asset.move": frozenset({E.IN_SERVICE, E.OUT_OF_SERVICE}),
     "proposal.approve": frozenset({ItemStatus.PENDING}),
     "proposal.reject": frozenset({ItemStatus.PENDING}),
+    "proposal.edit": frozenset({ItemStatus.PENDING}),
+    "proposal.ask": frozenset({ItemStatus.PENDING}),
+    "proposal.answer": frozenset({ItemStatus.PENDING}),
     "proposal.undo": frozenset({ItemStatus.APPLIED}),
     "user.deactivate": frozenset({"active"}),
     "user.reactivate": frozenset({"gone"}),
@@ -182,6 +185,7 @@ ANY_TIME = {
     "attendance.ask_correction",
     "user.end_sign_ins",
     "user.invite",
+    "policy.set",
 }
 STATUSES: dict[str, list[str]] = {
     "visit": list(V),
@@ -198,6 +202,7 @@ STATUSES: dict[str, list[str]] = {
     "checklist": ["published", "draft", "retired"],
     "service_request": list(S),
     "proposal": list(ItemStatus),
+    "asked_item": list(ItemStatus),
     "user": ["active", "gone"],
     "crew": ["open", "over"],
     "shift": ["open", "over"],
@@ -213,6 +218,7 @@ THING = {
     "visit.plan": "job",
     "checklist.put_on_job": "job",
     "request.answer": "own_request",
+    "proposal.answer": "asked_item",
     "request.withdraw": "own_request",
 }
 
@@ -302,6 +308,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "checklist": _put_checklist,
     "service_request": _put_service_request,
     "proposal": lambda world, status: _put(world.applied, status=status),
+    "asked_item": lambda world, status: _put(world.asked_item, status=status),
     "delivery": lambda world, status: _put(world.letter, status=status),
     "shift": lambda world, status: _put(world.pattern, until=None if status == "open" else NOW.date()),
     "absence": lambda world, status: _put(world.absence, cancelled_at=NOW if status == "cancelled" else None),
@@ -315,6 +322,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
 ARGUMENT = {
     "own_request": "request_id",
     "proposal": "item_id",
+    "asked_item": "item_id",
     "crew": "membership_id",
     "shift": "pattern_id",
     "delivery": "letter_id",
@@ -334,6 +342,8 @@ def test_from_every_status(world: World, command: str) -> None:
                 doer = world.admin()
                 if thing == "attendance":  # one's own, whichever is open
                     doer, given = world.as_("ana"), {}
+                if command == "proposal.edit":
+                    given |= {"arguments": {"title": "A drip in the hall"}}
                 outcome = attempt(command, given, actor=doer, before=state())
                 transaction.set_rollback(True)
             yield status, outcome, {"done"} if status in BEGINS[command] else {"illegal_transition", "job_locked"}

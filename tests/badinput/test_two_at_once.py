@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # In an order in which each finds its row as it must be.
 IN_ORDER = [
     *("attendance.check_in", "attendance.start_break", "attendance.end_break", "attendance.check_out"),
-    *("visit.depart", "visit.start", "visit.pause", "visit.resume", "proposal.approve", "proposal.undo"),
+    *("visit.depart", "visit.start", "visit.pause", "visit.resume", "proposal.ask"),
+    *("proposal.approve", "proposal.undo", "proposal.answer"),
     *("visit.plan", "visit.dispatch", "visit.complete", "visit.reschedule", "visit.cancel", "visit.reopen"),
     *("job.change", "job.set_times", "job.require", "checklist.put_on_job"),
     *("occurrence.move", "occurrence.skip", "occurrence.cancel"),
@@ -55,10 +56,10 @@ ROWS = {
     "visit.cancel": {"visit_id": "draft"},
 }
 # They come from where one of the others has been before.
-LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "incident.withdraw", "request.reject"}
+LEFT_OUT = {"job.send_back", "job.email_report", "proposal.reject", "proposal.edit", "request.reject"}
 # They change what stands, and can be done again.
 LEFT_OUT |= {"incident.assign", "incident.change_severity", "part.change", "asset.renew_sticker"}
-LEFT_OUT |= {"service_request.decline", "service_request.duplicate"}
+LEFT_OUT |= {"incident.withdraw", "service_request.decline", "service_request.duplicate"}
 
 
 def test_every_verb_that_leads_on_leads_on_once() -> None:

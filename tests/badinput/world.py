@@ -13,10 +13,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from pydantic.fields import FieldInfo
 
-from apps.agent.actions import note_failure, send_message
-from apps.agent.models import AgentRun, Breaker, Message
+from apps.agent.actions import install_policies, note_failure, send_message
+from apps.agent.models import AgentRun, Breaker, CommandPolicy, Message
 from apps.agent.states import Fallback, RunStatus
-from apps.core.actions import Suggestion, apply_item, bury_delivery, propose
+from apps.core.actions import Suggestion, apply_item, ask_about_item, bury_delivery, propose
 from apps.core.actions.files import keep_file
 from apps.core.actor import Actor, Via
 from apps.core.commands import COMMANDS, Command
@@ -111,6 +111,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "service_request.add": {"site_id": "site"},
     "service_request.convert": {"site_id": "site"},
     "proposal.undo": {"item_id": "applied"},
+    "proposal.answer": {"item_id": "asked_item"},
     "request.answer": {"request_id": "own_question"},
     "request.withdraw": {"request_id": "own_request"},
     "attendance.correct": {"attendance_id": "ben_day", "checked_out_at": ""},
@@ -198,6 +199,8 @@ class World:
 BY_NAME: dict[str, Callable[[World], Any]] = {
     "started_at": lambda _world: (NOW - 2 * HOUR).isoformat(),
     "ended_at": lambda _world: (NOW - HOUR).isoformat(),
+    "threshold": lambda _world: 0.9,
+    "arguments": lambda _world: {"note": "She called"},
     "quantity": lambda _world: "2.5",
     "checked_out_at": lambda _world: (NOW - HOUR).isoformat(),
     "address": lambda _world: f"{uuid4().hex}@example.com",
@@ -436,6 +439,12 @@ def _talk(world: World) -> None:
     note_failure(provider="api.groq.com", model="openai/gpt-oss-20b", code=Fallback.KEY_REFUSED, now=NOW)
     world.rows["breaker"] = Breaker.objects.get()
     world.rows["item"] = suggest(world.cast, "visit.complete", {"visit_id": str(world.visit.public_id)})
+    asked = suggest(world.cast, "incident.report", {"severity": "low", "title": "Damp"}, served=world.cast.ada)
+    world.rows["asked_item"] = ask_about_item(
+        actor=world.cast.office(), now=NOW, item_id=asked.public_id, question="Where?"
+    )
+    install_policies(now=NOW)
+    world.rows["policy"] = CommandPolicy.objects.get(command="visit.complete")
     world.rows["message"] = _said(world, "finished at Oak St", world.item)
     applied = suggest(
         world.cast, "incident.report", {"severity": "low", "title": "Drip"}, policy=Policy.AUTO, served=world.cast.ana

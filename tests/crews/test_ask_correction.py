@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from apps.core.actions import approve_item, reject_item
+from apps.core.actions import approve_item, let_go_of_undecided_items, reject_item
 from apps.core.actions.deciding import may_decide
 from apps.core.actor import Actor, Via
 from apps.core.errors import BadInput, Clash, NotAllowed, NotHere
@@ -106,6 +106,14 @@ def test_it_is_told_once_to_those_who_decide(cast: Cast) -> None:
     fast.drain(LATER)
     told = Notification.objects.filter(kind="attendance.to_decide")
     assert {n.recipient_id for n in told} == {cast.dana.pk, cast.ada.pk}
+
+
+def test_who_asked_is_told_that_nobody_decided_in_time(cast: Cast) -> None:
+    ask(cast, at_work(cast))
+    let_go_of_undecided_items(now=LATER + 72 * HOUR)
+    fast.drain(LATER + 72 * HOUR)
+    told = Notification.objects.get(kind="attendance.refused")
+    assert (told.recipient, told.body) == (cast.ana, "Nobody decided in time. Ask again.")
 
 
 def test_a_refusal_is_told_to_who_asked(cast: Cast) -> None:

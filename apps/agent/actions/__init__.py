@@ -10,6 +10,7 @@ from apps.agent.actions.breakers import (
     note_limit,
 )
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
+from apps.agent.actions.policies import install_policies, set_policy
 from apps.agent.actions.readings import keep_reading, kept_reading
 from apps.agent.actions.runs import (
     answer_message,
@@ -19,6 +20,7 @@ from apps.agent.actions.runs import (
     note_alarm,
     note_call,
     note_understanding,
+    tell_outcome,
     wait_for_people,
 )
 from apps.agent.actions.tokens import SetAside, set_aside, settle
@@ -34,6 +36,7 @@ __all__ = [
     "finish_run",
     "forward_message",
     "give_back_probe",
+    "install_policies",
     "keep_reading",
     "kept_reading",
     "note_alarm",
@@ -45,6 +48,8 @@ __all__ = [
     "pass_to_office",
     "send_message",
     "set_aside",
+    "set_policy",
     "settle",
+    "tell_outcome",
     "wait_for_people",
 ]

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from apps.agent.events import MESSAGE_ANSWERED, RUN_MOVED
+from apps.agent.events import MESSAGE_ANSWERED, OUTCOME_TOLD, RUN_MOVED
 from apps.agent.models import AgentCall, AgentRun, Message
 from apps.agent.states import RUN, Author, Brain, RunStatus
 from apps.core.actor import Actor
@@ -106,6 +106,27 @@ def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
         )
         emit(MESSAGE_ANSWERED, actor=Actor.agent_for(run.served), subject=answer, now=now, run=str(run_id))
         return answer
+
+
+def tell_outcome(*, run_id: UUID, text: str, now: datetime) -> Message:
+    """Say what became of what waited for others, behind the answer that said that it waits; once per run."""
+    with transaction.atomic():
+        run = _locked(run_id)
+        said = uuid5(run_id, "outcome")
+        kept = Message.objects.filter(public_id=said).first()
+        if kept is not None:
+            return kept
+        told = create(
+            Message,
+            now=now,
+            public_id=said,
+            conversation=run.message.conversation,
+            author=Author.AGENT,
+            text=text,
+            visit_id=run.message.visit_id,
+        )
+        emit(OUTCOME_TOLD, actor=Actor.agent_for(run.served), subject=told, now=now, run=str(run_id))
+        return told
 
 
 def _locked(run_id: UUID) -> AgentRun:

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from apps.agent.api import breakers, messages, runs
+from apps.agent.api import breakers, messages, policies, runs
 
 router = Router()
-for part in (messages, runs, breakers):
+for part in (messages, runs, breakers, policies):
     router.add_router("", part.router)

@@ -146,7 +146,7 @@ def _messages(actor: Actor, visit_id: UUID | None, before: UUID | None, limit: i
         found = found.filter(visit_id=visit_id)
     if before:
         found = found.filter(id__lt=messages_visible_to(actor).filter(public_id=before).values("id")[:1])
-    related = found.select_related("answer", "run__proposal").prefetch_related("run__proposal__items")
+    related = found.select_related("answer", "run__proposal").prefetch_related("run__proposal__items__notes__author")
     return list(related.order_by("-id")[:limit])
 
 

@@ -82,6 +82,12 @@ class ItemView:
         return self.item.status == ItemStatus.PENDING and may_decide(self.actor, self.item)
 
     @property
+    def may_answer(self) -> bool:
+        """Whether somebody asked this person about it, and waits."""
+        own = self.actor.user is not None and self.actor.user.pk == self.item.proposal.served_id
+        return own and self.item.asked_back and self.item.status == ItemStatus.PENDING
+
+    @property
     def may_undo(self) -> bool:
         """Whether it can be taken back, by this person."""
         return may_undo(self.actor, self.item)

@@ -18,7 +18,12 @@ from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
 
 REFUSED = 422  # htmx shows the answer, and what was typed is in it
-VERBS = {"approve": "note", "reject": "note", "undo": "reason"}  # and the argument that takes the person's words
+VERBS = {
+    "approve": "note",
+    "reject": "note",
+    "undo": "reason",
+    "answer": "text",
+}  # and the argument that takes the person's words
 
 
 @portal_page
@@ -67,7 +72,7 @@ def send(request: PortalRequest) -> HttpResponse:
 
 @portal_page
 def decide(request: PortalRequest, item_id: UUID, verb: str) -> HttpResponse:
-    """Approve, reject or undo one suggested change."""
+    """Approve, reject or undo one suggested change, or answer what was asked about it."""
     if verb not in VERBS:
         raise Http404
     if request.method != "POST":

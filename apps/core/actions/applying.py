@@ -1,8 +1,10 @@
 """Applying an approved item: the command runs once, in one transaction with the mark that it did."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from apps.core.actor import Actor
@@ -10,10 +12,12 @@ from apps.core.audit import snapshot
 from apps.core.commands import run
 from apps.core.errors import BadInput, DomainError, NotAllowed, NotHere, TryAgain
 from apps.core.execution import refusals_outlive_rollback
+from apps.core.gates import bar
 from apps.core.lookup import model_for
 from apps.core.models import ItemStatus, ProposalItem
 from apps.core.rows import note
 
+STALE = "stale_version"
 FIELDS = [
     "status",
     "result_type",
@@ -59,12 +63,15 @@ def _apply(item: ProposalItem, actor: Actor, now: datetime) -> None:
     if item.proposal.expires_at <= now:
         item.status = ItemStatus.EXPIRED
         return
+    if why := bar(item):
+        item.status, item.error_code, item.error_message = ItemStatus.REJECTED, "barred", why
+        return
     if _base_moved(item):
         item.status = ItemStatus.CONFLICTED
-        item.error_code, item.error_message = "stale_version", "It was changed after this was suggested."
+        item.error_code, item.error_message = STALE, "It was changed after this was suggested."
         return
     try:
-        receipt = run(item.command, item.arguments, actor=actor, now=now)
+        receipt = run(item.command, item.arguments, actor=as_they_are_now(actor), now=now)
     except TryAgain:
         raise
     except DomainError as error:
@@ -74,6 +81,15 @@ def _apply(item: ProposalItem, actor: Actor, now: datetime) -> None:
     else:
         item.status = ItemStatus.APPLIED
         item.result_type, item.result_id, item.result_version = receipt.type, receipt.id, receipt.version
+
+
+def as_they_are_now(actor: Actor) -> Actor:
+    """Rights that were taken away since somebody decided, or since they opened the page, are gone."""
+    if actor.user is None:
+        return actor
+    person = get_user_model()._default_manager.filter(pk=actor.user.pk).first()
+    served = person if actor.on_behalf_of == actor.user else actor.on_behalf_of
+    return replace(actor, user=person, on_behalf_of=served)
 
 
 def _base_moved(item: ProposalItem) -> bool:

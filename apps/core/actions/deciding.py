@@ -1,15 +1,17 @@
 """People's verbs on suggested commands: approve, reject, undo."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from apps.core.actions.applying import apply_item
+from apps.core.actions.applying import apply_item, as_they_are_now
 from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command, find, run
 from apps.core.errors import IllegalTransition, NotAllowed
 from apps.core.events import PROPOSAL_DECIDED
+from apps.core.gates import bar
 from apps.core.models import BY_PERSON, AuditEntry, ItemStatus, ProposalItem
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
@@ -25,9 +27,9 @@ def approve_item(*, actor: Actor, now: datetime, item_id: UUID, note: str = "") 
 
     Raises:
         NotHere, NotAllowed: not visible, or not this person's decision.
-        IllegalTransition: it is already decided.
+        IllegalTransition: it is already decided, or may not be done any more.
     """
-    item = _decide(actor, now, item_id, ItemStatus.APPROVED, note)
+    item = decide(take(actor, item_id), ItemStatus.APPROVED, actor=actor, now=now, note=note)
     return apply_item(actor=actor, now=now, item_id=item.public_id)
 
 
@@ -39,18 +41,41 @@ def reject_item(*, actor: Actor, now: datetime, item_id: UUID, note: str = "") -
         NotHere, NotAllowed: not visible, or not this person's decision.
         IllegalTransition: it is already decided.
     """
-    return _decide(actor, now, item_id, ItemStatus.REJECTED, note)
+    item = take(actor, item_id, whatever_bars=True)
+    return decide(item, ItemStatus.REJECTED, actor=actor, now=now, note=note)
 
 
-def _decide(actor: Actor, now: datetime, item_id: UUID, status: ItemStatus, note: str) -> ProposalItem:
-    item = lock(items_visible_to(actor), item_id)
-    if not may_decide(actor, item):
+def take(actor: Actor, item_id: UUID, *, right: str = "", whatever_bars: bool = False) -> ProposalItem:
+    """One suggested command that waits, locked, when it is this person's decision.
+
+    Args:
+        right: what they must hold besides.
+        whatever_bars: also one that may not be done any more.
+
+    Raises:
+        NotHere, NotAllowed: not visible, or not this person's decision.
+        IllegalTransition: it is already decided, or may not be done any more.
+    """
+    item = lock(items_visible_to(actor).select_related("proposal"), item_id)
+    now_holding = as_they_are_now(actor)
+    if right:
+        now_holding.require(right)
+    if not may_decide(now_holding, item):
         raise NotAllowed(_("This decision belongs to somebody else."))
     if item.status != ItemStatus.PENDING:
         raise IllegalTransition(_("This was already decided: %(status)s.") % {"status": item.get_status_display()})
-    item.status, item.decided_at, item.decision_note = status, now, note
+    if not whatever_bars and (why := bar(item)):
+        raise IllegalTransition(why, code="barred")
+    return item
+
+
+def decide(
+    item: ProposalItem, status: ItemStatus, *, actor: Actor, now: datetime, note: str, besides: Iterable[str] = ()
+) -> ProposalItem:
+    """Write the decision on a locked item that waited, with the other fields that were set on it."""
+    item.status, item.decided_at, item.decision_note, item.asked_back = status, now, note, False
     item.decided_by_id = actor.user.pk if actor.user else None
-    save(item, now=now, fields=["status", "decided_at", "decision_note", "decided_by"])
+    save(item, now=now, fields=["status", "decided_at", "decision_note", "decided_by", "asked_back", *besides])
     emit(PROPOSAL_DECIDED, actor=actor, subject=item.proposal, now=now, item=str(item.public_id))
     return item
 

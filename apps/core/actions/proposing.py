@@ -110,6 +110,7 @@ def _fingerprint(suggestion: Suggestion) -> str:
 STATUS_BY_POLICY = {
     Policy.AUTO: ItemStatus.APPROVED,
     Policy.ASK: ItemStatus.PENDING,
+    Policy.SHADOW: ItemStatus.PENDING,
     Policy.FORBID: ItemStatus.REJECTED,
 }
 
@@ -135,5 +136,5 @@ def _add(proposal: Proposal, position: int, suggestion: Suggestion, now: datetim
         base_id=suggestion.base.public_id if suggestion.base else None,
         base_version=suggestion.base.version if suggestion.base else None,
         status=STATUS_BY_POLICY[suggestion.policy],
-        decided_at=None if suggestion.policy == Policy.ASK else now,
+        decided_at=None if STATUS_BY_POLICY[suggestion.policy] == ItemStatus.PENDING else now,
     )

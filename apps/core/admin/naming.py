@@ -21,6 +21,7 @@ ALIASES = {
     "membership": "crewmembership",
     "item": "proposalitem",
     "letter": "deadletter",
+    "policy": "commandpolicy",
     "request": "staffrequest",
     "service_request": "servicerequest",
     "duplicate_of": "servicerequest",

@@ -5,23 +5,26 @@ from urllib.parse import quote
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.core.actions.asking import nobody_to_ask
 from apps.core.actions.deciding import may_decide, may_undo, undo_of
 from apps.core.actor import Actor
 from apps.core.admin import words
 from apps.core.admin.commanding import ActionModelAdmin
+from apps.core.admin.edit_form import EditForm
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import Names, named, speak_of, type_called
+from apps.core.admin.outcome_filters import FILTERS
 from apps.core.admin.pages import Facts, actor_of
-from apps.core.admin.verbs import Verb
+from apps.core.admin.verbs import Verb, both
 from apps.core.admin.why import quotes
-from apps.core.markup import ITEM_LOOKS, NOTHING, badge, decided_badge, moment
-from apps.core.models import ItemStatus, ProposalItem
+from apps.core.markup import BEING_TRIED, ITEM_LOOKS, NOTHING, badge, decided_badge, moment
+from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.core.selectors import ITEM_WORDS, items_visible_to
 
 speak_of(ProposalItem, lambda item: item.summary or words.title(item.command))
@@ -29,6 +32,9 @@ words.tell(
     {
         ("proposal.approve",): gettext_lazy("%(who)s approved the suggested change %(it)s"),
         ("proposal.reject",): gettext_lazy("%(who)s rejected the suggested change %(it)s"),
+        ("proposal.edit",): gettext_lazy("%(who)s approved %(it)s with changes"),
+        ("proposal.ask", "proposal.asked"): gettext_lazy("%(who)s asked back about %(it)s"),
+        ("proposal.answer", "proposal.answered"): gettext_lazy("%(who)s answered the question about %(it)s"),
         ("proposal.undo",): gettext_lazy("%(who)s undid %(it)s"),
     }
 )
@@ -39,6 +45,21 @@ def undecided(item: ProposalItem, actor: Actor) -> str:
     if item.status != ItemStatus.PENDING:
         return _("This was already decided: %(status)s.") % {"status": item.get_status_display()}
     return "" if may_decide(actor, item) else _("This decision belongs to somebody else.")
+
+
+def unasked(item: ProposalItem, actor: Actor) -> str:
+    """What keeps this person from asking back."""
+    if item.asked_back:
+        return _("A question waits for its answer already.")
+    return nobody_to_ask(actor, item)
+
+
+def unanswered(item: ProposalItem, actor: Actor) -> str:
+    """What keeps this person from answering."""
+    if item.status != ItemStatus.PENDING or not item.asked_back:
+        return _("No question waits for an answer here.")
+    own = actor.user is not None and actor.user.pk == item.proposal.served_id
+    return "" if own else _("Only the person in whose name it is suggested can answer.")
 
 
 def undoable(item: ProposalItem, actor: Actor) -> str:
@@ -54,6 +75,16 @@ def undoable(item: ProposalItem, actor: Actor) -> str:
 APPROVE = Verb(
     "proposal.approve", gettext_lazy("Approve"), "check_circle", why_not=undecided, argument="item_id", asks=False
 )
+EDIT = Verb(
+    "proposal.edit",
+    gettext_lazy("Approve with changes"),
+    "edit",
+    why_not=undecided,
+    argument="item_id",
+    form=EditForm,
+)
+ASK = Verb("proposal.ask", gettext_lazy("Ask back"), "chat", why_not=both(undecided, unasked), argument="item_id")
+ANSWER = Verb("proposal.answer", gettext_lazy("Answer"), "chat", why_not=unanswered, argument="item_id")
 REJECT = Verb("proposal.reject", gettext_lazy("Reject"), "block", why_not=undecided, argument="item_id", dangerous=True)
 
 
@@ -92,8 +123,9 @@ class ProposalItemAdmin(ActionModelAdmin):
     list_select_related = ("proposal__served",)
     search_fields = ITEM_WORDS
     ordering = ("-id",)
-    verbs = (APPROVE, REJECT, UNDO)
+    verbs = (APPROVE, EDIT, ASK, ANSWER, REJECT, UNDO)
     bulk = (APPROVE, REJECT)
+    list_filter = FILTERS
     shows = (
         Show("waiting", gettext_lazy("Waiting"), lambda rows, now: rows.filter(status=ItemStatus.PENDING)),
         Show("applied", gettext_lazy("Done"), lambda rows, now: rows.filter(status=ItemStatus.APPLIED)),
@@ -166,8 +198,9 @@ class ProposalItemAdmin(ActionModelAdmin):
         return row.error_message if row.status == ItemStatus.REJECTED else ""
 
     def head(self, row: ProposalItem) -> list[Any]:
-        """Status, and who suggested it."""
-        return [self.state_now(row), decided_badge(row.brain)]
+        """Status, who suggested it, and whether this is only being tried."""
+        tried = [badge(BEING_TRIED)] if row.policy == Policy.SHADOW else []
+        return [self.state_now(row), decided_badge(row.brain), *tried]
 
     def facts(self, row: ProposalItem) -> Facts:
         """What it would do, on which words, how sure, until when."""
@@ -181,15 +214,25 @@ class ProposalItemAdmin(ActionModelAdmin):
             (_("Decide until"), moment(row.proposal.expires_at)),
             (_("Decided by"), named(row.decided_by) if row.decided_by else NOTHING),
             (_("Note"), row.decision_note or NOTHING),
+            *([(_("As it was suggested"), _told(row, row.suggested, names))] if row.suggested is not None else []),
             (_("Result"), names.name(row.result_type, row.result_id) if row.result_id else NOTHING),
             (_("Why it did not work"), row.error_message or NOTHING),
         ]
 
     def detail(self, request: HttpRequest, row: ProposalItem) -> dict[str, Any]:
         """The item, with before and after."""
-        return {**super().detail(request, row), "changes": before_and_after(row)}
+        talk = row.notes.select_related("author")
+        return {**super().detail(request, row), "changes": before_and_after(row), "talk": talk}
 
     detail_template = "admin/office/proposal_item.html"
+
+
+def _told(item: ProposalItem, arguments: dict[str, Any], names: Names) -> SafeString:
+    """The arguments that were otherwise, in words."""
+    model = type_called(item.command.split(".", 1)[0])
+    otherwise = [(n, v) for n, v in arguments.items() if item.arguments.get(n) != v]
+    told = [(words.label(n, model), words.argument(item.command, n, v, names)) for n, v in otherwise]
+    return format_html_join("; ", "{}: {}", told)
 
 
 def before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeString]]:

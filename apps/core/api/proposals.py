@@ -20,7 +20,7 @@ from apps.core.api.paging import Listing, by_moment, narrowed, page
 from apps.core.api.shapes import NameOut, RecordOut, example, record
 from apps.core.api.times import Moment
 from apps.core.commands import Risk
-from apps.core.models import ItemStatus, Policy, Proposal, ProposalItem
+from apps.core.models import ItemNote, ItemStatus, Policy, Proposal, ProposalItem
 from apps.core.searching import with_words
 from apps.core.selectors import ITEM_WORDS, items_visible_to, proposals_visible_to
 
@@ -32,6 +32,13 @@ show_how(
     {
         "proposal.approve": {"item_id": "0b7e5d1c-2f4a-4c3e-9a86-5d1f0e7c2b94", "note": "Seen on the photo"},
         "proposal.reject": {"item_id": "0b7e5d1c-2f4a-4c3e-9a86-5d1f0e7c2b94", "note": "The visit goes on tomorrow"},
+        "proposal.edit": {
+            "item_id": "0b7e5d1c-2f4a-4c3e-9a86-5d1f0e7c2b94",
+            "arguments": {"title": "Smell of gas in the cellar"},
+            "note": "She told me where",
+        },
+        "proposal.ask": {"item_id": "0b7e5d1c-2f4a-4c3e-9a86-5d1f0e7c2b94", "question": "In which room?"},
+        "proposal.answer": {"item_id": "0b7e5d1c-2f4a-4c3e-9a86-5d1f0e7c2b94", "text": "In the cellar"},
         "proposal.undo": {"item_id": "0b7e5d1c-2f4a-4c3e-9a86-5d1f0e7c2b94", "reason": "It was another visit"},
     }
 )
@@ -45,6 +52,21 @@ class RowOut(Schema):
     version: int | None
 
 
+class ItemNoteOut(Schema):
+    """A question about a suggested command, or an answer."""
+
+    author: NameOut | None
+    is_question: bool
+    text: str
+    at: datetime
+
+    @classmethod
+    def of(cls, note: ItemNote) -> "ItemNoteOut":
+        """The note."""
+        author = NameOut.maybe(note.author)
+        return cls(author=author, is_question=note.is_question, text=note.text, at=note.created_at)
+
+
 class ItemOut(RecordOut):
     """One suggested command: with what, on which words, how sure, who decides, and what became of it."""
 
@@ -54,6 +76,7 @@ class ItemOut(RecordOut):
             position=0,
             command="incident.report",
             arguments={"severity": "critical", "title": "Smell of gas by the meter"},
+            suggested=None,
             summary="Open a critical incident: gas by the meter",
             evidence=[{"start": 28, "end": 52, "text": "I smell gas by the meter"}],
             confidence=1.0,
@@ -66,6 +89,8 @@ class ItemOut(RecordOut):
             decided_by=None,
             decided_at="2026-03-02T14:31:02.881930Z",
             decision_note="",
+            asked_back=False,
+            notes=[],
             result={"type": "incident", "id": "f3f7d1c2-8a35-4b8c-a8a1-2b6d4e9f0c11", "version": 1},
             error_code="",
             error_message="",
@@ -78,6 +103,7 @@ class ItemOut(RecordOut):
     position: int
     command: str
     arguments: dict[str, Any]
+    suggested: dict[str, Any] | None = Field(description="The arguments as suggested, where a person changed them.")
     summary: str
     evidence: list[dict[str, Any]] = Field(description="The words that led here: {start, end, text}.")
     confidence: float
@@ -90,10 +116,14 @@ class ItemOut(RecordOut):
     decided_by: NameOut | None
     decided_at: datetime | None
     decision_note: str
+    asked_back: bool = Field(description="A question waits for the answer of the person served: `proposal.answer`.")
+    notes: list[ItemNoteOut] = Field(description="Questions and answers.")
     result: RowOut | None = Field(description="What the command made or changed.")
     error_code: str
     error_message: str
-    may_decide: bool = Field(description="It waits, and for you: `proposal.approve` or `proposal.reject`.")
+    may_decide: bool = Field(
+        description="It waits, and for you: `proposal.approve`, `proposal.edit`, `proposal.reject`."
+    )
     may_undo: bool = Field(description="You may take it back: `proposal.undo`.")
 
     @classmethod
@@ -105,6 +135,7 @@ class ItemOut(RecordOut):
             position=item.position,
             command=item.command,
             arguments=item.arguments,
+            suggested=item.suggested,
             summary=item.summary,
             evidence=item.evidence,
             confidence=item.confidence,
@@ -117,6 +148,8 @@ class ItemOut(RecordOut):
             decided_by=NameOut.maybe(item.decided_by),
             decided_at=item.decided_at,
             decision_note=item.decision_note,
+            asked_back=item.asked_back,
+            notes=[ItemNoteOut.of(note) for note in item.notes.all()],
             result=_row(item.result_type, item.result_id, item.result_version),
             error_code=item.error_code,
             error_message=item.error_message,
@@ -189,11 +222,11 @@ class ItemFilters(Listing):
 
 def _proposals(actor: Actor) -> "QuerySet[Proposal]":
     found = proposals_visible_to(actor).select_related("served")
-    return found.prefetch_related("items__decided_by")
+    return found.prefetch_related("items__decided_by", "items__notes__author")
 
 
 def _items(actor: Actor) -> "QuerySet[ProposalItem]":
-    return items_visible_to(actor).select_related("proposal", "decided_by")
+    return items_visible_to(actor).select_related("proposal", "decided_by").prefetch_related("notes__author")
 
 
 @router.get("/proposals", **PROPOSAL.listing(ProposalOut))

@@ -7,10 +7,11 @@ from apps.core.models.counters import Counter
 from apps.core.models.events import Delivery, Event, FeedEntry, Lane
 from apps.core.models.files import StoredFile
 from apps.core.models.letters import DeadLetter, LetterStatus
-from apps.core.models.proposals import BY_PERSON, ItemStatus, Policy, Proposal, ProposalItem
+from apps.core.models.proposals import BY_AGENT, BY_PERSON, ItemNote, ItemStatus, Policy, Proposal, ProposalItem
 from apps.core.models.slots import ScheduledSlot
 
 __all__ = [
+    "BY_AGENT",
     "BY_PERSON",
     "AuditEntry",
     "CommandReceipt",
@@ -19,6 +20,7 @@ __all__ = [
     "Delivery",
     "Event",
     "FeedEntry",
+    "ItemNote",
     "ItemStatus",
     "Lane",
     "LetterStatus",

@@ -24,11 +24,14 @@ class Policy(models.TextChoices):
 
     AUTO = "auto", "Applied without asking"
     ASK = "ask", "Somebody decides"
+    SHADOW = "shadow", "Being tried: somebody decides"
     FORBID = "forbid", "Never"
 
 
 BY_PERSON = "person"
 """The source of what somebody asks for themselves."""
+BY_AGENT = "agent"
+"""The source of what the agent suggests because of a message: it stands in the talk of whoever wrote it."""
 
 
 class Proposal(Record):
@@ -68,7 +71,12 @@ class ProposalItem(Record):
     position = models.PositiveSmallIntegerField()
     command = models.CharField(max_length=80)
     arguments = models.JSONField(encoder=DjangoJSONEncoder)
-    fingerprint = models.CharField(max_length=64)
+    suggested = models.JSONField(
+        null=True,
+        encoder=DjangoJSONEncoder,
+        help_text="The arguments as they were suggested, where a person changed them.",
+    )
+    fingerprint = models.CharField(max_length=64, help_text="Of what was suggested; it stays when a person changes it.")
     summary = models.CharField(max_length=300, blank=True)
     evidence = models.JSONField(default=list, help_text="Spans of the text that led here: {start, end, text}.")
     confidence = models.FloatField()
@@ -83,6 +91,7 @@ class ProposalItem(Record):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision_note = models.CharField(max_length=500, blank=True)
+    asked_back = models.BooleanField(default=False, db_default=False, help_text="A question waits for its answer.")
     result_type = models.CharField(max_length=40, blank=True)
     result_id = models.UUIDField(null=True)
     result_version = models.PositiveIntegerField(null=True)
@@ -97,7 +106,25 @@ class ProposalItem(Record):
                 condition=models.Q(confidence__gte=0, confidence__lte=1), name="proposal_item_confidence"
             ),
         ]
-        indexes = [models.Index(fields=["result_type", "result_id"], name="proposal_item_result")]
+        indexes = [
+            models.Index(fields=["result_type", "result_id"], name="proposal_item_result"),
+            models.Index(fields=["created_at"], condition=models.Q(status="pending"), name="proposal_item_waiting"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.command} ({self.status})"
+
+
+class ItemNote(Record):
+    """A question about a suggested command, or an answer; never changed."""
+
+    item = models.ForeignKey(ProposalItem, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    is_question = models.BooleanField(default=False)
+    text = models.TextField(max_length=4000)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

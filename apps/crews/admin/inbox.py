@@ -1,6 +1,6 @@
 """The approvals inbox: what waits for this person, asked for by staff or suggested by the agent, oldest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -13,14 +13,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.core.actions.asking import nobody_to_ask
 from apps.core.actor import Actor
 from apps.core.admin import OfficeAdmin, actor_of, words
 from apps.core.admin.naming import named, page_of
 from apps.core.admin.proposals import before_and_after
 from apps.core.admin.why import quotes
 from apps.core.looks import Look
-from apps.core.markup import decided_badge
-from apps.core.models import ProposalItem
+from apps.core.markup import BEING_TRIED, badge, decided_badge
+from apps.core.models import ItemNote, Policy, ProposalItem
+from apps.core.stakes import affected, cost
 from apps.crews.admin.inbox_requests import HitShown, costs, files_of_request, hits_of_request, load_talk, said
 from apps.crews.approvers import Approver, waiting_for
 from apps.crews.decisions import items_waiting_for
@@ -57,7 +59,7 @@ class Entry:
     files: SafeString = field(default_factory=lambda: format_html("{}", ""))
     hits: list[HitShown] = field(default_factory=list)
     is_leave: bool = False
-    notes: list[RequestNote] = field(default_factory=list)
+    notes: Sequence[RequestNote | ItemNote] = field(default_factory=list)
     asked_back: bool = False
     until: datetime | None = None
     ask_back: str = ""
@@ -68,6 +70,9 @@ class Entry:
     decided: SafeString = field(default_factory=lambda: format_html("{}", ""))
     sure: str = ""
     policy: str = ""
+    tried: SafeString = field(default_factory=lambda: format_html("{}", ""))
+    affected: str = ""
+    edit: str = ""
 
 
 def inbox_view(model_admin: OfficeAdmin) -> Callable[[HttpRequest], HttpResponse]:
@@ -98,8 +103,9 @@ Waiting = ProposalItem | tuple[StaffRequest, Approver]
 
 def entries(actor: Actor, now: datetime) -> Shown:
     """What the inbox shows this person; only of that is everything read."""
-    mine: list[Waiting] = [*items_waiting_for(actor, now)]
-    others: list[Waiting] = []
+    items = items_waiting_for(actor, now)
+    mine: list[Waiting] = [item for item in items if not item.asked_back]
+    others: list[Waiting] = [item for item in items if item.asked_back]
     for request, approver in waiting_for(actor, now):
         theirs = mine if approver.in_turn and not request.asked_back else others
         theirs.append((request, approver))
@@ -109,7 +115,11 @@ def entries(actor: Actor, now: datetime) -> Shown:
 
 def _told(actor: Actor, waiting: list[Waiting]) -> list[Entry]:
     load_talk([one[0] for one in waiting if isinstance(one, tuple)])
-    return [_of_request(actor, *one) if isinstance(one, tuple) else _of_item(one) for one in waiting]
+    touched = affected(one for one in waiting if not isinstance(one, tuple))
+    return [
+        _of_request(actor, *one) if isinstance(one, tuple) else _of_item(actor, one, touched.get(one.pk, []))
+        for one in waiting
+    ]
 
 
 def _of_request(actor: Actor, request: StaffRequest, approver: Approver) -> Entry:
@@ -137,7 +147,8 @@ def _of_request(actor: Actor, request: StaffRequest, approver: Approver) -> Entr
     )
 
 
-def _of_item(item: ProposalItem) -> Entry:
+def _of_item(actor: Actor, item: ProposalItem, touched: list[str]) -> Entry:
+    may_ask = actor.may("proposal.ask") and not item.asked_back and not nobody_to_ask(actor, item)
     return Entry(
         key=f"item-{item.public_id}",
         code="",
@@ -153,6 +164,13 @@ def _of_item(item: ProposalItem) -> Entry:
         decided=decided_badge(item.brain),
         sure=f"{round(item.confidence * 100)} %",
         policy=item.policy_reason,
+        tried=badge(BEING_TRIED) if item.policy == Policy.SHADOW else format_html("{}", ""),
+        affected=", ".join(touched),
+        cost=cost(actor, item),
+        notes=list(item.notes.all()),
+        asked_back=item.asked_back,
+        edit=_verb("core_proposalitem", item.pk, "proposal.edit"),
+        ask_back=_verb("core_proposalitem", item.pk, "proposal.ask") if may_ask else "",
         approve=_verb("core_proposalitem", item.pk, "proposal.approve"),
         reject=_verb("core_proposalitem", item.pk, "proposal.reject"),
         reject_as="note",
