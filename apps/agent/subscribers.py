@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.agent.actions import fail_run, pass_to_office
-from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
+from apps.agent.actions import fail_run, note_decision, pass_to_office
+from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED, RUN_STEPPED
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core import feed
@@ -42,9 +42,10 @@ def run_agent(envelope: Envelope) -> None:
 
 @subscribe(PROPOSAL_DECIDED, lane=Lane.AGENT)
 def resume_agent(envelope: Envelope) -> None:
-    """Somebody decided: the run that waited for it goes on."""
+    """Somebody decided: it is written down, and the run that waited for it goes on."""
     run = AgentRun.objects.filter(proposal__public_id=envelope.subject_id).values_list("public_id", flat=True).first()
     if run is not None:
+        note_decision(run_id=run, item_id=UUID(envelope.payload["item"]), now=envelope.at)
         _drive(run)
 
 
@@ -77,7 +78,7 @@ def feed_message(envelope: Envelope) -> None:
         feed.publish(envelope, [OFFICE, *_and_managers(owner)])
 
 
-@subscribe(RUN_MOVED)
+@subscribe(RUN_MOVED, RUN_STEPPED, lane=Lane.URGENT)
 def feed_run(envelope: Envelope) -> None:
     """The person served, their managers, and those who see all."""
     served = AgentRun.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()

@@ -11,6 +11,7 @@ from apps.agent.actions.runs import (
     note_understanding,
     wait_for_people,
 )
+from apps.agent.actions.steps import note_decision, note_outcomes, note_step
 
 __all__ = [
     "answer_message",
@@ -20,6 +21,9 @@ __all__ = [
     "forward_message",
     "note_alarm",
     "note_call",
+    "note_decision",
+    "note_outcomes",
+    "note_step",
     "note_understanding",
     "pass_to_office",
     "send_message",
