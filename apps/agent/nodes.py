@@ -106,8 +106,8 @@ def record(state: AgentState) -> AgentState:
         now=context.now,
     )
     items = list(proposal.items.all())
-    planned = [item.summary for item in items if item.status in (ItemStatus.PENDING, ItemStatus.APPROVED)]
-    note_step(run_id=context.run.public_id, kind=StepKind.PLANNED, now=timezone.now(), what=planned)
+    planned = [str(i.public_id) for i in items if i.status in (ItemStatus.PENDING, ItemStatus.APPROVED)]
+    note_step(run_id=context.run.public_id, kind=StepKind.PLANNED, now=timezone.now(), items=planned)
     return {"item_ids": [str(i.public_id) for i in items]}
 
 

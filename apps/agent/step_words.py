@@ -1,6 +1,7 @@
 """A run's step as a sentence, in the reader's language."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,10 +13,9 @@ from apps.agent.models import AgentStep
 from apps.agent.states import StepKind
 from apps.core.models import ItemStatus
 
-Facts = dict[str, Any]
-Told = str | Promise
+Words = str | Promise
 
-HAZARDS: dict[str, Told] = {
+HAZARDS: dict[str, Words] = {
     Hazard.GAS: gettext_lazy("gas"),
     Hazard.FIRE: gettext_lazy("fire"),
     Hazard.ELECTRIC: gettext_lazy("electricity"),
@@ -30,7 +30,7 @@ HAZARDS: dict[str, Told] = {
     Hazard.VIOLENCE: gettext_lazy("violence"),
     Hazard.FALL: gettext_lazy("somebody fell"),
 }
-UNDERSTOOD: dict[tuple[str, str], Told] = {
+UNDERSTOOD: dict[tuple[str, str], Words] = {
     ("job_update", "en_route"): gettext_lazy("on the way"),
     ("job_update", "start"): gettext_lazy("work has started"),
     ("job_update", "progress"): gettext_lazy("how the work goes"),
@@ -56,79 +56,88 @@ UNDERSTOOD: dict[tuple[str, str], Told] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A step for one reader: `own` is the person the run serves."""
+
+    step: AgentStep
+    own: bool
+
+    def fact(self, name: str, default: Any = "") -> Any:
+        """What the step says, where it says so."""
+        return self.step.facts.get(name, default)
+
+    def items(self, name: str) -> str:
+        """The suggestions that it is about, in their own words; those words stand nowhere but with them."""
+        wanted = self.fact(name, [])
+        proposal = self.step.run.proposal if wanted else None
+        found = {str(item.public_id): item.summary for item in proposal.items.all()} if proposal else {}
+        return _listed(found[public_id] for public_id in wanted if public_id in found)
+
+
 def sentence(step: AgentStep, *, own: bool) -> str:
     """What happened, for the person the run serves (`own`) or for somebody who looks on."""
     words = _WORDS.get(step.kind)
-    return words(step.facts | {"own": own}) if words else str(StepKind(step.kind).label)
+    return words(_Told(step, own)) if words else str(StepKind(step.kind).label)
 
 
-def _danger(facts: Facts) -> str:
-    hazard = facts.get("hazard", "")
+def _danger(told: _Told) -> str:
+    hazard = told.fact("hazard")
     return _("Danger found: %(what)s. The office is being told.") % {"what": HAZARDS.get(hazard, hazard)}
 
 
-def _understood(facts: Facts) -> str:
-    safety_first = sorted(facts.get("what", []), key=lambda label: label.get("intent") != "incident")
-    found = [_label(label) for label in safety_first]
-    return (
-        _("Understood: %(what)s") % {"what": _listed(found)}
-        if found
-        else _("Nothing understood that can be written down")
-    )
+def _understood(told: _Told) -> str:
+    safety_first = sorted(told.fact("what", []), key=lambda label: label.get("intent") != "incident")
+    found = _listed(_label(label) for label in safety_first)
+    return _("Understood: %(what)s") % {"what": found} if found else _("Nothing understood that can be written down")
 
 
-def _label(label: dict[str, str]) -> Told:
+def _label(label: dict[str, str]) -> Words:
     intent = label.get("intent", "")
     detail = label.get("action") or label.get("severity") or label.get("kind") or ""
     return UNDERSTOOD.get((intent, detail), intent.replace("_", " "))
 
 
-def _planned(facts: Facts) -> str:
-    what = facts.get("what", [])
-    return _("Planned: %(what)s") % {"what": _listed(what)} if what else _("Nothing to change in the records")
+def _planned(told: _Told) -> str:
+    what = told.items("items")
+    return _("Planned: %(what)s") % {"what": what} if what else _("Nothing to change in the records")
 
 
-def _waiting(facts: Facts) -> str:
-    if not facts.get("theirs"):
+def _waiting(told: _Told) -> str:
+    if not told.fact("theirs", default=False):
         return _("Waiting for the office to decide")
     return (
-        _("Waiting for your decision")
-        if facts["own"]
-        else _("Waiting for %(who)s to decide") % {"who": facts.get("who", "")}
+        _("Waiting for your decision") if told.own else _("Waiting for %(who)s to decide") % {"who": told.fact("who")}
     )
 
 
-def _decided(facts: Facts) -> str:
+def _decided(told: _Told) -> str:
     how: dict[str, str] = {
         ItemStatus.REJECTED: _("%(who)s turned down: %(what)s"),
         ItemStatus.UNDONE: _("%(who)s took back: %(what)s"),
     }
-    told = {"who": facts.get("by") or _("Somebody"), "what": facts.get("what", "")}
-    return how.get(facts.get("how", ""), _("%(who)s approved: %(what)s")) % told
+    words = how.get(told.fact("how"), _("%(who)s approved: %(what)s"))
+    return words % {"who": told.fact("by") or _("Somebody"), "what": told.items("items")}
 
 
-def _not_done(facts: Facts) -> str:
-    return _("Not done: %(what)s. %(why)s") % {"what": facts.get("what", ""), "why": facts.get("why", "")}
-
-
-def _listed(parts: Iterable[Told]) -> str:
+def _listed(parts: Iterable[Words]) -> str:
     return " · ".join(dict.fromkeys(str(part) for part in parts))
 
 
-_WORDS: dict[str, Callable[[Facts], str]] = {
-    StepKind.SENT: lambda facts: _("Received"),
-    StepKind.READ: lambda facts: _("Reading your message…") if facts["own"] else _("Reading the message…"),
+_WORDS: dict[str, Callable[[_Told], str]] = {
+    StepKind.SENT: lambda told: _("Received"),
+    StepKind.READ: lambda told: _("Reading your message") if told.own else _("Reading the message"),
     StepKind.DANGER: _danger,
-    StepKind.NO_DANGER: lambda facts: _("Looked for danger: none"),
+    StepKind.NO_DANGER: lambda told: _("Looked for danger: none"),
     StepKind.UNDERSTOOD: _understood,
     StepKind.PLANNED: _planned,
     StepKind.WAITING: _waiting,
-    StepKind.RESUMED: lambda facts: _("Going on"),
+    StepKind.RESUMED: lambda told: _("Going on"),
     StepKind.DECIDED: _decided,
-    StepKind.DID: lambda facts: _("Done: %(what)s") % {"what": facts.get("what", "")},
-    StepKind.NOT_DONE: _not_done,
-    StepKind.PASSED_ON: lambda facts: _("Passed on: the office reads it"),
-    StepKind.ANSWERED: lambda facts: _("Answered"),
-    StepKind.FINISHED: lambda facts: _("Finished"),
-    StepKind.FAILED: lambda facts: _("Given up: people of the office go on with it"),
+    StepKind.DID: lambda told: _("Done: %(what)s") % {"what": told.items("items")},
+    StepKind.NOT_DONE: lambda told: _("Not done: %(what)s") % {"what": told.items("items")},
+    StepKind.PASSED_ON: lambda told: _("Passed on: the office reads it"),
+    StepKind.ANSWERED: lambda told: _("Answered"),
+    StepKind.FINISHED: lambda told: _("Finished"),
+    StepKind.FAILED: lambda told: _("Given up: people of the office go on with it"),
 }

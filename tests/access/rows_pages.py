@@ -159,6 +159,7 @@ PAGES: dict[str, list[PageRow]] = {
     "portal/messages/": [Open(), Page("visit", "?visit={id}")],
     "portal/messages/box/": [Page("visit", "?visit={id}", htmx=True)],
     "portal/messages/log/": [Open(htmx=True), Page("visit", "?visit={id}", htmx=True)],
+    "portal/messages/news/": [Open(htmx=True), Page("visit", "?visit={id}", htmx=True)],
     "portal/messages/send/": [Acts("", command="message.send")],
     "portal/items/<uuid:item_id>/<slug:verb>/": [Acts("proposalitem", ITEM_VERBS)],
     "portal/requests/": [Open()],

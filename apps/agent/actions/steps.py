@@ -67,7 +67,7 @@ def note_decision(*, run_id: UUID, item_id: UUID, now: datetime) -> None:
         how = item.status if item.status in (ItemStatus.REJECTED, ItemStatus.UNDONE) else ItemStatus.APPROVED
         by = item.decided_by.name if item.decided_by else ""
         key = f"{StepKind.DECIDED}:{how}:{item.public_id}"
-        if write_step(run=run, kind=StepKind.DECIDED, now=now, key=key, how=how, by=by, what=item.summary):
+        if write_step(run=run, kind=StepKind.DECIDED, now=now, key=key, how=how, by=by, items=[str(item.public_id)]):
             _tell(run, now)
 
 
@@ -97,17 +97,12 @@ def lock_run(run_id: UUID) -> AgentRun:
 
 def _outcome(run: AgentRun, item: ProposalItem, now: datetime) -> bool:
     if item.status == ItemStatus.APPLIED:
-        return write_step(run=run, kind=StepKind.DID, now=now, key=f"did:{item.public_id}", what=item.summary)
-    if item.status in NOT_DONE and item.decided_by_id is None:
-        return write_step(
-            run=run,
-            kind=StepKind.NOT_DONE,
-            now=now,
-            key=f"not:{item.public_id}",
-            what=item.summary,
-            why=item.error_message or item.policy_reason,
-        )
-    return False
+        kind = StepKind.DID
+    elif item.status in NOT_DONE and item.decided_by_id is None:
+        kind = StepKind.NOT_DONE
+    else:
+        return False
+    return write_step(run=run, kind=kind, now=now, key=f"{kind}:{item.public_id}", items=[str(item.public_id)])
 
 
 def _tell(run: AgentRun, now: datetime) -> None:
