@@ -187,8 +187,17 @@ def log_for(
     )
 
 
-def news_for(actor: Actor, now: datetime, *, after: int, visit_id: UUID | None = None) -> Log:
-    """What has changed in one's own conversation above a step's number, and what is being read just now.
+def news_for(
+    actor: Actor,
+    now: datetime,
+    *,
+    after: int,
+    visit_id: UUID | None = None,
+    item_id: UUID | None = None,
+    refusal: ItemRefusal | None = None,
+) -> Log:
+    """What has changed in one's own conversation above a step's number, what is being read just now, and the exchange
+    of an item that was decided this moment.
 
     Whoever was away asks with the last number they have, and again while there is more: nothing is left out, and what
     they have already is told again at most.
@@ -197,9 +206,10 @@ def news_for(actor: Actor, now: datetime, *, after: int, visit_id: UUID | None =
     found = list(steps.values_list("seq", "run__message_id")[: NEWS + 1])
     told, more = found[:NEWS], len(found) > NEWS
     read = Q(run__status__in=(RunStatus.QUEUED, RunStatus.RUNNING), answer=None)
-    changed = _messages(actor, visit_id).filter(Q(pk__in={message for _seq, message in told}) | read)
+    decided = Q(run__proposal__in=ProposalItem.objects.filter(public_id=item_id).values("proposal"))
+    changed = _messages(actor, visit_id).filter(Q(pk__in={message for _seq, message in told}) | read | decided)
     return Log(
-        exchanges=_exchanges(list(changed)[::-1], actor, now),
+        exchanges=_exchanges(list(changed)[::-1], actor, now, refusal),
         before=None,
         seq=told[-1][0] if told else after,
         more=more,
