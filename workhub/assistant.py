@@ -139,7 +139,7 @@ def _said(request: HttpRequest, exchanges: Iterable[Exchange]) -> list[Said]:
 
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    return {**admin.site.each_context(request), "title": _("Assistant"), **context}
+    return {**admin.site.each_context(request), "title": _("Assistant"), "without_panel": True, **context}
 
 
 def _visit(request: HttpRequest, given: str | None) -> Visit | None:

@@ -24,6 +24,7 @@ export function keepTheAssistant() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && (event.ctrlKey || event.metaKey) && !event.altKey) {
       event.preventDefault();
+      event.stopPropagation(); // "/" alone is Unfold's, for the search above a list
       toggle();
     } else if (event.key === "Escape" && panel().contains(document.activeElement) && !event.isComposing) {
       event.preventDefault();

@@ -34,9 +34,14 @@ def dana(cast: Cast, signed_in: Callable[[User], Client]) -> Client:
 
 def test_every_page_of_the_office_has_the_button_and_a_visits_page_says_which(visit: Visit, dana: Client) -> None:
     page = dana.get(f"/admin/jobs/visit/{visit.pk}/change/").content.decode()
-    assert 'data-assistant-open aria-keyshortcuts="Control+/ Meta+/"' in page
     assert f'data-assistant-visit="{visit.public_id}"' in page
-    assert "data-assistant-open" in dana.get("/admin/").content.decode()
+    pages = [
+        page,
+        *(dana.get(at).content.decode() for at in ("/admin/", "/admin/jobs/visit/", "/admin/jobs/customer/add/")),
+    ]
+    for page in pages:
+        assert 'data-assistant-open aria-keyshortcuts="Control+/ Meta+/"' in page
+        assert '<dialog class="wh-assistant"' in page
 
 
 def test_what_is_sent_from_it_is_a_message_of_the_office_about_that_visit(

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from apps.agent.api import messages, runs
+from apps.agent.api import messages, runs, steps
 
 router = Router()
-for part in (messages, runs):
+for part in (messages, runs, steps):
     router.add_router("", part.router)

@@ -64,5 +64,6 @@ function keepForLater(form) {
   renew(form);
   const error = form.querySelector("[data-form-error]");
   if (error) error.hidden = true;
+  document.scrollingElement.scrollTop = document.scrollingElement.scrollHeight; // what waits is shown at the bottom
   return true;
 }
