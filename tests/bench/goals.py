@@ -8,6 +8,11 @@ MESSAGE = Goal(
     "pocket.",
     {"median_ms": 300},
 )
+SIGN_OF_LIFE = Goal(
+    "Send → the first sign of life: median and p95 ≤ 200 ms",
+    "Whoever sends a message sees at once, on every device of theirs, that it has arrived and is worked on.",
+    {"sent_median_ms": 200, "sent_p95_ms": 200},
+)
 SOCKETS = Goal(
     "Commit → the browser's WebSocket: median ≤ 50 ms, p99 ≤ 250 ms with 200 sockets",
     "Everybody sees a change at the same time; nobody reloads a page to be sure.",
@@ -55,4 +60,15 @@ BURST_OF_EVENTS = Goal(
     {"per_100_events": 15},
 )
 
-OF_THE_PROJECT = (MESSAGE, SOCKETS, IDLE_REDIS, CLEAN_STOP, MEMORY, KILLS, HUNG_REDIS, DOUBLE_BOOKING, LONG_LISTS)
+OF_THE_PROJECT = (
+    MESSAGE,
+    SIGN_OF_LIFE,
+    SOCKETS,
+    IDLE_REDIS,
+    CLEAN_STOP,
+    MEMORY,
+    KILLS,
+    HUNG_REDIS,
+    DOUBLE_BOOKING,
+    LONG_LISTS,
+)

@@ -17,7 +17,6 @@ from apps.agent.step_words import sentence
 from apps.core.actor import Actor
 from apps.core.api.asking import actor_of
 from apps.core.api.paging import Listing, by_number, page, page_of
-from apps.core.api.shapes import example
 from apps.core.errors import NotHere
 
 router = Router()
@@ -28,16 +27,18 @@ class StepOut(Schema):
     """One step of the agent's work on a message. `seq` counts through the whole talk, without a gap."""
 
     model_config = ConfigDict(
-        json_schema_extra=example(
-            seq=7,
-            run_id="2d8e1f60-93c4-4a7b-b5d2-7f0c1e3a9b48",
-            kind="understood",
-            sentence="Understood: a danger to life · work is finished",
-            facts={
-                "what": [{"intent": "incident", "severity": "critical"}, {"intent": "job_update", "action": "complete"}]
-            },
-            at="2026-03-02T15:28:44.610312Z",
-        )
+        json_schema_extra={
+            "examples": [
+                {
+                    "seq": 7,
+                    "run_id": "2d8e1f60-93c4-4a7b-b5d2-7f0c1e3a9b48",
+                    "kind": "understood",
+                    "sentence": "Understood: work is finished",
+                    "facts": {"what": [{"intent": "job_update", "action": "complete"}]},
+                    "at": "2026-03-02T15:28:44.610312Z",
+                }
+            ]
+        }
     )
 
     seq: int
