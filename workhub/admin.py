@@ -16,15 +16,16 @@ from django.urls import URLPattern, path
 from django_celery_beat import admin as beat
 from django_celery_beat.models import ClockedSchedule, CrontabSchedule, IntervalSchedule, PeriodicTask, SolarSchedule
 
-from workhub import dashboard, explain
+from workhub import assistant, dashboard, explain
 from workhub.schedule_admin import ScheduleAdmin
 
 
 def live_urls() -> list[URLPattern]:
-    """The parts of pages that are read again when something changed; and who can see what, and why."""
+    """The parts of pages that are read again when something changed; who can see what, and why; the assistant."""
     return [
         path("live/<slug:section>/", admin.site.admin_view(dashboard.live), name="live"),
         path("who-sees/<slug:kind>/<uuid:public_id>/", admin.site.admin_view(explain.page), name="access"),
+        *assistant.urls(),
     ]
 
 

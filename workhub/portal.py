@@ -39,6 +39,7 @@ urlpatterns = [
     path("portal/messages/", agent.talk, name="messages"),
     path("portal/messages/box/", agent.box, name="message_box"),
     path("portal/messages/log/", agent.log, name="message_log"),
+    path("portal/messages/news/", agent.news, name="message_news"),
     path("portal/messages/send/", agent.send, name="message_send"),
     path("portal/items/<uuid:item_id>/<slug:verb>/", agent.decide, name="decide"),
     path("portal/attendance/", clock_page.bar, name="clock"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils import timezone, translation
 
-from apps.agent.actions import note_alarm, pass_to_office
+from apps.agent.actions import note_alarm, note_outcomes, note_step, pass_to_office
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.danger import find_danger
 from apps.agent.brains.matching import match_visit
@@ -19,6 +19,7 @@ from apps.agent.brains.rules_plan import incident
 from apps.agent.brains.safety_net import Danger
 from apps.agent.facts import gather
 from apps.agent.models import AgentRun
+from apps.agent.states import StepKind
 from apps.agent.suggesting import Context, request_of, suggest
 from apps.agent.understanding import Understanding
 from apps.core.actions import apply_item
@@ -40,6 +41,7 @@ def sound(run_id: UUID) -> str:
         _report(context, danger)
     for item in context.run.proposal.items.filter(status=ItemStatus.APPROVED) if context.run.proposal else []:
         apply_item(actor=context.actor, now=timezone.now(), item_id=item.public_id)
+    note_outcomes(run_id=context.run.public_id, now=timezone.now())
     if not _is_reported(context.run):
         pass_to_office(run=context.run, now=timezone.now(), reason="It tells of a danger that could not be reported.")
     return danger.hazard.value
@@ -54,6 +56,7 @@ def _report(context: Context, danger: Danger) -> None:
         proposal = suggest(context, facts, [incident(request, action, match) for action in dangers])
     warning = advice_for(danger.hazard, request.understanding.lang)
     note_alarm(run_id=context.run.public_id, proposal=proposal, warning=warning, now=context.now)
+    note_step(run_id=context.run.public_id, kind=StepKind.DANGER, now=context.now, hazard=danger.hazard.value)
     context.run.proposal = proposal
 
 

@@ -40,6 +40,8 @@ def drive(run_id: UUID) -> None:
         run = AgentRun.objects.select_related("proposal").filter(public_id=run_id).first()
         if run is None or run.status == RunStatus.DONE:
             return
+        if run.status == RunStatus.QUEUED:  # before the graph is looked at: whoever sent it sees that it is read
+            begin_run(run_id=run_id, now=timezone.now())
         config: RunnableConfig = {"configurable": {"thread_id": str(run_id)}, "recursion_limit": RECURSION_LIMIT}
         state = graph().get_state(config)
         given: Any = None if state.created_at else {"run_id": str(run_id)}

@@ -8,15 +8,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from apps.agent.states import BREAKER_LOOKS, MODE_LOOKS, RUN, Author, Brain, BreakerState, PolicyMode, RunStatus
+from apps.agent.states import (
+    BREAKER_LOOKS,
+    MODE_LOOKS,
+    RUN,
+    Author,
+    Brain,
+    BreakerState,
+    PolicyMode,
+    RunStatus,
+    StepKind,
+)
 from apps.core.looks import Look
 from apps.core.models import Proposal, Record
 
 
 class Conversation(Record):
-    """A person's talk with the agent; one per person, for now."""
+    """A person's talk with the agent; one per person, for now. `last_step` is the number of its newest step."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversation")
+    last_step = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
 
     def __str__(self) -> str:
         return str(self.user)
@@ -199,3 +210,31 @@ class CommandPolicy(Record):
     def look(self) -> Look:
         """How its mode looks."""
         return MODE_LOOKS[PolicyMode(self.mode)]
+
+
+class AgentStep(models.Model):
+    """What a run came to next, for those who watch it: written once, never changed.
+
+    `seq` counts through the whole talk, without a gap and in the order of commits: whoever has read up to a number asks
+    for what is above it. `key` says which step it is when its writer runs again after a crash. `facts` are ids, names
+    and small numbers for the sentence; never what somebody wrote.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="steps")
+    run = models.ForeignKey(AgentRun, on_delete=models.CASCADE, related_name="steps")
+    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20, choices=StepKind)
+    key = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "seq"], name="step_numbered_once"),
+            models.UniqueConstraint(fields=["run", "key"], condition=~Q(key=""), name="step_written_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind}"

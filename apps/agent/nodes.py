@@ -14,6 +14,8 @@ from apps.agent.actions import (
     answer_message,
     begin_run,
     finish_run,
+    note_outcomes,
+    note_step,
     note_understanding,
     tell_outcome,
     wait_for_people,
@@ -24,7 +26,7 @@ from apps.agent.brains.base import Planned
 from apps.agent.brains.merge import with_danger
 from apps.agent.facts import gather
 from apps.agent.state import AgentState
-from apps.agent.states import Brain, Fallback
+from apps.agent.states import Brain, Fallback, StepKind
 from apps.agent.suggesting import Context, request_of, suggest
 from apps.agent.understanding import Intent, Severity, Understanding, Understood
 from apps.core.actions import apply_item
@@ -41,7 +43,10 @@ def load(state: AgentState) -> AgentState:
 
 def alarm(state: AgentState) -> AgentState:
     """Report a danger to life at once, unless the relay was quicker: whoever must know of it waits for no model."""
-    return {"hazard": sound(UUID(state["run_id"]))}
+    hazard = sound(UUID(state["run_id"]))
+    if not hazard:
+        note_step(run_id=UUID(state["run_id"]), kind=StepKind.NO_DANGER, now=timezone.now())
+    return {"hazard": hazard}
 
 
 def triage(state: AgentState) -> AgentState:
@@ -49,6 +54,7 @@ def triage(state: AgentState) -> AgentState:
     context = Context.of(state["run_id"])
     asked = _triage(context)
     understanding = with_danger(context.text, asked.value)
+    note_step(run_id=context.run.public_id, kind=StepKind.UNDERSTOOD, now=timezone.now(), what=understanding.labels)
     return {
         "understanding": understanding.model_dump(mode="json"),
         "brain": asked.brain,
@@ -101,7 +107,10 @@ def record(state: AgentState) -> AgentState:
         fallback=state.get("fallback", ""),
         now=context.now,
     )
-    return {"item_ids": [str(i.public_id) for i in proposal.items.all()]}
+    items = list(proposal.items.all())
+    planned = [str(i.public_id) for i in items if i.status in (ItemStatus.PENDING, ItemStatus.APPROVED)]
+    note_step(run_id=context.run.public_id, kind=StepKind.PLANNED, now=timezone.now(), items=planned)
+    return {"item_ids": [str(i.public_id) for i in items]}
 
 
 def gate(state: AgentState) -> AgentState:
@@ -129,12 +138,14 @@ def execute(state: AgentState) -> AgentState:
     context = Context.of(state["run_id"])
     for item_id in _items(state, ItemStatus.APPROVED):
         apply_item(actor=context.actor, now=timezone.now(), item_id=UUID(item_id))
+    note_outcomes(run_id=context.run.public_id, now=timezone.now())
     return {}
 
 
 def report(state: AgentState) -> AgentState:
     """Answer the person, and where they had an answer already say what became of what waited; the run is done."""
     context = Context.of(state["run_id"])
+    note_outcomes(run_id=context.run.public_id, now=context.now)
     _tell_outcome(context, state, since=_answer(context, state))
     finish_run(run_id=context.run.public_id, now=context.now)
     return {}

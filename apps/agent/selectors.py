@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from apps.agent.models import AgentRun, Breaker, CommandPolicy, Conversation, Message, TokenDay
+from apps.agent.models import AgentRun, AgentStep, Breaker, CommandPolicy, Conversation, Message, TokenDay
 from apps.agent.states import BreakerState
 from apps.agent.tools import PROPOSABLE
 from apps.core.actor import Actor
@@ -50,3 +50,8 @@ def policies_visible_to(actor: Actor) -> QuerySet[CommandPolicy]:
     """What the agent may do: for the office and its programs."""
     known = CommandPolicy.objects.filter(command__in=PROPOSABLE)
     return known if is_of_the_office(actor) else known.none()
+
+
+def steps_visible_to(actor: Actor) -> QuerySet[AgentStep]:
+    """The steps in those conversations."""
+    return AgentStep.objects.filter(conversation__in=conversations_visible_to(actor))

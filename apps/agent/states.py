@@ -37,6 +37,45 @@ RUN = Lifecycle(
 )
 
 
+class StepKind(models.TextChoices):
+    """What a run came to next; `step_words.py` says each as a sentence."""
+
+    SENT = "sent", _("Sent")
+    READ = "read", _("Read")
+    DANGER = "danger", _("Danger found")
+    NO_DANGER = "no_danger", _("No danger found")
+    UNDERSTOOD = "understood", _("Understood")
+    PLANNED = "planned", _("Planned")
+    WAITING = "waiting", _("Waiting")
+    RESUMED = "resumed", _("Resumed")
+    DECIDED = "decided", _("Decided")
+    DID = "did", _("Done to the records")
+    NOT_DONE = "not_done", _("Not done")
+    PASSED_ON = "passed_on", _("Passed on")
+    ANSWERED = "answered", _("Answered")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Given up")
+
+
+STEP_ICONS = {
+    StepKind.SENT: "send",
+    StepKind.READ: "chat",
+    StepKind.DANGER: "emergency",
+    StepKind.NO_DANGER: "check_circle",
+    StepKind.UNDERSTOOD: "info",
+    StepKind.PLANNED: "list",
+    StepKind.WAITING: "pause_circle",
+    StepKind.RESUMED: "play_arrow",
+    StepKind.DECIDED: "person",
+    StepKind.DID: "check_circle",
+    StepKind.NOT_DONE: "block",
+    StepKind.PASSED_ON: "person",
+    StepKind.ANSWERED: "chat",
+    StepKind.FINISHED: "check_circle",
+    StepKind.FAILED: "report",
+}
+
+
 class Author(models.TextChoices):
     """Who wrote a message."""
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.agent.actions import fail_run, pass_to_office
+from apps.agent.actions import fail_run, note_decision, pass_to_office
 from apps.agent.events import (
     BREAKER_ALARMED,
     BREAKER_CLOSED,
@@ -14,13 +14,13 @@ from apps.agent.events import (
     MESSAGE_ANSWERED,
     MESSAGE_FORWARDED,
     MESSAGE_SENT,
+    OUTCOME_TOLD,
+    POLICY_CHANGED,
     RUN_MOVED,
+    RUN_STEPPED,
 )
 from apps.agent.models import AgentRun, Breaker, Message
 from apps.agent.states import RunStatus, why_rules
-    OUTCOME_TOLD,
-    POLICY_CHANGED,
-)
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_ANSWERED, PROPOSAL_ASKED, PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
@@ -54,9 +54,10 @@ def run_agent(envelope: Envelope) -> None:
 
 @subscribe(PROPOSAL_DECIDED, lane=Lane.AGENT)
 def resume_agent(envelope: Envelope) -> None:
-    """Somebody decided: the run that waited for it goes on."""
+    """Somebody decided: it is written down, and the run that waited for it goes on."""
     run = AgentRun.objects.filter(proposal__public_id=envelope.subject_id).values_list("public_id", flat=True).first()
     if run is not None:
+        note_decision(run_id=run, item_id=UUID(envelope.payload["item"]), now=envelope.at)
         _drive(run)
 
 
@@ -89,7 +90,7 @@ def feed_message(envelope: Envelope) -> None:
         feed.publish(envelope, [OFFICE, *_and_managers(owner)])
 
 
-@subscribe(RUN_MOVED)
+@subscribe(RUN_MOVED, RUN_STEPPED, lane=Lane.URGENT)
 def feed_run(envelope: Envelope) -> None:
     """The person served, their managers, and those who see all."""
     served = AgentRun.objects.filter(public_id=envelope.subject_id).values_list("served_id", flat=True).first()

@@ -21,7 +21,7 @@ const htmxMinified = {
 await mkdir(OUT, { recursive: true });
 
 await build({
-  entryPoints: ["live", "portal", "alpine", "admin", "api-docs", "passkeys", "request", "signature"].map((name) => `assets/js/${name}.js`),
+  entryPoints: ["live", "portal", "alpine", "admin", "assistant", "api-docs", "passkeys", "request", "signature"].map((name) => `assets/js/${name}.js`),
   outdir: OUT,
   bundle: true,
   plugins: [htmxMinified],

@@ -8,10 +8,12 @@
  *   <details data-open-on-phone>                    open where the drawing it repeats is hidden
  *   form[data-keep]                                 what is typed survives an ended session and a lost connection
  *   [data-refused] in it                            the server has answered: nothing is to be put back
+ *   a[data-assistant-open]                          the assistant's panel (office-assistant.js)
  *   a[data-load-again]                              loads the page anew and leaves in the form what was typed
  */
 import { askFirst } from "./kept/ask-first.js";
 import { bringBackWhatWasKept } from "./kept/bring-back.js";
+import { keepTheAssistant } from "./office-assistant.js";
 import { walkTheInbox } from "./office-inbox.js";
 
 const TOGETHER = 250; // news come in bursts: one reading for all of them
@@ -84,6 +86,7 @@ function begin() {
   askFirst();
   bringBackWhatWasKept();
   walkTheInbox();
+  keepTheAssistant();
   setTimeout(nameSearches, TOGETHER);
   setTimeout(scrollToNow, TOGETHER); // Unfold shows the page only when Alpine has started
 }

@@ -5,6 +5,7 @@
  *                            2xx answer or when what is sent has been changed since the last try
  *   textarea[data-draft=key] keeps what was typed (localStorage) until a 2xx answer
  *   [data-form-error]        in the form, else on the page: says in a sentence what went wrong and what to do
+ *   [data-talk]              a talk with the agent: live, and with an outbox for what is written without a signal (talk/)
  *   [data-chat-log]          stays at the bottom when it is at the bottom; [data-chat-new] is shown when it is not
  *   #workhub-kept            who reads the page, and where it is said that what was sent came back (kept/store.js)
  *   [data-busy-text]         on a button: what it says while its request is under way
@@ -24,6 +25,7 @@ import { keepEvidence } from "./portal/evidence.js";
 import { explainErrors } from "./portal/errors.js";
 import { holdButtons } from "./portal/busy.js";
 import { guardFreshButtons } from "./portal/fresh.js";
+import { keepTalks } from "./portal/talk.js";
 import { keepTaps } from "./portal/taps.js";
 import { bringBackWhatWasKept } from "./kept/bring-back.js";
 
@@ -33,6 +35,7 @@ keepTaps(); // before the ids: what is sent must be complete when they look at i
 keepClientIds();
 keepDrafts();
 explainErrors();
+keepTalks(); // after the ids and the errors: what waits in the outbox has an id, and is no error
 keepEvidence();
 guardFreshButtons();
 bringBackWhatWasKept(); // after the drafts and the ids: what was sent goes before what was typed

@@ -54,12 +54,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Buttons: each verb of the address sends a command about one of a kind. Loading the address does nothing."""
+    """Buttons: each verb of the address sends a command about one of a kind. Loading the address does nothing.
+
+    Args:
+        office: they are the office's.
+    """
 
     kind: str
     verbs: dict[str, str] = field(default_factory=dict)
     command: str = ""
     by: str = ""
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ PageRow = Public | Open | OfficePage | Page | Acts
 VISIT_VERBS = {verb: f"visit.{verb}" for verb in ("depart", "start", "pause", "resume", "complete")}
 EVIDENCE_VERBS = {"note": "note.add", "signature": "signature.take"}  # one door for all forms; more would ask the same
 ITEM_VERBS = {verb: f"proposal.{verb}" for verb in ("approve", "reject", "undo", "answer")}
+DECISIONS = {verb: f"proposal.{verb}" for verb in ("approve", "reject")}
 TAPS = {verb: f"attendance.{verb}" for verb in ("check_in", "start_break", "end_break", "check_out")}
 
 # The office's kinds, by app and model.
@@ -132,6 +138,10 @@ PAGES: dict[str, list[PageRow]] = {
     "admin/live/<slug:section>/": [
         OfficePage(parts={"section": section}) for section in ("alarm", "needs", "strip", "happenings", "week")
     ],
+    "admin/assistant/": [OfficePage(), OfficePage(htmx=True), Page("visit", "?visit={id}", office=True)],
+    "admin/assistant/news/": [OfficePage(htmx=True)],
+    "admin/assistant/send/": [Acts("", command="message.send", office=True)],
+    "admin/assistant/items/<uuid:item_id>/<slug:verb>/": [Acts("proposalitem", DECISIONS, office=True)],
     "admin/search/": [OfficePage("?s=tell&extended_search=1"), OfficePage("?s=boiler")],
     "admin/autocomplete/": [
         OfficePage("?app_label=jobs&model_name=job&field_name=site&term="),
@@ -161,6 +171,7 @@ PAGES: dict[str, list[PageRow]] = {
     "portal/messages/": [Open(), Page("visit", "?visit={id}")],
     "portal/messages/box/": [Page("visit", "?visit={id}", htmx=True)],
     "portal/messages/log/": [Open(htmx=True), Page("visit", "?visit={id}", htmx=True)],
+    "portal/messages/news/": [Open(htmx=True), Page("visit", "?visit={id}", htmx=True)],
     "portal/messages/send/": [Acts("", command="message.send")],
     "portal/items/<uuid:item_id>/<slug:verb>/": [Acts("proposalitem", ITEM_VERBS)],
     "portal/requests/": [Open()],

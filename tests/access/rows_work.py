@@ -175,6 +175,8 @@ WORK: dict[str, Row] = {
     "GET /messages/{id}": Reads("message"),
     "GET /agent-runs": Lists("agentrun"),
     "GET /agent-runs/{id}": Reads("agentrun"),
+    "GET /agent-runs/{id}/steps": Reads("agentrun"),
+    "GET /agent-steps": Own(),
     "GET /proposals": Lists("proposal"),
     "GET /proposals/{id}": Reads("proposal"),
     "GET /proposal-items": Lists("proposalitem"),

@@ -109,7 +109,7 @@ def _(row: Acts, address: str, world: World, who: Person, wrong: Wrong) -> None:
 
         may = rule_of(command)
         none = call(NOBODYS)
-        if not who.has_pages:
+        if not (who.is_office if row.office else who.has_pages):
             _shut(world, who, row.kind, f"POST {command}", none, call, wrong)
             continue
         if not row.kind:

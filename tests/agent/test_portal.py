@@ -106,7 +106,7 @@ def test_a_message_is_kept_and_said_to_be_read(visit: Visit, ana: Client) -> Non
     response = ana.post(SEND, {"text": SAID, "visit": str(visit.public_id)}, headers=HTMX)
     shown = response.content.decode()
     assert SAID in shown
-    assert "Reading your message…" in shown
+    assert "Received" in shown
     assert Message.objects.get().visit_id == visit.public_id
 
 
@@ -215,7 +215,7 @@ def test_the_log_costs_the_same_however_long_it_is(
     for hour in range(number):
         visit = plan(start=NOW.replace(hour=15 + hour))
         told(cast.ana, visit, gas(visit), done(visit))
-    with django_assert_num_queries(7):  # session, person, cursor, messages, items, visits, incidents
+    with django_assert_num_queries(9):  # session, person, cursor, number, messages, items, steps, visits, incidents
         ana.get(TALK)
 
 

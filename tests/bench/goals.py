@@ -25,6 +25,11 @@ GROQ_DEAD = Goal(
     "Whatever happens at somebody else's, what people write is acted on, and they do not wait for it.",
     {"unhandled": 0, "asked": 5, "p95_ms": 300},
 )
+SIGN_OF_LIFE = Goal(
+    "Send → the first sign of life: median and p95 ≤ 200 ms",
+    "Whoever sends a message sees at once, on every device of theirs, that it has arrived and is worked on.",
+    {"sent_median_ms": 200, "sent_p95_ms": 200},
+)
 SOCKETS = Goal(
     "Commit → the browser's WebSocket: median ≤ 50 ms, p99 ≤ 250 ms with 200 sockets",
     "Everybody sees a change at the same time; nobody reloads a page to be sure.",
@@ -75,6 +80,7 @@ BURST_OF_EVENTS = Goal(
 OF_THE_PROJECT = (
     MESSAGE,
     GROQ_DEAD,
+    SIGN_OF_LIFE,
     SOCKETS,
     IDLE_REDIS,
     CLEAN_STOP,

@@ -92,3 +92,41 @@ def _close_code(line: ClientConnection) -> int:
             line.recv(timeout=30)
     except ConnectionClosed as end:
         return end.rcvd.code if end.rcvd else 0
+
+
+def test_who_comes_back_reads_every_step_once(workhub: Product) -> None:
+    """A line that breaks while the agent works: with the last number everything since comes, no gap and no double."""
+    workhub.run("shell", "-v0", code=ADD.replace("lena", "mira").replace("Lena Ost", "Mira Lund"))
+    secret = {"email": "mira@example.com", "password": "mira-password"}
+    with httpx.Client(base_url=workhub.address, timeout=30) as program:
+        meta = program.post("/_allauth/app/v1/auth/login", json=secret).json()["meta"]
+        program.headers["Authorization"] = f"Bearer {meta['access_token']}"
+        seen: list[int] = []
+        for text in ("we have a gas leak in the basement", "what is the door code at Oak St?"):
+            with connect(program.post("/api/v1/ws-tickets").json()["url"]) as line:
+                assert "hello" in str(line.recv(timeout=20))
+                assert program.post("/api/v1/commands/message.send", json={"text": text}).status_code == 200
+                assert "hint" in str(line.recv(timeout=20))
+                seen += _steps(program, seen)
+            time.sleep(0.3)  # nobody listens, and the agent goes on
+            with connect(program.post("/api/v1/ws-tickets").json()["url"]) as line:
+                assert "hello" in str(line.recv(timeout=20))
+                _read_on(program, line, seen)
+        assert seen == list(range(1, len(seen) + 1))
+        assert workhub.one("SELECT count(*) FROM agent_agentstep") == len(seen)
+
+
+def _read_on(program: httpx.Client, line: ClientConnection, seen: list[int]) -> None:
+    """At the greeting and at each hint what is new, until the run is over."""
+    while True:
+        seen += _steps(program, seen)
+        if program.get("/api/v1/messages?limit=2&author=person").json()["items"][0]["run"]["status"] == "done":
+            seen += _steps(program, seen)
+            return
+        line.recv(timeout=30)
+
+
+def _steps(program: httpx.Client, seen: list[int]) -> list[int]:
+    """The numbers above the last one."""
+    after = seen[-1] if seen else 0
+    return [step["seq"] for step in program.get(f"/api/v1/agent-steps?after={after}").json()["items"]]

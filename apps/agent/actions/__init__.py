@@ -23,6 +23,7 @@ from apps.agent.actions.runs import (
     tell_outcome,
     wait_for_people,
 )
+from apps.agent.actions.steps import note_decision, note_outcomes, note_step
 from apps.agent.actions.tokens import SetAside, set_aside, settle
 
 __all__ = [
@@ -42,8 +43,11 @@ __all__ = [
     "note_alarm",
     "note_answer",
     "note_call",
+    "note_decision",
     "note_failure",
     "note_limit",
+    "note_outcomes",
+    "note_step",
     "note_understanding",
     "pass_to_office",
     "send_message",

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from apps.agent.actions.steps import write_step
 from apps.agent.events import MESSAGE_FORWARDED, MESSAGE_SENT
 from apps.agent.models import AgentRun, Conversation, Message
 from apps.agent.selectors import messages_visible_to
-from apps.agent.states import Author
+from apps.agent.states import Author, StepKind
 from apps.core.actor import Actor
 from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, NotAllowed
@@ -40,6 +41,7 @@ def send_message(*, actor: Actor, now: datetime, text: str, visit_id: UUID | Non
         Message, now=now, conversation=conversation, author=Author.PERSON, text=text.strip(), visit_id=visit_id
     )
     run = create(AgentRun, now=now, message=message, served_id=actor.user.pk)
+    write_step(run=run, kind=StepKind.SENT, now=now)
     emit(MESSAGE_SENT, actor=actor, subject=message, now=now, run=str(run.public_id))
     return message
 
@@ -66,6 +68,9 @@ def forward_message(*, actor: Actor, now: datetime, message_id: UUID, reason: st
     if not message.for_office:
         message.for_office = True
         save(message, now=now, fields=["for_office"])
+        run = AgentRun.objects.select_related("message").filter(message=message).first()
+        if run is not None:
+            write_step(run=run, kind=StepKind.PASSED_ON, now=now)
         emit(MESSAGE_FORWARDED, actor=actor, subject=message, now=now, reason=reason)
     return message
 

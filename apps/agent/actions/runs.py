@@ -6,11 +6,11 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from apps.agent.actions.steps import lock_run, waits_for, write_step
 from apps.agent.events import MESSAGE_ANSWERED, OUTCOME_TOLD, RUN_MOVED
 from apps.agent.models import AgentCall, AgentRun, Message
-from apps.agent.states import RUN, Author, Brain, RunStatus
+from apps.agent.states import RUN, Author, Brain, RunStatus, StepKind
 from apps.core.actor import Actor
-from apps.core.errors import NotHere
 from apps.core.models import Proposal
 from apps.core.outbox import emit
 from apps.core.rows import create, save
@@ -23,44 +23,49 @@ def begin_run(*, run_id: UUID, now: datetime) -> AgentRun:
         NotHere: no such run; IllegalTransition: it is over.
     """
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         if run.status != RunStatus.RUNNING:
+            kind = StepKind.RESUMED if run.started_at else StepKind.READ
             run.started_at, run.finished_at, run.error = run.started_at or now, None, ""
             _move(run, RunStatus.RUNNING, now, fields=["started_at", "finished_at", "error"])
+            write_step(run=run, kind=kind, now=now)
         return run
 
 
 def wait_for_people(*, run_id: UUID, now: datetime) -> None:
     """Say that somebody has to decide before the run goes on."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         if run.status != RunStatus.WAITING:
             _move(run, RunStatus.WAITING, now)
+            write_step(run=run, kind=StepKind.WAITING, now=now, **waits_for(run, run.proposal))
 
 
 def finish_run(*, run_id: UUID, now: datetime) -> None:
     """The run is over. Only the graph's last node says so."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         if run.status != RunStatus.DONE:
             run.finished_at = now
             _move(run, RunStatus.DONE, now, fields=["finished_at"])
+            write_step(run=run, kind=StepKind.FINISHED, now=now)
 
 
 def fail_run(*, run_id: UUID, error: str, now: datetime) -> None:
     """The run was given up. A run that is over stays as it is."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         if run.status in (RunStatus.DONE, RunStatus.FAILED):
             return
         run.finished_at, run.error = now, error
         _move(run, RunStatus.FAILED, now, fields=["finished_at", "error"])
+        write_step(run=run, kind=StepKind.FAILED, now=now)
 
 
 def note_alarm(*, run_id: UUID, proposal: Proposal, warning: str, now: datetime) -> None:
     """Keep what is done about a danger before the message is read as a whole, and what to tell the person at once."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         run.proposal, run.warning = proposal, warning
         save(run, now=now, fields=["proposal", "warning"])
 
@@ -76,7 +81,7 @@ def note_understanding(
 ) -> None:
     """Keep what was understood, by which brain, and what was suggested because of it."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         run.understanding, run.brain, run.proposal = understanding, brain, proposal
         run.fallback_reason = fallback[:200]
         save(run, now=now, fields=["understanding", "brain", "proposal", "fallback_reason"])
@@ -91,7 +96,7 @@ def note_call(*, run_id: UUID, at: datetime, **facts: Any) -> None:
 def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
     """Answer the person, once per run."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         kept = Message.objects.filter(answers_id=run.message_id).first()
         if kept is not None:
             return kept
@@ -104,6 +109,7 @@ def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
             visit_id=run.message.visit_id,
             answers=run.message,
         )
+        write_step(run=run, kind=StepKind.ANSWERED, now=now)
         emit(MESSAGE_ANSWERED, actor=Actor.agent_for(run.served), subject=answer, now=now, run=str(run_id))
         return answer
 
@@ -111,7 +117,7 @@ def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
 def tell_outcome(*, run_id: UUID, text: str, now: datetime) -> Message:
     """Say what became of what waited for others, behind the answer that said that it waits; once per run."""
     with transaction.atomic():
-        run = _locked(run_id)
+        run = lock_run(run_id)
         said = uuid5(run_id, "outcome")
         kept = Message.objects.filter(public_id=said).first()
         if kept is not None:
@@ -127,18 +133,6 @@ def tell_outcome(*, run_id: UUID, text: str, now: datetime) -> Message:
         )
         emit(OUTCOME_TOLD, actor=Actor.agent_for(run.served), subject=told, now=now, run=str(run_id))
         return told
-
-
-def _locked(run_id: UUID) -> AgentRun:
-    run = (
-        AgentRun.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("served", "message__conversation")
-        .filter(public_id=run_id)
-        .first()
-    )
-    if run is None:
-        raise NotHere
-    return run
 
 
 def _move(run: AgentRun, status: RunStatus, now: datetime, *, fields: list[str] | None = None) -> None:

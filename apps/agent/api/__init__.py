@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from apps.agent.api import breakers, messages, policies, runs
+from apps.agent.api import breakers, messages, policies, runs, steps
 
 router = Router()
-for part in (messages, runs, breakers, policies):
+for part in (messages, runs, breakers, policies, steps):
     router.add_router("", part.router)

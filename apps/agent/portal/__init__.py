@@ -1,5 +1,5 @@
 """The portal's message box: what one says to the agent, what it did, why, and how to take it back."""
 
-from apps.agent.portal.views import box, decide, log, send, talk
+from apps.agent.portal.views import box, decide, log, news, send, talk
 
-__all__ = ["box", "decide", "log", "send", "talk"]
+__all__ = ["box", "decide", "log", "news", "send", "talk"]

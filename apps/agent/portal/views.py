@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import retarget
 
-from apps.agent.portal.exchanges import log_for
+from apps.agent.portal.exchanges import log_for, news_for
 from apps.agent.portal.items import ItemRefusal
 from apps.core import feed
 from apps.core.errors import DomainError
@@ -46,9 +46,25 @@ def box(request: PortalRequest) -> HttpResponse:
 
 @portal_page
 def log(request: PortalRequest) -> HttpResponse:
-    """The log alone, for the page that is open already."""
+    """The log alone, for the page that is open already; `before`: what was said earlier."""
     visit = _visit(request, request.GET.get("visit"))
-    return _log(request, visit) if request.htmx else redirect(_talk_url(visit))
+    if not request.htmx:
+        return redirect(_talk_url(visit))
+    before = _uuid(request.GET.get("before"))
+    if before is None:
+        return _log(request, visit)
+    return render(request, "portal/agent/_older.html", _context(request, about=visit, before=before))
+
+
+@portal_page
+def news(request: PortalRequest) -> HttpResponse:
+    """What has changed above the step that a page has: asked after each hint, and whenever the line comes back."""
+    visit = _visit(request, request.GET.get("visit"))
+    if not request.htmx:
+        return redirect(_talk_url(visit))
+    after = whole_number(request.GET.get("after"))
+    told = news_for(actor_of(request), timezone.now(), after=after, visit_id=visit.public_id if visit else None)
+    return render(request, "portal/agent/_news.html", {"log": told, "boxed": visit})
 
 
 @portal_page
@@ -148,6 +164,11 @@ def _is_boxed(request: PortalRequest) -> bool:
 
 def _talk_url(visit: Visit | None) -> str:
     return reverse("portal:messages") + (f"?visit={visit.public_id}" if visit else "")
+
+
+def whole_number(text: str | None) -> int:
+    """A step's number as an address has it; 0 for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _uuid(text: str | None) -> UUID | None:

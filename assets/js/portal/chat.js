@@ -20,6 +20,7 @@ function watch(log) {
   const button = document.querySelector("[data-chat-new]");
   const fromBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   let stuck = true;
+  let older = 0; // how far from the bottom, while what was said earlier is put in above
 
   const down = () => {
     scroller.scrollTop = scroller.scrollHeight;
@@ -31,11 +32,19 @@ function watch(log) {
     if (stuck && button) button.hidden = true;
   }, { passive: true });
   new MutationObserver(() => {
+    if (older) return;
     if (stuck) down();
     else if (button) button.hidden = false;
   }).observe(log, { childList: true, subtree: true, characterData: true });
   new ResizeObserver(() => stuck && down()).observe(log); // pictures arriving, the keyboard opening
   button?.addEventListener("click", down);
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.target.matches?.("[data-older]")) older = scroller.scrollHeight - scroller.scrollTop;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (older) scroller.scrollTop = scroller.scrollHeight - older;
+    older = 0;
+  });
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (log.isConnected && detail.elt.matches?.("form[data-chat-form]")) stuck = true; // one's own message is always shown
   });

@@ -2,6 +2,7 @@
  * The id a command carries from the client: the server does the same id once. So a double tap, a retry after a lost
  * answer and a reload in between must carry the same id, and anything else a new one.
  */
+import { newId } from "../talk/new-id.js";
 import { draftOf } from "./drafts.js";
 import { succeeded } from "./requests.js";
 
@@ -48,7 +49,8 @@ function field(form) {
   return input;
 }
 
-function renew(form) {
+/** What comes next from this form is something else, whatever it says. */
+export function renew(form) {
   tried.delete(form);
   const input = form.querySelector(`input[name="${NAME}"]`);
   if (input) input.value = newId();
@@ -57,14 +59,4 @@ function renew(form) {
 function contentOf(form) {
   const entries = [...new FormData(form)].filter(([name]) => ![NAME, "csrfmiddlewaretoken"].includes(name));
   return JSON.stringify(entries.map(([name, value]) => [name, value instanceof File ? [value.name, value.size] : value]));
-}
-
-/** crypto.randomUUID is missing on plain http, which a phone on the office network may well use. */
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
