@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.agent.states import RUN, Author, Brain, RunStatus
@@ -27,6 +27,11 @@ class Message(Record):
     text = models.TextField(_("text"), max_length=20_000)
     visit_id = models.UUIDField(null=True, help_text="The visit whose page it was written on.")
     for_office = models.BooleanField(default=False, help_text="The agent could do nothing with it; people read it.")
+    sources = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="Of an answer: type, id and label of the rows it is from.",
+    )
     answers = models.OneToOneField("self", on_delete=models.CASCADE, null=True, related_name="answer")
 
     class Meta:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from apps.agent.answers.told import say
 from apps.agent.brains import working_day
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.hazards import Hazard
@@ -28,6 +29,8 @@ def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str
 def _line(item: ProposalItem, lang: Language) -> str:
     if item.status == ItemStatus.APPLIED:
         return _done(item, lang)
+    if item.status == ItemStatus.PENDING and item.command == "visit.reschedule":
+        return say(lang, "{what}. Decide below.", "{what}. Decida abajo.", what=item.summary)
     if item.status == ItemStatus.PENDING:
         return _("Not sure: %(what)s? Decide below.") % {"what": item.summary}
     if item.status in (ItemStatus.CONFLICTED, ItemStatus.REJECTED):

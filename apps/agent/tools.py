@@ -21,9 +21,10 @@ PROPOSABLE = (
     "attendance.check_out",
     "message.forward",
     "request.add",
+    "visit.reschedule",
 )
-# A model is not told which day it is; days, hours and amounts are read by rules.
-BY_RULES_ONLY = frozenset({"request.add"})
+# A model is not told which day it is; days, hours and amounts are read by rules. The office's plans are made by them.
+BY_RULES_ONLY = frozenset({"request.add", "visit.reschedule"})
 
 
 def tool_name(command: str) -> str:

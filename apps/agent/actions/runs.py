@@ -1,5 +1,6 @@
 """How a run moves. Called by the graph's nodes, which may run again after a crash: each step can be repeated."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -88,8 +89,8 @@ def note_call(*, run_id: UUID, at: datetime, **facts: Any) -> None:
     AgentCall.objects.create(run=run, at=at, **facts)
 
 
-def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
-    """Answer the person, once per run."""
+def answer_message(*, run_id: UUID, text: str, now: datetime, sources: Sequence[dict[str, Any]] = ()) -> Message:
+    """Answer the person, once per run; `sources` are the rows that the answer is from."""
     with transaction.atomic():
         run = _locked(run_id)
         kept = Message.objects.filter(answers_id=run.message_id).first()
@@ -103,6 +104,7 @@ def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
             text=text,
             visit_id=run.message.visit_id,
             answers=run.message,
+            sources=list(sources),
         )
         emit(MESSAGE_ANSWERED, actor=Actor.agent_for(run.served), subject=answer, now=now, run=str(run_id))
         return answer
