@@ -14,6 +14,11 @@ class Conversation(Record):
     """A person's talk with the agent; one per person, for now."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversation")
+    keeps_corrections = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The person lets corrections be kept as examples, without names and numbers.",
+    )
 
     def __str__(self) -> str:
         return str(self.user)
@@ -96,3 +101,24 @@ class AgentCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} by {self.brain}"
+
+
+class CorrectionExample(models.Model):
+    """What a message says that was misunderstood and put right, without whose it was: the corpus learns from it.
+
+    `wrong` is what was understood, `actions` what it says; empty where the person only said that it was wrong.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    origin = models.UUIDField(unique=True, help_text="Made of the message's id, so that it is kept once.")
+    text = models.TextField()
+    lang = models.CharField(max_length=2)
+    actions = models.JSONField(default=list)
+    wrong = models.JSONField(default=list)
+    at = models.DateField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

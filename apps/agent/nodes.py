@@ -23,6 +23,7 @@ from apps.agent.brains.asking import Asked, ask
 from apps.agent.brains.base import Planned
 from apps.agent.brains.merge import merge
 from apps.agent.brains.safety_net import find_danger
+from apps.agent.corrections.responding import respond as correct
 from apps.agent.facts import gather
 from apps.agent.state import AgentState
 from apps.agent.states import Brain, Fallback
@@ -74,13 +75,14 @@ def plan(state: AgentState) -> AgentState:
     request = request_of(context, understanding, gather(context.actor, context.now, context.page_visit))
     before = state.get("fallback", "")
     with translation.override(understanding.lang):
+        request, corrections, asked = correct(request, context.run)
         response = respond(request, context.actor)
         left = response.rest
         if not left.understanding.actions:
-            return _planned(response, [], []) | {"brain": Brain.RULES}
+            return _planned(response, corrections, asked) | {"brain": Brain.RULES}
         found = ask(context.run, "plan", lambda brain: brain.plan(left), rules_only=bool(before))
     planned = [p for p in found.value.planned if not (state.get("hazard") and _is_alarm(p))]
-    return _planned(response, planned, found.value.remarks) | {
+    return _planned(response, [*corrections, *planned], [*asked, *found.value.remarks]) | {
         "brain": found.brain,
         "fallback": before or found.fallback,
     }

@@ -47,11 +47,23 @@ def _done(item: ProposalItem, lang: Language) -> str:
         return working_day.done(item.command, day, lang)
     if item.result_type == "incident":
         return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
+    if item.command == "message.correct":
+        return _corrected(item, lang)
     if item.result_type == "visit":
         return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id))
     if item.result_type == "staffrequest":
         return _request(StaffRequest.objects.select_related("requester__member").get(public_id=item.result_id))
     return _("The office has your message and answers it.")
+
+
+def _corrected(item: ProposalItem, lang: Language) -> str:
+    """What was taken back, and what stands instead."""
+    wrong = ProposalItem.objects.get(public_id=item.arguments["item_id"])
+    said = say(lang, "Taken back: {what}.", "Deshecho: {what}.", what=wrong.summary)
+    if wrong.status == ItemStatus.APPLIED:
+        said = say(lang, "{what}: the office looks at it.", "{what}: la oficina lo revisa.", what=wrong.summary)
+    done = ProposalItem.objects.filter(public_id=item.result_id).exclude(pk=wrong.pk).first()
+    return f"{said} {_line(done, lang)}".strip() if done is not None else said
 
 
 def _request(request: StaffRequest) -> str:

@@ -22,9 +22,11 @@ PROPOSABLE = (
     "message.forward",
     "request.add",
     "visit.reschedule",
+    "message.correct",
 )
-# A model is not told which day it is; days, hours and amounts are read by rules. The office's plans are made by them.
-BY_RULES_ONLY = frozenset({"request.add", "visit.reschedule"})
+# A model is not told which day it is; days, hours and amounts are read by rules. They make the office's plans, and
+# know what corrects.
+BY_RULES_ONLY = frozenset({"request.add", "visit.reschedule", "message.correct"})
 
 
 def tool_name(command: str) -> str:

@@ -51,6 +51,7 @@ VISIT_PAUSED = event("visit.paused")
 VISIT_RESUMED = event("visit.resumed")
 VISIT_COMPLETED = event("visit.completed")
 VISIT_REOPENED = event("visit.reopened")
+VISIT_STEP_TAKEN_BACK = event("visit.step_taken_back")
 VISIT_CANCELLED = event("visit.cancelled")
 VISIT_PLAN_BROKEN = event("visit.plan_broken")  # somebody on it cannot go any more: to be planned again
 VISIT_PLAN_STANDS = event("visit.plan_stands")  # the reason went away
@@ -107,6 +108,7 @@ VISIT_EVENTS = (
     VISIT_RESUMED,
     VISIT_COMPLETED,
     VISIT_REOPENED,
+    VISIT_STEP_TAKEN_BACK,
     VISIT_CANCELLED,
     VISIT_PLAN_BROKEN,
     VISIT_PLAN_STANDS,
@@ -123,7 +125,15 @@ INCIDENT_EVENTS = (
     INCIDENT_SEVERITY_CHANGED,
 )
 # What begins or ends a member's time on a visit.
-TAPS = (VISIT_DEPARTED, VISIT_STARTED, VISIT_PAUSED, VISIT_RESUMED, VISIT_COMPLETED, VISIT_CANCELLED)
+TAPS = (
+    VISIT_DEPARTED,
+    VISIT_STARTED,
+    VISIT_PAUSED,
+    VISIT_RESUMED,
+    VISIT_COMPLETED,
+    VISIT_CANCELLED,
+    VISIT_STEP_TAKEN_BACK,
+)
 EVIDENCE_EVENTS = (
     PHOTO_ADDED,
     PHOTO_TAKEN_BACK,

@@ -1,5 +1,6 @@
 """The verbs of a talk with the agent."""
 
+from apps.agent.actions.correcting import correct_message, keep_corrections
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
 from apps.agent.actions.runs import (
     answer_message,
@@ -15,9 +16,11 @@ from apps.agent.actions.runs import (
 __all__ = [
     "answer_message",
     "begin_run",
+    "correct_message",
     "fail_run",
     "finish_run",
     "forward_message",
+    "keep_corrections",
     "note_alarm",
     "note_call",
     "note_understanding",

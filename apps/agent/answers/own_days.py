@@ -39,7 +39,8 @@ SHIFT = about(
     r"my hours", r"(?:mi )?turno", r"a que hora (?:entro|empiezo|salgo|termino)", r"mi horario",
 )  # fmt: skip
 LEAVE = about(
-    r"(?:leave|vacation|holiday|pto|time off|days off)(?: days?)?(?: do i have)? (?:balance|left|booked|approved|requests?)",
+    r"(?:leave|vacation|holiday|pto|time off|days off)(?: days?)?(?: do i have)? "
+    r"(?:balance|left|booked|approved|requests?)",
     r"(?:my|any) (?:leave|vacation|holidays?|pto|time off|days off)",
     r"when (?:is|am|are) .{0,20}?(?:leave|vacation|time off|holiday)", r"(?:mis )?vacaciones",
     r"(?:mis )?dias (?:libres|de descanso|de vacaciones)", r"mi permiso",

@@ -65,6 +65,7 @@ from apps.jobs.actions.requirements import require_skills
 from apps.jobs.actions.reviewing import approve_job, reopen_review, send_back, submit_for_review
 from apps.jobs.actions.service_reports import email_report, send_service_report
 from apps.jobs.actions.signatures import refuse_signature, take_signature
+from apps.jobs.actions.taking_back import take_back_step
 from apps.jobs.actions.templates import add_template, change_template, require_template_skills, retire_template
 from apps.jobs.actions.timekeeping import add_time, correct_time, note_times
 from apps.jobs.actions.times import set_job_times
@@ -158,6 +159,7 @@ __all__ = [
     "suspend_plan",
     "take_back_part",
     "take_back_photo",
+    "take_back_step",
     "take_signature",
     "withdraw_incident",
     "write_summaries",

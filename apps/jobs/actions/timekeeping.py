@@ -17,7 +17,7 @@ from apps.crews.models import Member
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
 from apps.jobs.evidence.reading import times_visible_to
-from apps.jobs.evidence.timing import BEGINS, Tap, stretches
+from apps.jobs.evidence.timing import BEGINS, TAKEN_BACK, Tap, stretches
 from apps.jobs.models import TimeCorrection, TimeEntry, Visit
 from apps.jobs.states import TimeKind
 
@@ -29,8 +29,12 @@ def note_times(visit: Visit) -> None:
 
     What somebody corrected stays as it was corrected.
     """
-    happened = Event.objects.filter(subject_type=visit.type_name(), subject_id=visit.public_id, name__in=BEGINS)
-    told = stretches(Tap(e.name, e.at) for e in happened.order_by("id"))
+    happened = Event.objects.filter(
+        subject_type=visit.type_name(), subject_id=visit.public_id, name__in=[*BEGINS, TAKEN_BACK]
+    ).order_by("id")
+    told = stretches(Tap(e.name, e.at) for e in happened)
+    if any(e.name == TAKEN_BACK for e in happened):
+        visit.times.filter(corrected=False).exclude(tapped_at__in=[s.start for s in told]).delete()
     members = list(visit.assignments.values_list("member", flat=True))
     for stretch in told:
         for member in members:

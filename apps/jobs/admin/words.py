@@ -55,6 +55,7 @@ words.tell(
         ("visit.pause", "visit.paused"): _("%(who)s paused visit %(it)s"),
         ("visit.resume", "visit.resumed"): _("%(who)s went on with visit %(it)s"),
         ("visit.complete", "visit.completed"): _("%(who)s finished visit %(it)s"),
+        ("visit.take_back", "visit.step_taken_back"): _("%(who)s took the last step on visit %(it)s back"),
         ("visit.reopen", "visit.reopened"): _("%(who)s reopened visit %(it)s"),
         ("visit.cancel", "visit.cancelled"): _("%(who)s cancelled visit %(it)s"),
         ("visit.mark_for_replanning", "visit.plan_broken"): _("%(who)s found that visit %(it)s must be planned again"),
