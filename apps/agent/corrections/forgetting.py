@@ -2,6 +2,7 @@
 
 import re
 
+from apps.agent.answers.naming import WORDS_TOO
 from apps.agent.brains.matching import words_of
 from apps.agent.brains.rules.hits import SPELLER
 from apps.agent.brains.rules.places import place_of
@@ -44,29 +45,33 @@ def _without_names(text: str) -> str:
 
 
 def _names(text: str) -> set[str]:
-    """The words of the text that stand in somebody's or some place's name in this company. Ordinary words that are
-    names as well ("will", "mark") count when they have a capital within a sentence.
+    """The words of the text that stand in somebody's or some place's name in this company. What is an ordinary word
+    as well counts when it has a capital within a sentence: of people only few are ("will", "mark"), of places many.
     """
-    said = {key for word in _WORD.finditer(text) if (key := _key(word[0])) and _may_be_a_name(text, word, key)}
-    if not said:
-        return set()
-    pattern = rf"\m({'|'.join(sorted(map(re.escape, said)))})\M"
+    said = [(word, key) for word in _WORD.finditer(text) if (key := _key(word[0]))]
+    of_people = {key for word, key in said if key not in WORDS_TOO or _stands_out(text, word)}
+    of_places = {key for word, key in said if _stands_out(text, word) or not _is_ordinary(key)}
     found: set[str] = set()
-    for rows, column in (
-        (User.objects, "name"),
-        (Customer.objects, "name"),
-        (Contact.objects, "name"),
-        (Site.objects, "name"),
-        (Site.objects, "address"),
+    for rows, column, keys in (
+        (User.objects, "name", of_people),
+        (Contact.objects, "name", of_people),
+        (Customer.objects, "name", of_places),
+        (Site.objects, "name", of_places),
+        (Site.objects, "address", of_places),
     ):
+        pattern = rf"\m({'|'.join(sorted(map(re.escape, keys))) or 'nobody'})\M"
         for name in rows.filter(**{f"{column}__iregex": pattern}).values_list(column, flat=True)[:1_000]:
-            found |= said & set(words_of(name))
+            found |= keys & set(words_of(name))
     return found
 
 
-def _may_be_a_name(text: str, word: "re.Match[str]", key: str) -> bool:
+def _stands_out(text: str, word: "re.Match[str]") -> bool:
     within = not re.search(r"(?:^|[.!?\n])\s*$", text[: word.start()])
-    return (within and word[0][0].isupper()) or (key not in SPELLER.known and key not in SPELLER.ordinary)
+    return within and word[0][0].isupper()
+
+
+def _is_ordinary(key: str) -> bool:
+    return key in SPELLER.known or key in SPELLER.ordinary
 
 
 def _key(word: str) -> str:
