@@ -224,6 +224,8 @@ DISPATCH = FIELD_WORK | {
 OVERSIGHT = DISPATCH | {
     "job.approve",
     "report.read",
+    "document.add",
+    "document.retire",
     "template.add",
     "template.change",
     "template.require",

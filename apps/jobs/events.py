@@ -98,6 +98,10 @@ PLANS_DUE = event("plans.due")  # a slot of the schedule that makes jobs was fil
 
 REPORT_DUE = event("report.due")  # a slot of its schedule was filled
 
+DOCUMENT_ADDED = event("document.added")
+DOCUMENT_READ = event("document.read")
+DOCUMENT_RETIRED = event("document.retired")
+
 VISIT_EVENTS = (
     VISIT_PLANNED,
     VISIT_DISPATCHED,

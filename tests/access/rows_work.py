@@ -41,6 +41,9 @@ WORK: dict[str, Row] = {
     "GET /assets": Lists("asset"),
     "GET /assets/{id}": Reads("asset"),
     "GET /assets/{id}/history": Tells("asset"),
+    "GET /documents": Lists("manual"),
+    "GET /documents/{id}": Reads("manual"),
+    "GET /documents/{id}/history": Tells("manual"),
     "GET /job-templates": Lists("jobtemplate"),
     "GET /job-templates/{id}": Reads("jobtemplate"),
     "GET /job-templates/{id}/history": Tells("jobtemplate"),
@@ -114,6 +117,8 @@ WORK: dict[str, Row] = {
         "template_id",
         given=lambda world: {"skills": [{"skill_id": world.of("skill")[0].public_id, "level": 2}]},
     ),
+    "POST /commands/document.add": Runs(given=lambda _world: {"file_id": None, "text": "Bleed the pump first."}),
+    "POST /commands/document.retire": Runs("manual"),
     "POST /commands/template.retire": Runs("jobtemplate", "template_id"),
     "POST /commands/job.add": Runs("site", given=lambda _world: {"template_id": None, "asset_id": None}),
     "POST /commands/job.set_times": Runs("job"),
@@ -138,6 +143,7 @@ WORK: dict[str, Row] = {
     "POST /commands/visit.complete": Runs("visit"),
     "POST /commands/visit.cancel": Runs("visit"),
     "POST /commands/visit.reopen": Runs("visit"),
+    "POST /commands/visit.take_back": Runs("visit"),
     "POST /commands/incident.report": Runs("visit"),
     "POST /commands/incident.acknowledge": Runs("incident"),
     "POST /commands/incident.assign": Runs("incident", given=lambda _world: {"user_id": None}),
@@ -183,6 +189,10 @@ WORK: dict[str, Row] = {
     "GET /notifications/{id}": Reads("notification"),
     "POST /commands/message.send": Runs("visit", hint=True),
     "POST /commands/message.forward": Runs("message"),
+    "POST /commands/message.correct": Runs(
+        "proposalitem", "item_id", may=lambda who, whose: who.may("message.correct") and whose is Whose.OWN
+    ),
+    "POST /commands/message.keep_corrections": Runs(),
     "POST /commands/proposal.approve": _item("approve"),
     "POST /commands/proposal.reject": _item("reject"),
     "POST /commands/proposal.undo": Runs(

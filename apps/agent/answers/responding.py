@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from apps.agent.answers import moving, office, own_days, sites, work
+from apps.agent.answers.documents import in_documents
 from apps.agent.answers.question import Question
 from apps.agent.answers.subject import Subject, subject_of
 from apps.agent.answers.told import Source, Told
@@ -138,6 +139,8 @@ def _answers(question: Question) -> Iterator[Told]:
             return
     if question.says(work.TIME):
         yield from _of_subject(question, [work.time])
+    elif (told := in_documents(question)) is not None:
+        yield told
 
 
 def _of_subject(question: Question, readers: list[SubjectReader]) -> Iterator[Told]:
