@@ -28,8 +28,8 @@ def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: Djan
     if not CACHE or not (dump := _dump()).exists():
         return False
     with django_db_blocker.unblock():
-        name = connection.creation._get_test_db_name()
-        with connection.creation._nodb_cursor() as cursor:
+        name = connection.creation._get_test_db_name()  # noqa: SLF001 - Django has no other way to say it
+        with connection.creation._nodb_cursor() as cursor:  # noqa: SLF001
             cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)}")
         _run("psql", name, "--quiet", "--set=ON_ERROR_STOP=1", f"--file={dump}")
     return True

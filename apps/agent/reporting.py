@@ -62,7 +62,7 @@ def _corrected(item: ProposalItem, lang: Language) -> str:
     said = say(lang, "Taken back: {what}.", "Deshecho: {what}.", what=wrong.summary)
     if wrong.status == ItemStatus.APPLIED:
         said = say(lang, "{what}: the office looks at it.", "{what}: la oficina lo revisa.", what=wrong.summary)
-    done = ProposalItem.objects.filter(public_id=item.result_id).exclude(pk=wrong.pk).first()
+    done = ProposalItem.objects.exclude(pk=wrong.pk).filter(public_id=item.result_id or wrong.public_id).first()
     return f"{said} {_line(done, lang)}".strip() if done is not None else said
 
 

@@ -1,5 +1,6 @@
 """`message.correct`: the agent took one's words for another visit; undone there, done here."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -96,7 +97,7 @@ def test_what_waits_is_rejected_and_done_where_it_was_meant(cast: Cast, oak: Vis
 def test_a_report_of_danger_stays_until_the_office_looked(cast: Cast, oak: Visit, elm: Visit) -> None:
     (item,) = told(cast, "incident.report", visit=oak)
     correct_message(actor=cast.field(), now=NOW, item_id=item.public_id, visit_id=elm.public_id, reason="At Elm St")
-    assert sorted(i.visit_id for i in Incident.objects.filter(status="open")) == sorted([oak.pk, elm.pk])
+    assert {i.visit_id for i in Incident.objects.filter(status="open")} == {oak.pk, elm.pk}
     assert [e.payload["reason"] for e in events("message.forwarded")] == ["At Elm St"]
 
 
@@ -115,7 +116,7 @@ def test_what_the_right_visit_does_not_allow_is_said_and_the_wrong_one_is_free(
 
 def test_twice_changes_nothing(cast: Cast, oak: Visit, elm: Visit) -> None:
     (item,) = told(cast, "visit.complete", visit=oak)
-    given = {"actor": cast.field(), "now": NOW, "item_id": item.public_id, "visit_id": elm.public_id}
+    given: dict[str, Any] = {"actor": cast.field(), "now": NOW, "item_id": item.public_id, "visit_id": elm.public_id}
     correct_message(**given, reason="The other")
     with pytest.raises(IllegalTransition, match="nothing to put right"):
         correct_message(**given, reason="The other")
@@ -135,7 +136,7 @@ def test_only_who_wrote_it(cast: Cast, oak: Visit, elm: Visit) -> None:
 def test_only_to_a_visit_in_sight_and_another_one(cast: Cast, oak: Visit, plan: PlanVisit) -> None:
     (item,) = told(cast, "visit.complete", visit=oak)
     theirs = plan(cast.ben.member)
-    given = {"actor": cast.field(), "now": NOW, "item_id": item.public_id, "reason": "The other"}
+    given: dict[str, Any] = {"actor": cast.field(), "now": NOW, "item_id": item.public_id, "reason": "The other"}
     for nowhere in (theirs.public_id, uuid4()):
         with pytest.raises(NotHere):
             correct_message(**given, visit_id=nowhere)

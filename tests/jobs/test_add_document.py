@@ -108,8 +108,8 @@ def test_only_who_may_and_only_an_own_file(cast: Cast) -> None:
     for actor in (cast.outsider(), cast.office()):
         with pytest.raises(NotAllowed):
             add_document(actor=actor, now=NOW, title="Mine", text="x")
+    file = keep_file(actor=cast.office(), now=NOW, name="a.pdf", content=ContentFile(b"%PDF-1.4"))
     with pytest.raises(NotHere):
-        file = keep_file(actor=cast.office(), now=NOW, name="a.pdf", content=ContentFile(b"%PDF-1.4"))
         add_document(actor=cast.admin(), now=NOW, title="Hers", file_id=file.public_id)
     assert [e.code for e in audited("document.add", "refused")] == ["not_allowed", "not_allowed", "not_found"]
 

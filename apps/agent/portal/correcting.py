@@ -83,6 +83,6 @@ def kept_corrections(request: PortalRequest) -> HttpResponse:
         keep = request.POST.get("keep") == "true"
         run_form(request, "message.keep_corrections", {"keep": keep}, now=timezone.now())
         return redirect("portal:kept_corrections")
-    own = Conversation.objects.filter(user_id=actor.user.pk if actor.user else None)
-    keeps = own.filter(keeps_corrections=True).exists()
+    own = Conversation.objects.filter(keeps_corrections=True)
+    keeps = actor.user is not None and own.filter(user_id=actor.user.pk).exists()
     return render(request, "portal/agent/kept_corrections.html", {"keeps": keeps})

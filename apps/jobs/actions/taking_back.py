@@ -27,6 +27,7 @@ OF_STEPS = (
     *("status", "status_reason", "outcome_reason", "outcome_note", "replan_because"),
     *("en_route_at", "on_site_at", "ended_at"),
 )
+COLUMNS = {column.name: column for column in Visit._meta.concrete_fields}
 WITHIN = timedelta(hours=12)  # later than that the office looks at it
 
 
@@ -64,7 +65,7 @@ def take_back_step(*, actor: Actor, now: datetime, visit_id: UUID, reason: str, 
         hold_time_again(visit)
     for name in OF_STEPS:
         if name in step.before:
-            setattr(visit, name, Visit._meta.get_field(name).to_python(step.before[name]))
+            setattr(visit, name, COLUMNS[name].to_python(step.before[name]))
     save(visit, now=now, fields=list(OF_STEPS))
     emit(VISIT_STEP_TAKEN_BACK, actor=actor, subject=visit, now=now, step=step.entry.command, reason=why)
     follow_visits(job, actor=actor, now=now)

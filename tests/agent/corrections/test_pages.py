@@ -9,6 +9,7 @@ from apps.agent.models import Conversation
 from apps.crews.models import User
 from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
+from tests.agent.corrections.conftest import item_of
 from tests.agent.telling import tell
 from tests.conftest import Cast
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_not_this_visit_but_that_one(cast: Cast, oak: Visit, elm: Visit, signed_in: SignedIn) -> None:
-    item = tell(cast, "finished at Oak St").proposal.items.get()
+    item = item_of(tell(cast, "finished at Oak St"))
     page, ana = f"/portal/items/{item.public_id}/correct/", signed_in(cast.ana)
     assert f'href="{page}"' in ana.get("/portal/messages/").content.decode()
     shown = ana.get(page).content.decode()
@@ -32,7 +33,7 @@ def test_not_this_visit_but_that_one(cast: Cast, oak: Visit, elm: Visit, signed_
 
 
 def test_an_outsider_finds_no_such_page(cast: Cast, oak: Visit, signed_in: SignedIn) -> None:
-    item = tell(cast, "finished at Oak St").proposal.items.get()
+    item = item_of(tell(cast, "finished at Oak St"))
     for other in (cast.charlie, cast.dana):
         for answer in (signed_in(other).get, signed_in(other).post):
             assert answer(f"/portal/items/{item.public_id}/correct/").status_code == 404

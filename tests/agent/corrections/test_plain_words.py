@@ -10,10 +10,9 @@ from apps.agent.corrections.saying import correction_in
 from apps.agent.models import AgentRun
 from apps.core.commands import run
 from apps.core.models import ProposalItem
-from apps.core.relay import fast
 from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
-from tests.agent.corrections.conftest import at
+from tests.agent.corrections.conftest import at, item_of
 from tests.agent.telling import deliver, tell
 from tests.conftest import Cast, PlanVisit
 
@@ -104,7 +103,7 @@ def test_while_it_waits_for_a_decision(cast: Cast, oak: Visit, elm: Visit, monke
     monkeypatch.setattr("apps.agent.policy.SURE", 1.1)
     waiting = tell(cast, "finished at Oak St")
     assert waiting.status == "waiting"
-    item = waiting.proposal.items.get()
+    item = item_of(waiting)
     monkeypatch.setattr("apps.agent.policy.SURE", 0.8)
     tell(cast, "no, the other job")
     for row in (item, waiting):
@@ -129,7 +128,6 @@ def test_when_the_correction_overtakes_the_message(cast: Cast, oak: Visit, elm: 
 
 def _written(cast: Cast, text: str) -> UUID:
     receipt = run("message.send", {"text": text}, actor=cast.field(), now=timezone.now())
-    assert fast is not None
     return AgentRun.objects.get(message__public_id=receipt.id).public_id
 
 
