@@ -50,6 +50,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Sites"), "location_on", "jobs_site_changelist"),
                 _item(_("Job templates"), "content_copy", "jobs_jobtemplate_changelist", "?show=used"),
                 _item(_("Assets"), "category", "jobs_asset_changelist"),
+                _item(_("Documents"), "menu_book", "jobs_manual_changelist", "?show=used"),
                 _item(_("Checklists"), "checklist", "jobs_checklist_changelist"),
                 _item(_("Contacts"), "contact_phone", "jobs_contact_changelist"),
                 _item(_("Maintenance plans"), "event_repeat", "jobs_maintenanceplan_changelist", "?show=active"),

@@ -17,6 +17,7 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.types import Command
 
 from apps.agent.actions import begin_run
+from apps.agent.corrections.finding import corrects, unfinished_before
 from apps.agent.graph import RECURSION_LIMIT, graph
 from apps.agent.models import AgentRun
 from apps.agent.states import RunStatus
@@ -37,11 +38,12 @@ def drive(run_id: UUID) -> None:
         RunBusy: another worker has it and kept it for five seconds.
     """
     with _only_one(run_id):
-        run = AgentRun.objects.select_related("proposal").filter(public_id=run_id).first()
+        run = AgentRun.objects.select_related("proposal", "message").filter(public_id=run_id).first()
         if run is None or run.status == RunStatus.DONE:
             return
         if run.status == RunStatus.QUEUED:  # before the graph is looked at: whoever sent it sees that it is read
             begin_run(run_id=run_id, now=timezone.now())
+        _finish_what_is_corrected(run)
         config: RunnableConfig = {"configurable": {"thread_id": str(run_id)}, "recursion_limit": RECURSION_LIMIT}
         state = graph().get_state(config)
         given: Any = None if state.created_at else {"run_id": str(run_id)}
@@ -52,6 +54,14 @@ def drive(run_id: UUID) -> None:
         if run.status == RunStatus.FAILED:  # given up halfway, tried again: the graph goes on behind its first node
             begin_run(run_id=run_id, now=timezone.now())
         _go(given, config)
+
+
+def _finish_what_is_corrected(run: AgentRun) -> None:
+    """What a message puts right must have been worked on before: "no, the other job" may overtake it."""
+    if not corrects(run):
+        return
+    for earlier in unfinished_before(run):
+        drive(earlier)
 
 
 def _go(given: Any, config: RunnableConfig) -> None:

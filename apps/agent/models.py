@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from apps.agent.states import (
@@ -28,6 +28,11 @@ class Conversation(Record):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="conversation")
     last_step = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
+    keeps_corrections = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The person lets corrections be kept as examples, without names and numbers.",
+    )
 
     def __str__(self) -> str:
         return str(self.user)
@@ -41,6 +46,11 @@ class Message(Record):
     text = models.TextField(_("text"), max_length=20_000)
     visit_id = models.UUIDField(null=True, help_text="The visit whose page it was written on.")
     for_office = models.BooleanField(default=False, help_text="The agent could do nothing with it; people read it.")
+    sources = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="Of an answer: type, id and label of the rows it is from.",
+    )
     answers = models.OneToOneField("self", on_delete=models.CASCADE, null=True, related_name="answer")
 
     class Meta:
@@ -238,3 +248,24 @@ class AgentStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind}"
+
+
+class CorrectionExample(models.Model):
+    """What a message says that was misunderstood and put right, without whose it was: the corpus learns from it.
+
+    `wrong` is what was understood, `actions` what it says; empty where the person only said that it was wrong.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    origin = models.UUIDField(unique=True, help_text="Made of the message's id, so that it is kept once.")
+    text = models.TextField()
+    lang = models.CharField(max_length=2)
+    actions = models.JSONField(default=list)
+    wrong = models.JSONField(default=list)
+    at = models.DateField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,6 +1,7 @@
 """The graph's nodes. Each can run again after a crash: what it writes is written once."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -21,9 +22,12 @@ from apps.agent.actions import (
     wait_for_people,
 )
 from apps.agent.alarm import sound
+from apps.agent.answers import Response, respond
+from apps.agent.answers.told import kept
 from apps.agent.brains.asking import Asked, ask
 from apps.agent.brains.base import Planned
 from apps.agent.brains.merge import with_danger
+from apps.agent.corrections.responding import respond as correct
 from apps.agent.facts import gather
 from apps.agent.state import AgentState
 from apps.agent.states import Brain, Fallback, StepKind
@@ -79,13 +83,25 @@ def plan(state: AgentState) -> AgentState:
     request = request_of(context, understanding, gather(context.actor, context.now, context.page_visit))
     before = state.get("fallback", "")
     with translation.override(understanding.lang):
-        found = ask(context.run, "plan", lambda brain: brain.plan(request), rules_only=bool(before))
+        request, corrections, asked = correct(request, context.run)
+        response = respond(request, context.actor)
+        left = response.rest
+        if not left.understanding.actions:
+            return _planned(response, corrections, asked) | {"brain": Brain.RULES}
+        found = ask(context.run, "plan", lambda brain: brain.plan(left), rules_only=bool(before))
     planned = [p for p in found.value.planned if not (state.get("hazard") and _is_alarm(p))]
-    return {
-        "planned": [p.model_dump(mode="json") for p in planned],
-        "remarks": list(found.value.remarks),
+    return _planned(response, [*corrections, *planned], [*asked, *found.value.remarks]) | {
         "brain": found.brain,
         "fallback": before or found.fallback,
+    }
+
+
+def _planned(response: Response, planned: Iterable[Planned], remarks: Iterable[str]) -> AgentState:
+    """What was looked up, then what the brain planned."""
+    return {
+        "planned": [p.model_dump(mode="json") for p in (*response.planned, *planned)],
+        "remarks": [*response.remarks, *remarks],
+        "sources": kept(response.sources),
     }
 
 
@@ -159,7 +175,9 @@ def _answer(context: Context, state: AgentState) -> datetime:
         hazard=state.get("hazard", ""),
         understanding=Understanding.model_validate(state["understanding"]),
     )
-    return answer_message(run_id=context.run.public_id, text=text, now=timezone.now()).created_at
+    return answer_message(
+        run_id=context.run.public_id, text=text, now=timezone.now(), sources=state.get("sources", [])
+    ).created_at
 
 
 def _tell_outcome(context: Context, state: AgentState, *, since: datetime) -> None:

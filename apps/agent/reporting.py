@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from apps.agent.answers.told import say
 from apps.agent.brains import working_day
 from apps.agent.brains.advice import advice_for
 from apps.agent.brains.hazards import Hazard
@@ -29,6 +30,8 @@ def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str
 def _line(item: ProposalItem, lang: Language) -> str:
     if item.status == ItemStatus.APPLIED:
         return _done(item, lang)
+    if item.status == ItemStatus.PENDING and item.command == "visit.reschedule":
+        return say(lang, "{what}. Decide below.", "{what}. Decida abajo.", what=item.summary)
     if item.status == ItemStatus.PENDING:
         return _not_yet(item)
     if item.status == ItemStatus.EXPIRED:
@@ -67,11 +70,23 @@ def _done(item: ProposalItem, lang: Language) -> str:
         return working_day.done(item.command, day, lang)
     if item.result_type == "incident":
         return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
+    if item.command == "message.correct":
+        return _corrected(item, lang)
     if item.result_type == "visit":
         return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id))
     if item.result_type == "staffrequest":
         return _request(StaffRequest.objects.select_related("requester__member").get(public_id=item.result_id))
     return _("The office has your message and answers it.")
+
+
+def _corrected(item: ProposalItem, lang: Language) -> str:
+    """What was taken back, and what stands instead."""
+    wrong = ProposalItem.objects.get(public_id=item.arguments["item_id"])
+    said = say(lang, "Taken back: {what}.", "Deshecho: {what}.", what=wrong.summary)
+    if wrong.status == ItemStatus.APPLIED:
+        said = say(lang, "{what}: the office looks at it.", "{what}: la oficina lo revisa.", what=wrong.summary)
+    done = ProposalItem.objects.exclude(pk=wrong.pk).filter(public_id=item.result_id or wrong.public_id).first()
+    return f"{said} {_line(done, lang)}".strip() if done is not None else said
 
 
 def _request(request: StaffRequest) -> str:

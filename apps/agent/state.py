@@ -11,6 +11,7 @@ class AgentState(TypedDict, total=False):
     hazard: str
     planned: list[dict[str, Any]]
     remarks: list[str]
+    sources: list[dict[str, Any]]
     brain: str
     fallback: str
     item_ids: list[str]

@@ -12,6 +12,7 @@ from apps.agent.events import (
     BREAKER_CLOSED,
     BREAKER_OPENED,
     MESSAGE_ANSWERED,
+    MESSAGE_CORRECTED,
     MESSAGE_FORWARDED,
     MESSAGE_SENT,
     OUTCOME_TOLD,
@@ -24,7 +25,7 @@ from apps.agent.states import RunStatus, why_rules
 from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_ANSWERED, PROPOSAL_ASKED, PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
-from apps.core.models import Lane, Proposal
+from apps.core.models import ItemStatus, Lane, Proposal, ProposalItem
 from apps.crews.models import User
 from apps.crews.selectors import managers_of, office
 from apps.crews.states import Role
@@ -80,7 +81,7 @@ def _pass_to_office(run_id: UUID) -> None:
         pass_to_office(run=stuck, now=timezone.now(), reason="The agent could not work on it yet.")
 
 
-@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, OUTCOME_TOLD, lane=Lane.URGENT)
+@subscribe(MESSAGE_SENT, MESSAGE_ANSWERED, MESSAGE_FORWARDED, OUTCOME_TOLD, MESSAGE_CORRECTED, lane=Lane.URGENT)
 def feed_message(envelope: Envelope) -> None:
     """The person whose conversation it is, their managers, and those who see all."""
     owner = (
@@ -109,6 +110,27 @@ def feed_proposal(envelope: Envelope) -> None:
 def _and_managers(user_id: int) -> list[str]:
     """The audiences of a person and of those who look into their talks."""
     return [user_audience(pk) for pk in (user_id, *managers_of(user_id).values_list("pk", flat=True))]
+
+
+@subscribe(MESSAGE_CORRECTED)
+def keep_correction(envelope: Envelope) -> None:
+    """Somebody said which visit was meant, or that it was not meant at all."""
+    from apps.agent.corrections.examples import keep_example  # noqa: PLC0415  (the rules' words, as above)
+
+    keep_example(message_id=UUID(str(envelope.subject_id)), right=bool(envelope.payload["visit"]), now=envelope.at)
+
+
+@subscribe(PROPOSAL_DECIDED)
+def keep_undone(envelope: Envelope) -> None:
+    """Who wrote the message took back what it led to."""
+    from apps.agent.corrections.examples import keep_example  # noqa: PLC0415  (the rules' words, as above)
+
+    item = ProposalItem.objects.filter(public_id=envelope.payload["item"], status=ItemStatus.UNDONE).first()
+    if item is None or item.decided_by_id != item.proposal.served_id:
+        return
+    run = AgentRun.objects.filter(proposal=item.proposal_id).values_list("message__public_id", flat=True).first()
+    if run is not None:
+        keep_example(message_id=run, right=False, now=envelope.at)
 
 
 @subscribe(MESSAGE_FORWARDED)

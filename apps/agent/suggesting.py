@@ -19,6 +19,8 @@ from apps.core.errors import DomainError
 from apps.core.models import Proposal
 from apps.crews.models import User
 from apps.crews.request_rules import own_zone
+from apps.jobs.models import Visit
+from apps.jobs.selectors import visits_visible_to
 
 logger = logging.getLogger(__name__)
 
@@ -93,5 +95,12 @@ def _suggestion(planned: Planned, actor: Actor, facts: Facts) -> Suggestion | No
         policy=decision,
         policy_reason=reason,
         evidence=[span.model_dump() for span in planned.evidence],
-        base=facts.by_id(planned.base_visit),
+        base=_base(planned, actor, facts),
     )
+
+
+def _base(planned: Planned, actor: Actor, facts: Facts) -> Visit | None:
+    """The visit it rests on: the person's own, or of the office's plans any in sight."""
+    if planned.base_visit is None:
+        return None
+    return facts.by_id(planned.base_visit) or visits_visible_to(actor).filter(public_id=planned.base_visit).first()

@@ -21,9 +21,12 @@ PROPOSABLE = (
     "attendance.check_out",
     "message.forward",
     "request.add",
+    "visit.reschedule",
+    "message.correct",
 )
-# A model is not told which day it is; days, hours and amounts are read by rules.
-BY_RULES_ONLY = frozenset({"request.add"})
+# A model is not told which day it is; days, hours and amounts are read by rules. They make the office's plans, and
+# know what corrects.
+BY_RULES_ONLY = frozenset({"request.add", "visit.reschedule", "message.correct"})
 
 
 def tool_name(command: str) -> str:

@@ -43,12 +43,13 @@ class Inverse:
     """The command that undoes another one: its name and the argument that takes the result's public id.
 
     `at_version`: it takes the result's version as well, because what it would undo is no longer there once the row
-    has moved on.
+    has moved on. `own`: what undoes it for those who may not run this one, such as taking one's own step back.
     """
 
     command: str
     argument: str
     at_version: bool = False
+    own: "Inverse | None" = None
 
 
 @dataclass(frozen=True, slots=True)

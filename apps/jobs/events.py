@@ -51,6 +51,7 @@ VISIT_PAUSED = event("visit.paused")
 VISIT_RESUMED = event("visit.resumed")
 VISIT_COMPLETED = event("visit.completed")
 VISIT_REOPENED = event("visit.reopened")
+VISIT_STEP_TAKEN_BACK = event("visit.step_taken_back")
 VISIT_CANCELLED = event("visit.cancelled")
 VISIT_PLAN_BROKEN = event("visit.plan_broken")  # somebody on it cannot go any more: to be planned again
 VISIT_PLAN_STANDS = event("visit.plan_stands")  # the reason went away
@@ -98,6 +99,10 @@ PLANS_DUE = event("plans.due")  # a slot of the schedule that makes jobs was fil
 
 REPORT_DUE = event("report.due")  # a slot of its schedule was filled
 
+DOCUMENT_ADDED = event("document.added")
+DOCUMENT_READ = event("document.read")
+DOCUMENT_RETIRED = event("document.retired")
+
 VISIT_EVENTS = (
     VISIT_PLANNED,
     VISIT_DISPATCHED,
@@ -108,6 +113,7 @@ VISIT_EVENTS = (
     VISIT_RESUMED,
     VISIT_COMPLETED,
     VISIT_REOPENED,
+    VISIT_STEP_TAKEN_BACK,
     VISIT_CANCELLED,
     VISIT_PLAN_BROKEN,
     VISIT_PLAN_STANDS,
@@ -124,7 +130,15 @@ INCIDENT_EVENTS = (
     INCIDENT_SEVERITY_CHANGED,
 )
 # What begins or ends a member's time on a visit.
-TAPS = (VISIT_DEPARTED, VISIT_STARTED, VISIT_PAUSED, VISIT_RESUMED, VISIT_COMPLETED, VISIT_CANCELLED)
+TAPS = (
+    VISIT_DEPARTED,
+    VISIT_STARTED,
+    VISIT_PAUSED,
+    VISIT_RESUMED,
+    VISIT_COMPLETED,
+    VISIT_CANCELLED,
+    VISIT_STEP_TAKEN_BACK,
+)
 EVIDENCE_EVENTS = (
     PHOTO_ADDED,
     PHOTO_TAKEN_BACK,

@@ -248,6 +248,21 @@ class ContactRole(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class Reading(models.TextChoices):
+    """Whether a document's words were read out of it."""
+
+    WAITING = "waiting", _("Being read")
+    READ = "read", _("Read")
+    UNREADABLE = "unreadable", _("Could not be read")
+
+
+READING_LOOKS = {
+    Reading.WAITING: Look(Reading.WAITING.label, "hourglass_top", "amber"),
+    Reading.READ: Look(Reading.READ.label, "check_circle", "emerald"),
+    Reading.UNREADABLE: Look(Reading.UNREADABLE.label, "report", "rose"),
+}
+
+
 class AssetStatus(models.TextChoices):
     """Whether equipment is in use."""
 

@@ -30,6 +30,7 @@ from apps.jobs import telling_of_requests as telling_of_requests  # registers wh
 from apps.jobs.actions import (
     look_at_plans,
     note_times,
+    read_document,
     send_service_report,
     suggest_follow_up,
     write_summaries,
@@ -38,6 +39,9 @@ from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.events import (
     CHECKLIST_EVENTS,
     CHECKLIST_FAILED,
+    DOCUMENT_ADDED,
+    DOCUMENT_READ,
+    DOCUMENT_RETIRED,
     EVIDENCE_EVENTS,
     INCIDENT_ASSIGNED,
     INCIDENT_EVENTS,
@@ -372,6 +376,18 @@ def tell_members_of_question(envelope: Envelope) -> None:
             url=f"/portal/visits/{visit.public_id}/",
         )
         notify(envelope, people.filter(pk__in=users_on(visit)), text, now=timezone.now())
+
+
+@subscribe(DOCUMENT_ADDED, lane=Lane.SLOW)
+def read_words_of_document(envelope: Envelope) -> None:
+    """So that questions are answered from it."""
+    read_document(envelope.subject_id, now=timezone.now())
+
+
+@subscribe(DOCUMENT_ADDED, DOCUMENT_READ, DOCUMENT_RETIRED)
+def feed_document(envelope: Envelope) -> None:
+    """Those who see all."""
+    feed.publish(envelope, [OFFICE])
 
 
 @subscribe(JOB_REPORT_ASKED, lane=Lane.SLOW)

@@ -21,6 +21,7 @@ from apps.jobs.actions import (
     add_checklist,
     add_contact,
     add_customer,
+    add_document,
     add_job,
     add_note,
     add_part,
@@ -103,6 +104,10 @@ def _work(world: World) -> None:
         world.own(contact, *owners, telltale="name")
         world.own(add_asset(actor=dana, now=NOW, site_id=site.public_id, name="Boiler"), *owners, telltale="name")
         _maintenance(world, made, *owners)
+        paper = add_document(
+            actor=world.people["ada"].actor, now=NOW, title="Manual", text="Bleed it", site_id=site.public_id
+        )
+        world.own(paper, *owners, telltale="title")
         asked = add_service_request(actor=dana, now=NOW, title="It leaks", site_id=site.public_id)
         world.own(asked, *owners, telltale="text")
         return made

@@ -57,6 +57,7 @@ SIGHT: dict[str, Sight] = {
     "contact": WORK,
     "asset": WORK,
     "jobtemplate": OFFICES,
+    "manual": WORK,  # with the site it is about
     "job": WORK,
     "visit": WORK,
     "draft": UNSENT,  # a visit that nobody was told of yet

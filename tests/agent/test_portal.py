@@ -253,7 +253,7 @@ def test_deciding_twice_is_refused_in_words(cast: Cast, visit: Visit, ana: Clien
 
 def test_undo_is_offered_to_those_who_may_run_the_inverse(cast: Cast, plan: PlanVisit, signed_in: SignedIn) -> None:
     dispatched = plan(cast.ana.member)
-    (item,) = told(cast.ana, dispatched, done(dispatched))
+    (item,) = told(cast.ana, dispatched, gas(dispatched))
     assert f"/portal/items/{item.public_id}/undo/" not in text(signed_in(cast.ana), TALK)
     (own,) = told(cast.dana, plan(cast.ben.member), gas(dispatched))
     assert f"/portal/items/{own.public_id}/undo/" in text(signed_in(cast.dana), TALK)
@@ -268,8 +268,16 @@ def test_undo_wants_a_reason_and_keeps_what_was_typed(cast: Cast, visit: Visit, 
 
 
 def test_somebody_without_the_right_is_refused_in_words(cast: Cast, visit: Visit, ana: Client) -> None:
-    (item,) = told(cast.ana, visit, done(visit))
+    (item,) = told(cast.ana, visit, gas(visit))
     assert "Your role does not include this" in act(ana, item, "undo", words="I want to")
+
+
+def test_who_is_served_takes_the_own_step_back(cast: Cast, visit: Visit, ana: Client) -> None:
+    (item,) = told(cast.ana, visit, done(visit))
+    assert f"/portal/items/{item.public_id}/undo/" in text(ana, TALK)
+    act(ana, item, "undo", words="It was another job")
+    visit.refresh_from_db()
+    assert (item.status, visit.status) == (ItemStatus.UNDONE, VisitStatus.DISPATCHED)
 
 
 @pytest.mark.parametrize("verb", ["approve", "reject", "undo"])

@@ -33,6 +33,7 @@ from apps.crews.states import RequestKind, Role
 from apps.jobs.actions import (
     add_asset,
     add_contact,
+    add_document,
     add_note,
     add_part,
     add_photo,
@@ -175,6 +176,8 @@ def rows(cast: Cast, visit: Visit, waiting: ProposalItem) -> dict[str, UUID]:
     found.append(add_contact(**office, customer_id=site.customer.public_id, name="Rosa", phone="555 0107"))
     found.append(add_service_request(**office, title="It leaks", site_id=site.public_id))
     found.append(add_asset(**office, site_id=site.public_id, name="Boiler 2"))
+    admin = cast.admin()
+    found.append(add_document(actor=admin, now=NOW, title="Manual", text="Bleed it", site_id=site.public_id))
     checklist = on_job(cast, visit.job, [PRESSURE | {"required": False}])
     found += [checklist, says(cast.field(), visit, "pressure", "1.6")]
     found.append(add_template(actor=cast.admin(), now=NOW, name="Yearly service", duration_minutes=90))

@@ -28,7 +28,7 @@ LISTS = [
 ]
 # What a member does about themselves; and the visit of a message is a hint, not a permission.
 ONES_OWN = {
-    *("message.send", "request.add"),
+    *("message.send", "message.keep_corrections", "request.add"),
     *("attendance.check_in", "attendance.start_break", "attendance.end_break", "attendance.check_out"),
 }
 

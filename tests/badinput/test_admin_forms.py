@@ -41,6 +41,8 @@ ELSEWHERE = {
     "message.send": "the portal's message box",
     "checklist.answer": "the portal's page of a visit",
     "message.forward": "the agent",
+    "message.correct": "the portal's messages",
+    "message.keep_corrections": "the portal's page Me",
     "attendance.check_in": "the portal's page Today",
     "attendance.start_break": "the portal's page Today",
     "attendance.end_break": "the portal's page Today",

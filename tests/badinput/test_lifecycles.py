@@ -88,6 +88,7 @@ BEGINS: dict[str, frozenset[str]] = {
     "template.change": frozenset({"used"}),
     "template.require": frozenset({"used"}),
     "template.retire": frozenset({"used"}),
+    "document.retire": frozenset({"used"}),
     "incident.assign": frozenset({N.OPEN, N.ACKNOWLEDGED}),
     "incident.change_severity": frozenset({N.OPEN, N.ACKNOWLEDGED}),
     "photo.take_back": frozenset({"standing"}),
@@ -143,6 +144,10 @@ ANY_TIME = {
     "report.send",
     "message.forward",
     "breaker.close",
+    "message.correct",
+    "message.keep_corrections",
+    "visit.take_back",
+    "document.add",
     "notification.read",
     "customer.add",
     "customer.change",
@@ -193,6 +198,7 @@ STATUSES: dict[str, list[str]] = {
     "incident": list(N),
     "contact": ["standing", "retired"],
     "template": ["used", "retired"],
+    "manual": ["used", "retired"],
     "photo": ["standing", "taken back"],
     "signature": ["standing", "taken back"],
     "part": ["standing", "taken back"],
@@ -216,6 +222,7 @@ STATUSES: dict[str, list[str]] = {
 }
 THING = {
     "visit.plan": "job",
+    "document.retire": "manual",
     "checklist.put_on_job": "job",
     "request.answer": "own_request",
     "proposal.answer": "asked_item",
@@ -299,6 +306,7 @@ PUT: dict[str, Callable[[World, str], Any]] = {
     "job": lambda world, status: _put(world.job, status=status, status_reason="Put there"),
     "contact": lambda world, status: _put(world.contact, retired_at=NOW if status == "retired" else None),
     "template": lambda world, status: _put(world.template, retired_at=NOW if status == "retired" else None),
+    "manual": lambda world, status: _put(world.manual, retired_at=NOW if status == "retired" else None),
     "photo": lambda world, status: _put(world.photo, taken_back_because="" if status == "standing" else "Put there"),
     "signature": lambda world, status: _put(
         world.signature, taken_back_because="" if status == "standing" else "Put there"

@@ -39,6 +39,7 @@ IN_ORDER = [
     *("user.uninvite", "user.reset_second_step"),
     *("incident.acknowledge", "incident.resolve", "incident.close", "user.deactivate", "user.reactivate", "crew.leave"),
     *("template.change", "template.require", "template.retire"),
+    "document.retire",
     "photo.take_back",
     "signature.take_back",
     "part.take_back",

@@ -47,6 +47,7 @@ from apps.jobs.actions import (
     add_asset,
     add_contact,
     add_customer,
+    add_document,
     add_job,
     add_plan,
     add_service_request,
@@ -84,6 +85,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.resume": {"visit_id": "paused"},
     "visit.dispatch": {"visit_id": "draft"},
     "visit.reopen": {"visit_id": "ended"},
+    "visit.take_back": {"visit_id": "working"},
+    "message.correct": {"visit_id": "other_visit"},
     "job.release": {"job_id": "held"},
     "plan.resume": {"plan_id": "suspended_plan"},
     "occurrence.cancel": {"occurrence_id": "other_occurrence"},
@@ -127,12 +130,15 @@ BY: dict[str, str] = {
     "attendance.check_out": "ana",
     "attendance.take_back": "ana",
     "attendance.ask_correction": "ana",
+    "message.correct": "ana",
+    "message.keep_corrections": "ana",
 }
 # What a verb needs although its signature can do without.
 NEEDED_TOO: dict[str, dict[str, Any]] = {
     "request.add": {"kind": "other", "text": "A pair of boots"},
     "checklist.answer": {"answer": "All is well"},
     "job.add": {"title": "Boiler service"},
+    "document.add": {"text": "Bleed the pump first."},
     "contact.add": {"phone": "555 0107"},
     "contact.change": {"phone": "555 0107"},
 }
@@ -316,6 +322,9 @@ def _work(world: World) -> None:
         actor=dana, now=NOW, title="Leaking boiler", site_id=site.public_id
     )
     _maintenance(world)
+    world.rows["manual"] = add_document(
+        actor=world.cast.admin(), now=NOW, title="Boiler manual", text="Bleed the pump first."
+    )
     world.rows |= evidence(world.cast, world.visit)
 
 

@@ -5,9 +5,9 @@ import pytest
 from apps.core.actions import approve_item, reject_item, undo_item
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotAllowed, NotHere
 from apps.core.models import ItemStatus, ProposalItem
-from apps.jobs.actions import complete_visit, reopen_visit
-from apps.jobs.models import Visit
-from apps.jobs.states import Outcome, VisitStatus
+from apps.jobs.actions import complete_visit, reopen_visit, report_incident
+from apps.jobs.models import Incident, Visit
+from apps.jobs.states import Outcome, Severity, VisitStatus
 from tests.conftest import NOW, Cast, PlanVisit, audited, events
 from tests.core.conftest import Suggest
 
@@ -32,9 +32,18 @@ def test_an_outsider_is_told_there_is_no_such_suggestion(cast: Cast, applied: Pr
     assert [e.code for e in audited("proposal.undo", "refused")] == ["not_found"]
 
 
-def test_who_may_not_run_the_inverse_may_not_undo(cast: Cast, applied: ProposalItem) -> None:
+def test_who_may_not_run_the_inverse_takes_an_own_step_back(cast: Cast, visit: Visit, applied: ProposalItem) -> None:
+    item = undo_item(actor=cast.field(), now=NOW, item_id=applied.public_id, reason="Misread")
+    visit.refresh_from_db()
+    assert (item.status, visit.status) == (ItemStatus.UNDONE, VisitStatus.DISPATCHED)
+    assert len(audited("visit.take_back")) == 1
+
+
+def test_who_may_not_run_the_inverse_may_not_undo(cast: Cast, suggest: Suggest) -> None:
+    item = suggest(command="incident.report", arguments={"severity": "low", "title": "Drip"})
+    approve_item(actor=cast.field(), now=NOW, item_id=item.public_id)
     with pytest.raises(NotAllowed):
-        undo_item(actor=cast.field(), now=NOW, item_id=applied.public_id, reason="Misread")
+        undo_item(actor=cast.field(), now=NOW, item_id=item.public_id, reason="Misread")
     assert [e.code for e in audited("proposal.undo", "refused")] == ["not_allowed"]
 
 
@@ -48,10 +57,14 @@ def test_only_what_was_applied_is_undone_and_only_once(cast: Cast, suggest: Sugg
 
 
 def test_what_has_no_inverse_is_not_undone(cast: Cast, visit: Visit, suggest: Suggest) -> None:
-    item = suggest(command="visit.depart")
+    item = suggest(command="incident.acknowledge", arguments={"incident_id": str(_incident(cast).public_id)})
     approve_item(actor=cast.office(), now=NOW, item_id=item.public_id)
     with pytest.raises(IllegalTransition):
         undo_item(actor=cast.office(), now=NOW, item_id=item.public_id, reason="Misread")
+
+
+def _incident(cast: Cast) -> Incident:
+    return report_incident(actor=cast.office(), now=NOW, severity=Severity.LOW, title="Drip")
 
 
 def test_when_the_world_has_moved_on_it_stays_applied(cast: Cast, visit: Visit, applied: ProposalItem) -> None:

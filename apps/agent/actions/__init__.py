@@ -9,6 +9,7 @@ from apps.agent.actions.breakers import (
     note_failure,
     note_limit,
 )
+from apps.agent.actions.correcting import correct_message, keep_corrections
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
 from apps.agent.actions.policies import install_policies, set_policy
 from apps.agent.actions.readings import keep_reading, kept_reading
@@ -33,11 +34,13 @@ __all__ = [
     "answer_message",
     "begin_run",
     "close_breaker",
+    "correct_message",
     "fail_run",
     "finish_run",
     "forward_message",
     "give_back_probe",
     "install_policies",
+    "keep_corrections",
     "keep_reading",
     "kept_reading",
     "note_alarm",

@@ -1,5 +1,6 @@
 """How a run moves. Called by the graph's nodes, which may run again after a crash: each step can be repeated."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -93,8 +94,8 @@ def note_call(*, run_id: UUID, at: datetime, **facts: Any) -> None:
     AgentCall.objects.create(run=run, at=at, **facts)
 
 
-def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
-    """Answer the person, once per run."""
+def answer_message(*, run_id: UUID, text: str, now: datetime, sources: Sequence[dict[str, Any]] = ()) -> Message:
+    """Answer the person, once per run; `sources` are the rows that the answer is from."""
     with transaction.atomic():
         run = lock_run(run_id)
         kept = Message.objects.filter(answers_id=run.message_id).first()
@@ -108,6 +109,7 @@ def answer_message(*, run_id: UUID, text: str, now: datetime) -> Message:
             text=text,
             visit_id=run.message.visit_id,
             answers=run.message,
+            sources=list(sources),
         )
         write_step(run=run, kind=StepKind.ANSWERED, now=now)
         emit(MESSAGE_ANSWERED, actor=Actor.agent_for(run.served), subject=answer, now=now, run=str(run_id))

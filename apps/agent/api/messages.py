@@ -29,6 +29,8 @@ ON = "6f1c2a34-7b0d-4e19-8c55-2d9e4b7f1a60"
 show_how(
     {
         "message.send": {"text": "finished at Oak St, but I smell gas by the meter", "visit_id": ON},
+        "message.correct": {"item_id": SAID, "visit_id": ON, "reason": "No, the other job"},
+        "message.keep_corrections": {"keep": True},
         "message.forward": {"message_id": SAID, "reason": "Somebody should answer this"},
     }
 )
@@ -43,11 +45,20 @@ class RunMentioned(Schema):
     warning: str = Field(description="What to do at once, known before the answer. Show it before anything else.")
 
 
+class SourceOut(Schema):
+    """A row that an answer is from."""
+
+    type: str
+    id: UUID
+    label: str
+
+
 class AnswerOut(Schema):
     """What the agent answered."""
 
     id: UUID
     text: str
+    sources: list[SourceOut] = Field(description="The rows that the answer is from.")
     created_at: datetime
 
 
@@ -72,6 +83,7 @@ class MessageOut(RecordOut):
             answer={
                 "id": "9e6d0a35-2b7f-4c14-8f59-3a1c5d7e0b86",
                 "text": "Leave the building now. Incident WH-I-27 (critical) is open for Oak St.",
+                "sources": [],
                 "created_at": "2026-03-02T15:28:45.302117Z",
             },
         )
@@ -110,7 +122,10 @@ def _run(run: AgentRun | None) -> RunMentioned | None:
 
 
 def _answer(answer: Message | None) -> AnswerOut | None:
-    return AnswerOut(id=answer.public_id, text=answer.text, created_at=answer.created_at) if answer else None
+    if answer is None:
+        return None
+    sources = [SourceOut(**source) for source in answer.sources]
+    return AnswerOut(id=answer.public_id, text=answer.text, sources=sources, created_at=answer.created_at)
 
 
 class MessageFilters(Listing):

@@ -71,7 +71,7 @@ def _pick(found: tuple[Visit, ...], certainty: float, why: str) -> Match:
 
 
 def _by_place(place: str, facts: Facts) -> tuple[Visit, ...]:
-    wanted = _words(place)
+    wanted = words_of(place)
     if not wanted:
         return ()
     scored = [(_overlap(wanted, v), v) for v in facts.visits]
@@ -82,17 +82,18 @@ def _by_place(place: str, facts: Facts) -> tuple[Visit, ...]:
 def _overlap(wanted: list[str], visit: Visit) -> float:
     """The share of the named words that the site's name, address or customer has; numbers count like words."""
     site = visit.job.site
-    names = [_words(site.name), _words(site.address), _words(site.customer.name)]
-    return max(sum(any(_alike(w, h) for h in have) for w in wanted) / len(wanted) for have in names)
+    names = [words_of(site.name), words_of(site.address), words_of(site.customer.name)]
+    return max(sum(any(alike(w, h) for h in have) for w in wanted) / len(wanted) for have in names)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a name or address, in small letters without accents, with streets written one way."""
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
     words = [_STREET.get(w, w) for w in re.findall(r"[a-z0-9]+", plain)]
     return [w for w in words if w not in {"the", "at", "a", "of", "el", "la", "en", "de"}]
 
 
-def _alike(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
     """Equal, or one slip apart when long enough for that to mean something. Numbers are never alike."""
     if a == b:
         return True

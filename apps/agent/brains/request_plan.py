@@ -25,7 +25,7 @@ def plan_of(request: PlanRequest, action: Understood) -> Planned | str:
     kind = action.kind
     if kind is None or kind in FOR_PEOPLE:
         return ""
-    words = _words_of(request.text, action)
+    words = sentence_of(request.text, action)
     if kind == RequestKind.PURCHASE:
         return _purchase(request, action, words)
     if kind == RequestKind.ACCESS:
@@ -36,7 +36,7 @@ def plan_of(request: PlanRequest, action: Understood) -> Planned | str:
     return _leave(request, action, words, days)
 
 
-def _words_of(text: str, action: Understood) -> str:
+def sentence_of(text: str, action: Understood) -> str:
     """The sentence in which it is asked for."""
     if not action.evidence:
         return text

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from apps.agent.models import AgentRun, Message
@@ -20,6 +21,7 @@ from apps.core.models import ProposalItem
 from apps.core.moments import clock, relative, stamp
 
 PAGE = 30  # exchanges shown at once
+PAGES = {"visit": "portal:visit", "asset": "portal:asset"}
 BOXED = 5  # and in the box on a visit's page
 NEWS = 300  # steps told at once to whoever was away
 PATIENCE = timedelta(seconds=45)  # after that a run is said to take long
@@ -85,6 +87,12 @@ class Exchange:
         return self.steps[-1].seq if self.steps else 0
 
     @property
+    def sources(self) -> list[tuple[str, str]]:
+        """What the answer is from: each with the portal's page of it, where there is one. The page asks who may."""
+        found = self.answer.sources if self.answer else []
+        return [(one["label"], _page_of(one)) for one in found]
+
+    @property
     def is_being_read(self) -> bool:
         """Whether an answer is to be expected any moment."""
         status = self.run.status if self.run else ""
@@ -148,6 +156,11 @@ class Exchange:
     def ago(self) -> str:
         """How long ago it was said."""
         return relative(self.message.created_at, self.now)
+
+
+def _page_of(source: dict[str, str]) -> str:
+    page = PAGES.get(source["type"])
+    return reverse(page, args=[source["id"]]) if page else ""
 
 
 @dataclass(frozen=True, slots=True)

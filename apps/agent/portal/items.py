@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from apps.agent.corrections.finding import correctable
 from apps.agent.states import BRAIN_LOOKS, Brain
 from apps.core.actions.deciding import may_decide, may_undo
 from apps.core.actor import Actor
@@ -86,6 +87,12 @@ class ItemView:
         """Whether somebody asked this person about it, and waits."""
         own = self.actor.user is not None and self.actor.user.pk == self.item.proposal.served_id
         return own and self.item.asked_back and self.item.status == ItemStatus.PENDING
+
+    @property
+    def may_correct(self) -> bool:
+        """Whether this person wrote the message, and it is about a visit that can be another one."""
+        served = self.actor.user is not None and self.item.proposal.served_id == self.actor.user.pk
+        return served and correctable(self.item) and self.actor.may("message.correct")
 
     @property
     def may_undo(self) -> bool:

@@ -102,12 +102,12 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
         BadInput: the reason is missing.
     """
     item = lock(items_visible_to(actor), item_id)
-    inverse = find(item.command).inverse
+    inverse = _inverse_for(actor, item)
     if inverse is not None:
         actor.require(inverse.command)
     if item.status != ItemStatus.APPLIED or inverse is None or item.result_id is None:
         raise IllegalTransition(_("There is nothing to undo here."))
-    if _taken_back(item, inverse):
+    if not inverse.at_version and _taken_back(item, inverse):  # at a version the inverse looks for itself
         raise IllegalTransition(_("Somebody took this back before; what stands now was decided anew."))
     reason = require_reason(reason, ask=_("Say in a few words why this is undone."))
     version = {"version": item.result_version} if inverse.at_version else {}
@@ -117,6 +117,14 @@ def undo_item(*, actor: Actor, now: datetime, item_id: UUID, reason: str) -> Pro
     save(item, now=now, fields=["status", "decision_note", "decided_by"])
     emit(PROPOSAL_DECIDED, actor=actor, subject=item.proposal, now=now, item=str(item.public_id))
     return item
+
+
+def _inverse_for(actor: Actor, item: ProposalItem) -> Inverse | None:
+    """What undoes it for this person: the declared inverse, or for who may not run that, their own."""
+    inverse = find(item.command).inverse
+    if inverse is None or inverse.own is None or actor.may(inverse.command):
+        return inverse
+    return inverse.own
 
 
 def _taken_back(item: ProposalItem, inverse: Inverse) -> bool:
@@ -138,5 +146,5 @@ def undo_of(item: ProposalItem) -> Inverse | None:
 
 def may_undo(actor: Actor, item: ProposalItem) -> bool:
     """Whether it can be taken back, by this person: whoever may do what undoes it."""
-    inverse = undo_of(item)
+    inverse = _inverse_for(actor, item) if undo_of(item) is not None else None
     return inverse is not None and actor.may("proposal.undo") and actor.may(inverse.command)

@@ -23,6 +23,7 @@ from apps.jobs.actions.checklists import (
 from apps.jobs.actions.contacts import add_contact, change_contact, retire_contact
 from apps.jobs.actions.converting import convert_service_request
 from apps.jobs.actions.customers import add_customer, add_site, change_customer, change_site
+from apps.jobs.actions.documents import add_document, read_document, retire_document
 from apps.jobs.actions.ending import cancel_visit, complete_visit, reopen_visit
 from apps.jobs.actions.following_up import suggest_follow_up
 from apps.jobs.actions.incidents import (
@@ -65,6 +66,7 @@ from apps.jobs.actions.requirements import require_skills
 from apps.jobs.actions.reviewing import approve_job, reopen_review, send_back, submit_for_review
 from apps.jobs.actions.service_reports import email_report, send_service_report
 from apps.jobs.actions.signatures import refuse_signature, take_back_signature, take_signature
+from apps.jobs.actions.taking_back import take_back_step
 from apps.jobs.actions.templates import add_template, change_template, require_template_skills, retire_template
 from apps.jobs.actions.timekeeping import add_time, correct_time, note_times
 from apps.jobs.actions.times import set_job_times
@@ -77,6 +79,7 @@ __all__ = [
     "add_checklist",
     "add_contact",
     "add_customer",
+    "add_document",
     "add_job",
     "add_note",
     "add_part",
@@ -127,6 +130,7 @@ __all__ = [
     "publish_checklist",
     "put_checklist_on_templates",
     "put_checklists_on_job",
+    "read_document",
     "receive_answer",
     "receive_service_request",
     "refuse_signature",
@@ -145,6 +149,7 @@ __all__ = [
     "retire_asset",
     "retire_checklist",
     "retire_contact",
+    "retire_document",
     "retire_template",
     "send_back",
     "send_report",
@@ -159,6 +164,7 @@ __all__ = [
     "take_back_part",
     "take_back_photo",
     "take_back_signature",
+    "take_back_step",
     "take_signature",
     "withdraw_incident",
     "write_summaries",

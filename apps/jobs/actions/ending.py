@@ -21,12 +21,14 @@ from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
 from apps.jobs.states import ENDED, ENDED_ON_SITE, JOB, VISIT, Outcome, OutcomeReason, StopReason, VisitStatus
 
+REOPEN = Inverse("visit.reopen", "visit_id", own=Inverse("visit.take_back", "visit_id", at_version=True))
+
 ENDING_FIELDS = ["status", "status_reason", "outcome_reason", "outcome_note", "ended_at", "replan_because"]
 
 REOPENING_FIELDS = ["status", "status_reason", "outcome_reason", "stop_reason", "ended_at", "replan_because"]
 
 
-@command("visit.complete", title="Finish a visit", risk=Risk.REVERSIBLE, inverse=Inverse("visit.reopen", "visit_id"))
+@command("visit.complete", title="Finish a visit", risk=Risk.REVERSIBLE, inverse=REOPEN)
 def complete_visit(
     *,
     actor: Actor,
@@ -101,7 +103,7 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     if not JOB.moves[job.status]:
         raise IllegalTransition(_("The job of this visit is over; add a new job instead."), status=job.status)
     why = require_reason(reason)
-    _hold_time_again(visit)
+    hold_time_again(visit)
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED
     sent = VisitStatus.DISPATCHED if visit.assignments.exists() else VisitStatus.DRAFT
     visit.status = VisitStatus.ON_SITE if was_on_site else sent
@@ -114,7 +116,8 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     return visit
 
 
-def _hold_time_again(visit: Visit) -> None:
+def hold_time_again(visit: Visit) -> None:
+    """The members' time is the visit's again; refused where it was given away."""
     lock_members(visit.assignments.values_list("member", flat=True))
     plain = Member.objects.filter(assignments__in=visit.assignments.filter(override_reason=""))
     refuse_clashes(plain, visit.planned_start, visit.planned_end, besides=visit)

@@ -17,7 +17,7 @@ from apps.crews.models import Member
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
 from apps.jobs.evidence.reading import times_visible_to
-from apps.jobs.evidence.timing import BEGINS, Stretch, Tap, stretches
+from apps.jobs.evidence.timing import BEGINS, TAKEN_BACK, Stretch, Tap, stretches
 from apps.jobs.models import TimeCorrection, TimeEntry, Visit
 from apps.jobs.states import TimeKind
 
@@ -30,17 +30,24 @@ def note_times(visit: Visit) -> None:
 
     What somebody corrected stays as it was corrected.
     """
-    happened = Event.objects.filter(subject_type=visit.type_name(), subject_id=visit.public_id, name__in=BEGINS)
-    told = {(s.kind, s.start): s for s in stretches(Tap(e.name, e.at) for e in happened.order_by("id"))}
+    names = [*BEGINS, TAKEN_BACK]
+    rows = Event.objects.filter(subject_type=visit.type_name(), subject_id=visit.public_id, name__in=names)
+    happened = list(rows.order_by("id"))
+    told = {(s.kind, s.start): s for s in stretches(Tap(e.name, e.at) for e in happened)}
     people = list(visit.assignments.values_list("member", "created_at"))
     entries = [_tapped(visit, one, pk) for one in told.values() for pk, since in people if since <= one.start]
     TimeEntry.objects.bulk_create(entries, ignore_conflicts=True)
-    running = visit.times.filter(corrected=False, ended_at=None, tapped_at__isnull=False)
-    for entry in running.select_for_update(of=("self",), no_key=True).order_by("pk"):
+    tapped = visit.times.filter(corrected=False, tapped_at__isnull=False)
+    undone = any(e.name == TAKEN_BACK for e in happened)
+    if undone:
+        tapped.exclude(tapped_at__in=[one.start for one in told.values()]).delete()
+    for entry in (
+        (tapped if undone else tapped.filter(ended_at=None)).select_for_update(of=("self",), no_key=True).order_by("pk")
+    ):
         one = told.get((TimeKind(entry.kind), entry.started_at))  # not corrected: it began with its tap
-        if one is not None and one.end is not None:
+        if one is not None and entry.ended_at != one.end:
             entry.ended_at = one.end
-            save(entry, now=one.end, fields=["ended_at"])
+            save(entry, now=one.end or one.start, fields=["ended_at"])
 
 
 def _tapped(visit: Visit, one: Stretch, member: int) -> TimeEntry:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
-from apps.core.commands import Risk, command
+from apps.core.commands import Inverse, Risk, command
 from apps.core.errors import IllegalTransition
 from apps.core.outbox import emit
 from apps.core.rows import save
@@ -16,8 +16,10 @@ from apps.jobs.events import VISIT_DEPARTED, VISIT_PAUSED, VISIT_RESUMED, VISIT_
 from apps.jobs.models import Job, Visit
 from apps.jobs.states import VISIT, VisitStatus
 
+TAKE_BACK = Inverse("visit.take_back", "visit_id", at_version=True)
 
-@command("visit.depart", title="On my way", risk=Risk.REVERSIBLE)
+
+@command("visit.depart", title="On my way", risk=Risk.REVERSIBLE, inverse=TAKE_BACK)
 def depart_for_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     """Say that somebody is on the way to a visit.
 
@@ -29,7 +31,7 @@ def depart_for_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     return _move(visit, job, VisitStatus.EN_ROUTE, VISIT_DEPARTED, actor, now, noting="en_route_at")
 
 
-@command("visit.start", title="Start", risk=Risk.REVERSIBLE)
+@command("visit.start", title="Start", risk=Risk.REVERSIBLE, inverse=TAKE_BACK)
 def start_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     """Say that work on site has begun.
 
@@ -43,7 +45,7 @@ def start_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     return _move(visit, job, VisitStatus.ON_SITE, VISIT_STARTED, actor, now, noting="on_site_at")
 
 
-@command("visit.pause", title="Pause", risk=Risk.REVERSIBLE)
+@command("visit.pause", title="Pause", risk=Risk.REVERSIBLE, inverse=TAKE_BACK)
 def pause_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     """Interrupt the work on site.
 
@@ -55,7 +57,7 @@ def pause_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     return _move(visit, job, VisitStatus.PAUSED, VISIT_PAUSED, actor, now)
 
 
-@command("visit.resume", title="Go on", risk=Risk.REVERSIBLE)
+@command("visit.resume", title="Go on", risk=Risk.REVERSIBLE, inverse=TAKE_BACK)
 def resume_visit(*, actor: Actor, now: datetime, visit_id: UUID) -> Visit:
     """Go on after a pause.
 

@@ -5,6 +5,7 @@ from apps.jobs.admin.assets import AssetAdmin
 from apps.jobs.admin.checklists import ChecklistAdmin
 from apps.jobs.admin.contacts import ContactAdmin
 from apps.jobs.admin.customers import CustomerAdmin, SiteAdmin
+from apps.jobs.admin.documents import ManualAdmin
 from apps.jobs.admin.evidence import PartAdmin, PhotoAdmin, SignatureAdmin, TimeEntryAdmin, VisitNoteAdmin
 from apps.jobs.admin.incidents import IncidentAdmin
 from apps.jobs.admin.jobs import JobAdmin
@@ -23,6 +24,7 @@ __all__ = [
     "JobAdmin",
     "JobTemplateAdmin",
     "MaintenancePlanAdmin",
+    "ManualAdmin",
     "OccurrenceAdmin",
     "PartAdmin",
     "PhotoAdmin",

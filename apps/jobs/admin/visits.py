@@ -47,13 +47,14 @@ from apps.jobs.selectors import (
     week_start,
     with_nobody,
 )
-from apps.jobs.states import ENDED, VISIT, WAITING, JobStatus, VisitStatus
+from apps.jobs.states import ENDED, ENDED_ON_SITE, UNDER_WAY, VISIT, WAITING, JobStatus, VisitStatus
 
 V = VisitStatus
 PAUSED = only_when(lambda visit: visit.status == V.PAUSED, _("This visit is not paused."))
 NOT_PAUSED = only_when(lambda visit: visit.status != V.PAUSED, _("This visit is paused. Take “Go on”."))
 NOT_BEGUN = only_when(lambda visit: visit.status in WAITING, _("Only a visit that has not begun can be moved."))
 STILL_ON = only_when(lambda visit: visit.status not in ENDED, _("This visit has ended. Reopen it first."))
+HAS_BEGUN = only_when(lambda visit: visit.status in UNDER_WAY | ENDED_ON_SITE, _("No step was made on this visit."))
 HAS_ENDED = only_when(lambda visit: visit.status in ENDED, _("This visit has not ended."))
 NOT_HELD = only_when(
     lambda visit: visit.job.status != JobStatus.ON_HOLD, _("The job is on hold. Take it up again first.")
@@ -136,6 +137,7 @@ class VisitAdmin(ByWords, LackingVisits, ActionModelAdmin):
         Verb("visit.reschedule", _("Move"), "edit_calendar", both(NOT_BEGUN, NOT_HELD), form=MoveForm),
         *ON_VISIT,
         Verb("incident.report", _("Report an incident"), "report", stays=False, dangerous=True),
+        Verb("visit.take_back", _("Take the last step back"), "undo", HAS_BEGUN, dangerous=True),
         Verb("visit.reopen", _("Reopen"), "undo", HAS_ENDED, dangerous=True),
         Verb(
             "visit.cancel", _("Cancel the visit"), "cancel", both(STILL_ON, moves(VISIT, V.CANCELLED)), dangerous=True

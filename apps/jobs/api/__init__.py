@@ -9,6 +9,7 @@ from apps.jobs.api import (
     checklists,
     contacts,
     customers,
+    documents,
     evidence,
     incidents,
     jobs,
@@ -24,6 +25,6 @@ from apps.jobs.api import (
 router = Router()
 for part in (
     *(customers, contacts, sites, assets, requests, templates, jobs, review, visits, needs, checklists, candidates),
-    *(incidents, evidence, plans),
+    *(incidents, evidence, plans, documents),
 ):
     router.add_router("", part.router)

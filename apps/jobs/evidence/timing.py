@@ -15,6 +15,7 @@ BEGINS: dict[str, TimeKind | None] = {
     "visit.completed": None,
     "visit.cancelled": None,
 }
+TAKEN_BACK = "visit.step_taken_back"  # the tap before it does not count
 
 
 class Tap(NamedTuple):
@@ -36,9 +37,7 @@ def stretches(taps: Iterable[Tap]) -> list[Stretch]:
     """The times that taps, in their order, tell of. Clocks that ran backwards make a time of no length, never less."""
     told: list[Stretch] = []
     running: Tap | None = None
-    for tap in taps:
-        if tap.event not in BEGINS:
-            continue
+    for tap in _standing(taps):
         kind = BEGINS[running.event] if running else None
         if running is not None and kind is not None:
             told.append(Stretch(kind, running.at, max(running.at, tap.at)))
@@ -47,6 +46,17 @@ def stretches(taps: Iterable[Tap]) -> list[Stretch]:
     if running is not None and kind is not None:
         told.append(Stretch(kind, running.at, None))
     return told
+
+
+def _standing(taps: Iterable[Tap]) -> list[Tap]:
+    """The taps that begin or end something, without those that were taken back."""
+    left: list[Tap] = []
+    for tap in taps:
+        if tap.event in BEGINS:
+            left.append(tap)
+        elif tap.event == TAKEN_BACK and left:
+            left.pop()
+    return left
 
 
 def overlap(one: Stretch, other: Stretch, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from apps.jobs.models.checklists import (
     TemplateChecklist,
 )
 from apps.jobs.models.customers import Contact, Customer, Site
+from apps.jobs.models.documents import Manual, ManualPage
 from apps.jobs.models.evidence import Part, Photo, Signature, TimeCorrection, TimeEntry, VisitNote
 from apps.jobs.models.incidents import Incident
 from apps.jobs.models.jobs import Job, JobSkill
@@ -36,6 +37,8 @@ __all__ = [
     "JobSkill",
     "JobTemplate",
     "MaintenancePlan",
+    "Manual",
+    "ManualPage",
     "Occurrence",
     "Part",
     "Photo",
