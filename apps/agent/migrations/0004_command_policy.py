@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agent', '0002_agentrun_warning'),
+        ('agent', '0003_breaker_budget_cache'),
     ]
 
     operations = [

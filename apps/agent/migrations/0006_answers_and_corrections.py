@@ -5,7 +5,7 @@ from django.db.models import Value
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agent", "0002_agentrun_warning")]
+    dependencies = [("agent", "0005_agentstep")]
 
     operations = [
         migrations.AddField(

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0006_files'),
-        ('jobs', '0017_jobs_to_follow_up_found'),
+        ('jobs', '0019_signatures_taken_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
