@@ -1,5 +1,6 @@
 """What shows that the work was done, as the page of a visit shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.moments import clock, span, stamp
 from apps.crews.models import Member
+from apps.jobs.checklists.sheets import Sheet
 from apps.jobs.evidence.reading import Evidence, evidence_of
+from apps.jobs.evidence.signed import Signed
 from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.portal.evidence_forms import (
     EvidenceForm,
@@ -89,6 +92,7 @@ class EvidencePage:
     now: datetime
     zone: tzinfo
     found: Evidence
+    sheets: Sequence[Sheet]
     typed: EvidenceForm | None = None
 
     @property
@@ -128,6 +132,12 @@ class EvidencePage:
         for entry in self.found.times:
             people.setdefault(entry.member, []).append(self._time(entry))
         return [(member, self._hours(member), lines) for member, lines in people.items()]
+
+    @property
+    def signed(self) -> Signed:
+        """What lies before who signs."""
+        photos = sorted(self.photos, key=lambda one: one.pk)
+        return Signed(self.visit, self.sheets, self.found.parts, self.found.customer_notes, photos)
 
     @property
     def signatures(self) -> list[SignatureLine]:
@@ -204,9 +214,17 @@ class EvidencePage:
 
 
 def evidence_context(
-    visit: Visit, actor: Actor, now: datetime, zone: tzinfo, typed: EvidenceForm | None = None, said: str = ""
+    visit: Visit,
+    actor: Actor,
+    now: datetime,
+    zone: tzinfo,
+    sheets: Sequence[Sheet],
+    typed: EvidenceForm | None = None,
+    said: str = "",
 ) -> dict[str, Any]:
-    """What the page shows of it; `said`: what was just saved. Five queries, and two more once there are times."""
+    """What the page shows of it; `sheets`: the visit's checklists; `said`: what was just saved. Five queries, and two
+    more once there are times.
+    """
     found = evidence_of(visit)
     prefetch_related_objects(found.times, "corrections")
-    return {"evidence": EvidencePage(visit, actor, now, zone, found, typed), "evidence_said": said}
+    return {"evidence": EvidencePage(visit, actor, now, zone, found, sheets, typed), "evidence_said": said}
