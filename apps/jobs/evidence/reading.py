@@ -12,7 +12,7 @@ from apps.core.files import files_of
 from apps.core.models import StoredFile
 from apps.core.selectors import sees_all
 from apps.crews.models import Member
-from apps.jobs.evidence.signed import digest, signed_text
+from apps.jobs.evidence.signed import is_same, signed_text
 from apps.jobs.evidence.timing import Stretch, overlap
 from apps.jobs.models import Incident, Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
@@ -102,7 +102,14 @@ def carried_parts(visit: Visit) -> QuerySet[Part]:
 
 def still_as_signed(signature: Signature) -> bool:
     """Whether what was signed is what stands now."""
-    return signature.sha256 == digest(signed_text(signature.visit))
+    return is_same(signature.signed_text, signed_text(signature.visit))
+
+
+def changed_since_signed(visit: Visit) -> list[Signature]:
+    """The signatures under something else than what stands now."""
+    taken = [one for one in evidence_of(visit).signatures if not one.refused_because]
+    standing = signed_text(visit) if taken else ""
+    return [one for one in taken if not is_same(one.signed_text, standing)]
 
 
 def overlapping(entries: Collection[TimeEntry], now: datetime) -> dict[int, list[TimeEntry]]:

@@ -33,12 +33,14 @@ class Signed:
 
     @property
     def text(self) -> str:
-        """A line each: the visit, what was done, what was checked, the parts, the notes to the customer, photos."""
+        """A line each: the visit, what was checked, the parts, the notes to the customer, photos.
+
+        Not how the visit ended: that is written once they have signed.
+        """
         lines = [
             f"visit {self.visit.code} {self.visit.public_id}",
             f"work {self.visit.job.title}",
             f"site {self.visit.job.site.whole}",
-            f"done {' '.join(self.visit.outcome_note.split())}",
             *self._answers(),
             *(f"part {p.amount} {p.name} {p.number} {p.serial}".rstrip() for p in self.parts),
             *(f"note {' '.join(n.text.split())}" for n in self.notes),
@@ -85,6 +87,11 @@ def _answer(line: Line) -> str:
         return ""
     hashes = (one.file.sha256 for one in line.answer.files.all())
     return " ".join((*line.answer.value.split(), *hashes))
+
+
+def is_same(signed: str, standing: str) -> bool:
+    """Whether a text that was signed is the one that stands. How a visit ended was a line of it at first."""
+    return "".join(line for line in signed.splitlines(keepends=True) if not line.startswith("done ")) == standing
 
 
 def digest(text: str) -> str:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from apps.core.moments import span
-from apps.jobs.models import Job
+from apps.jobs.evidence.reading import changed_since_signed
+from apps.jobs.models import Job, Visit
 from apps.jobs.service_report.contents import photo_count
 from apps.jobs.states import ENDED_ON_SITE, VisitStatus
 
@@ -17,13 +18,14 @@ NOT_WORTH_IT = timedelta(minutes=30)  # so much more surprises nobody, however s
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A visit as a review looks at it. Unknown times are None."""
+    """A visit as a review looks at it. Unknown times are None. `changed`: who signed something else than stands now."""
 
     code: str
     status: str
     note: str
     started: datetime | None
     ended: datetime | None
+    changed: tuple[str, ...] = ()
 
 
 def odd(visits: Iterable[Done], *, expected: timedelta, photos: int, open_incidents: int) -> list[str]:
@@ -57,12 +59,21 @@ def _odd_visit(visit: Done) -> list[str]:
         told.append(_("Visit %(code)s: nobody wrote what was done.") % {"code": visit.code})
     if visit.status != VisitStatus.COMPLETED:
         told.append(_("Visit %(code)s was not finished.") % {"code": visit.code})
+    changed = _("Visit %(code)s: something else stands now than what %(name)s signed.")
+    told += [changed % {"code": visit.code, "name": name} for name in visit.changed]
     return told
 
 
 def odd_about(job: Job, open_incidents: int) -> list[str]:
     """The same of a job as it stands."""
-    visits = job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence").select_related("job")
-    done = [Done(v.code, v.status, v.outcome_note, v.on_site_at, v.ended_at) for v in visits]
+    visits = (
+        job.visits.filter(status__in=ENDED_ON_SITE).order_by("planned_start", "sequence").select_related("job__site")
+    )
+    done = [_done(visit) for visit in visits]
     expected = timedelta(minutes=job.duration_minutes)
     return odd(done, expected=expected, photos=photo_count(job), open_incidents=open_incidents)
+
+
+def _done(visit: Visit) -> Done:
+    changed = tuple(one.name for one in changed_since_signed(visit))
+    return Done(visit.code, visit.status, visit.outcome_note, visit.on_site_at, visit.ended_at, changed)
