@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from apps.core.models import Record
 from apps.crews.models import User
 from apps.jobs.actions import add_part, add_photo, add_time, take_back_part, take_back_photo
 from apps.jobs.models import Visit
@@ -19,7 +21,8 @@ SignedIn = Callable[[User], Client]
 
 @pytest.mark.parametrize("kind", ["part", "photo"])
 def test_what_was_taken_back_is_marked_in_the_list(cast: Cast, visit: Visit, signed_in: SignedIn, kind: str) -> None:
-    who, because = {"actor": cast.field(), "now": NOW}, "Not used"
+    who: dict[str, Any] = {"actor": cast.field(), "now": NOW}
+    row: Record
     if kind == "part":
         row = add_part(**who, visit_id=visit.public_id, name="Valve", quantity=Decimal(1))
     else:
@@ -27,9 +30,9 @@ def test_what_was_taken_back_is_marked_in_the_list(cast: Cast, visit: Visit, sig
     office, listed = signed_in(cast.dana), reverse(f"admin:jobs_{kind}_changelist")
     assert "Taken back" not in office.get(listed).content.decode()
     if kind == "part":
-        take_back_part(**who, part_id=row.public_id, reason=because)
+        take_back_part(**who, part_id=row.public_id, reason="Not used")
     else:
-        take_back_photo(**who, photo_id=row.public_id, reason=because)
+        take_back_photo(**who, photo_id=row.public_id, reason="Not used")
     assert "Taken back" in office.get(listed).content.decode()
     assert signed_in(cast.ana).get(listed).status_code in (302, 403)
 

@@ -1,5 +1,6 @@
 """`incident.report`: something unsafe or broken is said."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -55,7 +56,8 @@ def test_somebody_who_left_may_not(cast: Cast) -> None:
 
 def test_whoever_may_not_hears_first_whether_the_visit_is_there(cast: Cast, visit: Visit) -> None:
     cast.charlie.is_active = False
-    left, who = Actor(cast.charlie, Via.API), {"now": NOW, "severity": Severity.LOW, "title": "Noise"}
+    left = Actor(cast.charlie, Via.API)
+    who: dict[str, Any] = {"now": NOW, "severity": Severity.LOW, "title": "Noise"}
     with pytest.raises(NotHere):
         report_incident(actor=left, visit_id=visit.public_id, **who)
     reader = Actor(person("Rita Reader", Role.READ_ONLY), Via.API)
@@ -67,7 +69,7 @@ def test_an_alarm_waits_for_nobody_who_holds_the_visit_its_site_or_the_equipment
     cast: Cast, visit: Visit, site: Site, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     boiler = add_asset(actor=cast.office(), now=NOW, site_id=site.public_id, name="Boiler 2")
-    told = {"visit_id": visit.public_id, "asset_id": boiler.public_id}
+    told: dict[str, Any] = {"visit_id": visit.public_id, "asset_id": boiler.public_id}
     with django_assert_max_num_queries(100) as asked:
         report_incident(actor=cast.field(), now=NOW, severity=Severity.CRITICAL, title="Gas", **told)
         report_incident(actor=cast.field(), now=NOW, severity=Severity.HIGH, title="Step", site_id=site.public_id)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.files.storage import Storage
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ForeignObjectRel, ProtectedError, QuerySet
 
 from apps.core.models import ItemStatus, ProposalItem, StoredFile
 
@@ -41,9 +41,9 @@ def _unused(before: datetime) -> "QuerySet[StoredFile]":
     """Rows that no other row refers to, nor a suggestion that may still be applied."""
     found = StoredFile.objects.filter(created_at__lt=before).exclude(public_id__in=_suggested())
     for relation in StoredFile._meta.get_fields(include_hidden=True):
-        if relation.is_relation and relation.auto_created and relation.related_model is not None:
+        if isinstance(relation, ForeignObjectRel):
             model: Any = relation.related_model
-            name = relation.remote_field.name
+            name = relation.field.name
             found = found.exclude(pk__in=model._base_manager.exclude(**{name: None}).values(name))
     return found
 

@@ -35,6 +35,7 @@ IN_REVIEW = _("The job is in review or closed.")
 STANDS = only_when(lambda row: not row.taken_back_because, _("This was taken back."))
 UNLOCKED = only_when(lambda visit: visit.job.status not in LOCKED, IN_REVIEW)
 OPEN = only_when(lambda row: row.visit is None or row.visit.job.status not in LOCKED, IN_REVIEW)
+STANDING = both(STANDS, OPEN)
 TAKEN_BACK = Look(_("Taken back"), "undo", "zinc", struck=True)
 
 
@@ -105,7 +106,7 @@ class PhotoAdmin(OfVisit):
     list_display = ("__str__", "kind", "visit_link", "added", "stands")
     list_filter = ("kind",)
     search_fields = ("caption",)
-    verbs = (Verb("photo.take_back", _("Take back"), "undo", both(STANDS, OPEN), dangerous=True),)
+    verbs = (Verb("photo.take_back", _("Take back"), "undo", STANDING, dangerous=True),)
     empty = _("Photos will be here. Add one on a visit's or an incident's page.")
 
     @staticmethod
@@ -209,14 +210,18 @@ class PartAdmin(OfVisit):
     list_display = ("name", "quantity", "unit", "visit_link", "stands")
     search_fields = ("name", "number", "serial")
     change_command = "part.change"
-    verbs = (Verb("part.take_back", _("Take back"), "undo", both(STANDS, OPEN), dangerous=True),)
-    change_why_not = staticmethod(both(STANDS, OPEN))
+    verbs = (Verb("part.take_back", _("Take back"), "undo", STANDING, dangerous=True),)
     empty = _("Parts will be here. Add them on a visit's page.")
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Part]":
         """Those in sight."""
         return parts_visible_to(actor).select_related("visit__job", "noted_by")
+
+    @staticmethod
+    def change_why_not(row: Part, actor: Actor) -> str:
+        """It was taken back, or a review has begun."""
+        return STANDING(row, actor)
 
     def facts(self, row: Part) -> Facts:
         """What, how much, where."""

@@ -18,6 +18,8 @@ from apps.jobs.models import Incident, Part, Photo, Signature, TimeEntry, Visit,
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
 from apps.jobs.states import TimeKind
 
+OTHERS = "time.correct_others"
+
 
 def photos_visible_to(actor: Actor) -> QuerySet[Photo]:
     """The photos and files of the visits and incidents in sight."""
@@ -35,6 +37,11 @@ def signatures_visible_to(actor: Actor) -> QuerySet[Signature]:
 def times_visible_to(actor: Actor) -> QuerySet[TimeEntry]:
     """The times of the visits in sight."""
     return TimeEntry.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def may_correct_times_of(actor: Actor, member: Member) -> bool:
+    """Whether somebody's times are this person's to put right, where the role includes it: own ones, or others' too."""
+    return (actor.user is not None and member.user_id == actor.user.pk) or actor.may(OTHERS)
 
 
 def parts_visible_to(actor: Actor) -> QuerySet[Part]:

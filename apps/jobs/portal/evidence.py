@@ -12,7 +12,7 @@ from apps.core.actor import Actor
 from apps.core.moments import clock, span, stamp
 from apps.crews.models import Member
 from apps.jobs.checklists.sheets import Sheet
-from apps.jobs.evidence.reading import Evidence, evidence_of
+from apps.jobs.evidence.reading import Evidence, evidence_of, may_correct_times_of
 from apps.jobs.evidence.signed import Signed
 from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.portal.evidence_forms import (
@@ -32,7 +32,6 @@ from apps.jobs.portal.steps import may_prove
 from apps.jobs.states import TimeKind
 
 ICONS = {TimeKind.TRAVEL: "directions_car", TimeKind.WORK: "build", TimeKind.BREAK: "coffee"}
-OTHERS = "time.correct_others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,6 @@ class EvidencePage:
 
     def _time(self, entry: TimeEntry) -> TimeLine:
         until = clock(entry.ended_at, self.zone) if entry.ended_at else _("still running")
-        own = self.actor.user is not None and entry.member.user_id == self.actor.user.pk
         kind = TimeKind(entry.kind)
         return TimeLine(
             entry=entry,
@@ -203,7 +201,7 @@ class EvidencePage:
             times=f"{stamp(entry.started_at, self.now, self.zone)}–{until}",
             length=span(entry.ended_at - entry.started_at) if entry.ended_at else "",
             reasons=[one.reason for one in entry.corrections.all()],
-            change=self.form(TimeChangeForm, entry) if own or self.actor.may(OTHERS) else None,
+            change=self.form(TimeChangeForm, entry) if may_correct_times_of(self.actor, entry.member) else None,
         )
 
     def _hours(self, member: Member) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.core.moments import span
 from apps.jobs.evidence.reading import changed_since_signed
@@ -47,7 +48,12 @@ def odd(visits: Iterable[Done], *, expected: timedelta, photos: int, open_incide
             _("It took %(spent)s; %(expected)s were expected.") % {"spent": span(spent), "expected": span(expected)}
         )
     if open_incidents:
-        told.append(_("%(n)d reported incidents are not resolved yet.") % {"n": open_incidents})
+        text = ngettext(
+            "%(n)d reported incident is not resolved yet.",
+            "%(n)d reported incidents are not resolved yet.",
+            open_incidents,
+        )
+        told.append(text % {"n": open_incidents})
     return told
 
 
