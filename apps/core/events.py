@@ -102,3 +102,4 @@ DELIVERY_RETRIED = event("delivery.retried")
 DELIVERY_DISMISSED = event("delivery.dismissed")
 PROPOSAL_MADE = event("proposal.made")
 PROPOSAL_DECIDED = event("proposal.decided")
+FILES_DUE = event("files.due")  # time to delete what nothing refers to
