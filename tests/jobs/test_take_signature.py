@@ -10,6 +10,7 @@ from apps.jobs.evidence.reading import changed_since_signed, still_as_signed
 from apps.jobs.evidence.signed import digest
 from apps.jobs.models import Visit
 from apps.jobs.service_report.odd import odd_about
+from apps.jobs.service_report.work import Work
 from tests.conftest import NOW, Cast, audited, events
 from tests.jobs.proving import bring, lock_record
 
@@ -42,7 +43,7 @@ def test_it_tells_when_something_else_stands_than_what_was_signed(cast: Cast, vi
     add_note(actor=ana, now=NOW, visit_id=visit.public_id, text="Shut the door", for_customer=True)
     assert not still_as_signed(signature)
     assert [one.name for one in changed_since_signed(visit)] == ["Rosa"]
-    assert f"Visit {visit.code}: something else stands now than what Rosa signed." in odd_about(visit.job, 0)
+    assert f"Visit {visit.code}: something else stands now than what Rosa signed." in odd_about(Work(visit.job), 0)
 
 
 def test_what_was_signed_when_the_outcome_was_part_of_it_still_stands(cast: Cast, visit: Visit) -> None:
