@@ -104,3 +104,4 @@ PROPOSAL_MADE = event("proposal.made")
 PROPOSAL_DECIDED = event("proposal.decided")
 PROPOSAL_ASKED = event("proposal.asked")
 PROPOSAL_ANSWERED = event("proposal.answered")
+FILES_DUE = event("files.due")  # time to delete what nothing refers to

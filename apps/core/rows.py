@@ -27,7 +27,16 @@ def lock(rows: QuerySet[R], public_id: UUID) -> R:
     Raises:
         NotHere: no such row, or none within sight.
     """
-    row = rows.select_for_update(of=("self",), no_key=True).filter(public_id=public_id).first()
+    return refer_to(rows.select_for_update(of=("self",), no_key=True), public_id)
+
+
+def refer_to(rows: QuerySet[R], public_id: UUID) -> R:
+    """The row with that public id among those the actor may see, not to be written: who holds it is not waited for.
+
+    Raises:
+        NotHere: no such row, or none within sight.
+    """
+    row = rows.filter(public_id=public_id).first()
     if row is None:
         raise NotHere
     note(row, before=snapshot(row))

@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.core.models import StoredFile
+from apps.jobs.models import Visit
 from tests.api.conftest import ROOT, Caller
 from tests.api.programs import Program, is_problem
 from tests.conftest import Cast
+from tests.core.test_pictures import photo
 
 PDF = b"%PDF-1.4\n% a certificate\n"
 
@@ -34,6 +36,13 @@ def test_a_file_is_brought_and_read_again(ana: Caller) -> None:
 def test_the_same_file_again_is_the_same_file(ana: Caller, charlie: Caller) -> None:
     assert bring(ana).json()["id"] == bring(ana).json()["id"]
     assert bring(charlie).json()["id"] != bring(ana).json()["id"]
+
+
+def test_the_same_photo_brought_twice_can_be_put_with_two_things(ana: Caller, visit: Visit) -> None:
+    several = [bring(ana, photo().getvalue(), "seal.jpg").json()["id"] for _ in range(2)]
+    for file_id in several:
+        assert ana.run("photo.add", visit_id=str(visit.public_id), file_id=file_id).status_code == 200
+    assert StoredFile.objects.count() == 1
 
 
 def test_nobody_else_sees_it(ana: Caller, dana: Caller, charlie: Caller) -> None:

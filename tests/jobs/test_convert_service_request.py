@@ -1,10 +1,15 @@
 """`service_request.convert`: it becomes a job, with everything that was told."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from apps.core.errors import BadInput, IllegalTransition, NotHere
+from apps.crews.models import User
 from apps.jobs.actions import add_asset, add_template, convert_service_request
 from apps.jobs.models import Contact, Customer, Job, Site
 from apps.jobs.states import Priority
@@ -47,6 +52,19 @@ def test_the_customer_and_the_site_are_made_on_the_way(cast: Cast) -> None:
     assert (done.site.name, done.site.customer.email) == ("12 Oak St", ASKED["contact_email"])
 
 
+def test_an_address_of_a_new_site_is_not_dropped_in_silence(cast: Cast, site: Site) -> None:
+    asked = asked_by_phone(cast, site_id=site.public_id)
+    who: dict[str, Any] = {"actor": cast.office(), "now": NOW, "service_request_id": asked.public_id}
+    with pytest.raises(BadInput, match="is at Oak St already") as refused:
+        convert_service_request(**who, site_address="7 Pier Rd")
+    assert list(refused.value.details["fields"]) == ["site_address"]
+    with pytest.raises(BadInput, match="not both"):
+        convert_service_request(**who, site_id=site.public_id, site_address="7 Pier Rd")
+    done = convert_service_request(**who, site_name="Pier", site_address="7 Pier Rd")
+    assert done.site is not None
+    assert (done.site.name, done.site.address) == ("Pier", "7 Pier Rd")
+
+
 def test_the_template_says_what_nobody_said(cast: Cast, site: Site) -> None:
     template = add_template(actor=cast.admin(), now=NOW, name="Repair", duration_minutes=45)
     asked = asked_by_phone(cast, site_id=site.public_id)
@@ -55,3 +73,17 @@ def test_the_template_says_what_nobody_said(cast: Cast, site: Site) -> None:
     )
     assert done.job is not None
     assert (done.job.title, done.job.duration_minutes) == ("The boiler leaks", 45)
+
+
+def test_in_the_office_a_site_is_chosen_over_the_address_that_was_told(
+    cast: Cast, site: Site, signed_in: Callable[[User], Client]
+) -> None:
+    asked = asked_by_phone(cast, address="7 Pier Rd")
+    page = reverse("admin:jobs_servicerequest_command", args=[asked.pk, "service_request.convert"])
+    told = {"title": "Leak", "priority": "high", "site_id": site.pk, "command_id": str(uuid4()), "version": 1}
+    office = signed_in(cast.dana)
+    other = office.post(page, {**told, "site_address": "9 Oak St"}).content.decode()
+    assert "not both" in other
+    office.post(page, {**told, "site_address": "7 Pier Rd"})
+    asked.refresh_from_db()
+    assert asked.site == site

@@ -19,6 +19,7 @@ from apps.jobs.models import Job, Part, Photo, Signature, TimeEntry, Visit, Visi
 from apps.jobs.states import JobStatus, TimeKind
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited
 from tests.core.test_pictures import photo
+from tests.jobs.checking import on_job, says
 
 SignedIn = Callable[[User], Client]
 HTMX = {"HX-Request": "true", "HX-Target": "visit"}
@@ -189,6 +190,24 @@ def test_a_signature_is_taken_back_with_a_reason(visit: Visit, ana: Client) -> N
     shown = send(ana, visit, "signature-back", row=str(wrong.public_id), reason="Name misspelt")
     assert "The signature is taken back." in shown
     assert "Rosa Lint" not in shown
+
+
+def test_what_is_signed_has_the_answers_and_is_read_again_when_it_changed(
+    cast: Cast, job: Job, visit: Visit, ana: Client
+) -> None:
+    on_job(cast, job)
+    says(cast.field(), visit, "pressure", "1.6")
+    page = ana.get(f"/portal/visits/{visit.public_id}/").content.decode()
+    signed = page[page.index("What is signed") : page.index("Keep the signature")]
+    assert "Pressure: 1.6 bar" in signed
+    shown = signed.split('name="shown_sha256" value="')[1][:64]
+    says(cast.field(), visit, "pressure", "1.7")
+    refused = send(ana, visit, "signature", 422, name="Rosa", shown_sha256=shown)
+    assert "Something changed since this page was shown. Read it again, then sign." in refused
+    assert not Signature.objects.exists()
+    anew = refused.split('name="shown_sha256" value="')[1][:64]
+    send(ana, visit, "signature", name="Rosa", shown_sha256=anew)
+    assert Signature.objects.get().sha256 == anew
 
 
 def test_without_javascript_a_form_leads_back_to_the_evidence(visit: Visit, ana: Client) -> None:

@@ -78,7 +78,8 @@ GOOD = Done("WH-1", "completed", "New valve", NOW, NOW + HOUR)
         ([Done("WH-1", "completed", "ok", NOW, NOW + 3 * HOUR)], 1, 0, ["3 h; 1 h were expected"]),
         ([GOOD, GOOD], 1, 0, []),
         ([Done("WH-1", "unable", "no key", NOW, NOW)], 1, 0, ["not finished"]),
-        ([GOOD], 1, 2, ["2 reported incidents"]),
+        ([GOOD], 1, 2, ["2 reported incidents are"]),
+        ([GOOD], 1, 1, ["1 reported incident is"]),
     ],
 )
 def test_what_is_odd(visits: list[Done], photos: int, incidents: int, told: list[str]) -> None:

@@ -27,17 +27,20 @@ KINDS = (
 PHONE_PHOTOS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
 
 
-def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]") -> StoredFile:
+def keep_file(*, actor: Actor, now: datetime, name: str, content: "File[bytes]", apart: bool = False) -> StoredFile:
     """Keep a PDF or a picture. Commands take its public id; until then only who brought it sees it.
 
     The same file again from the same person is the same file: a form sent twice brings nothing twice.
+
+    Args:
+        apart: a picture is a file of its own each time; the first command that takes it drops what was brought.
 
     Raises:
         NotAllowed: nobody is signed in; BadInput: it is empty, too large, or neither a PDF nor a picture.
     """
     if actor.user is None or not actor.user.is_active:
         raise NotAllowed
-    return _kept(now, name, content, actor.user.pk)
+    return _kept(now, name, content, actor.user.pk, apart=apart)
 
 
 def keep_file_from_outside(*, now: datetime, name: str, content: "File[bytes]") -> StoredFile:
@@ -49,7 +52,9 @@ def keep_file_from_outside(*, now: datetime, name: str, content: "File[bytes]") 
     return _kept(now, name, content, None)
 
 
-def _kept(now: datetime, name: str, content: "File[bytes]", brought_by: int | None) -> StoredFile:
+def _kept(
+    now: datetime, name: str, content: "File[bytes]", brought_by: int | None, *, apart: bool = False
+) -> StoredFile:
     most = settings.LARGEST_FILE
     if not 0 < (size := content.size) <= most:
         text = _("This file is empty.") if not size else _("This file is too large: at most %(most)d MB, please.")
@@ -62,7 +67,8 @@ def _kept(now: datetime, name: str, content: "File[bytes]", brought_by: int | No
         "uploaded_by_id": brought_by,
     }
     # Two strangers' same photo stays two: the one must not lead to the other.
-    if brought_by and (known := StoredFile.objects.filter(**told).first()) is not None:
+    alone = apart and told["content_type"] != "application/pdf"
+    if brought_by and not alone and (known := StoredFile.objects.filter(**told).first()) is not None:
         return known
     stored = StoredFile(created_at=now, updated_at=now, **told)
     with transaction.atomic():

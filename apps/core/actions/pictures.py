@@ -8,10 +8,9 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import ProtectedError
 
 from apps.core.actions.files import keep_file
+from apps.core.actions.leftovers import drop
 from apps.core.actor import Actor
 from apps.core.errors import BadInput, DomainError
 from apps.core.files import own_file
@@ -59,7 +58,7 @@ def keep_picture(*, actor: Actor, now: datetime, file_id: UUID, keep_sharp: bool
     kept = keep_file(actor=actor, now=now, name=name, content=ContentFile(drawn))
     original = brought.sha256
     if kept.pk != brought.pk:
-        _drop(brought)
+        drop(brought)
     return kept, original
 
 
@@ -69,13 +68,3 @@ def _tried(brought: StoredFile, *, keep_sharp: bool) -> bytes | BadInput:
             return redraw(content, keep_sharp=keep_sharp)
     except BadInput as refusal:
         return refusal
-
-
-def _drop(brought: StoredFile) -> None:
-    place, storage = brought.content.name, brought.content.storage
-    try:
-        with transaction.atomic():
-            brought.delete()
-    except ProtectedError:
-        return
-    transaction.on_commit(lambda: storage.delete(place))

@@ -21,7 +21,7 @@ from apps.core.errors import DomainError, NotAllowed, Reused, StaleVersion
 from apps.core.file_fields import KeptFilesField
 from apps.core.zones import known_zones
 
-NOBODY_TYPES = {"version", "external_id"}  # what a page looked at; what imports and programs say
+NOBODY_TYPES = {"version", "external_id", "shown_sha256"}  # what a page looked at; what imports and programs say
 
 
 def is_key(text: str) -> bool:

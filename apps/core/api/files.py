@@ -67,8 +67,9 @@ class FileOut(RecordOut):
 )
 def keep_file(request: HttpRequest, content: File[UploadedFile]) -> HttpResponse:
     """A PDF or a picture of at most 15 MB, as `multipart/form-data`. Until a command puts it with something, only who
-    brought it sees it. The same file again from the same person is the same file."""
-    stored = keep(actor=actor_of(request), now=timezone.now(), name=content.name or "", content=content)
+    brought it sees it. The same PDF again from the same person is the same file; each picture is a file of its own, as
+    the command that takes it draws it anew and drops what was brought."""
+    stored = keep(actor=actor_of(request), now=timezone.now(), name=content.name or "", content=content, apart=True)
     response = HttpResponse(FileOut.of(stored).model_dump_json(), status=201, content_type=JSON)
     response["Location"] = place_of(stored.type_name(), stored.public_id)
     return response

@@ -76,12 +76,16 @@ def _site(
     request: ServiceRequest, actor: Actor, now: datetime, site_id: UUID | None, name: str, address: str, customer: str
 ) -> Site:
     """The one named, the one made on the way, or the request's."""
-    if site_id is not None and (name.strip() or customer.strip()):
+    if site_id is not None and (name.strip() or customer.strip() or address.strip()):
         text = _("Choose a site that is there, or name a new one: not both.")
         raise BadInput(text, code="site_twice", fields={"site_id": text})
     if site_id is not None:
         return lock(sites_visible_to(actor), site_id)
     if not (name.strip() or customer.strip()) and request.site is not None:
+        if address.strip():
+            text = _("This request is at %(site)s already. Leave the address out, or name the new site as well.")
+            told = text % {"site": request.site.name}
+            raise BadInput(told, code="site_twice", fields={"site_address": told})
         return request.site
     address = address.strip() or request.address
     if customer.strip():

@@ -11,7 +11,7 @@ from apps.core.errors import BadInput, IllegalTransition, NotHere
 from apps.core.numbers import next_number
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, save
+from apps.core.rows import create, lock, refer_to, save
 from apps.crews.models import User
 from apps.crews.states import Role, roles_with
 from apps.jobs.events import (
@@ -51,10 +51,10 @@ def report_incident(
     Raises:
         NotHere: no such visit, site or asset within sight; NotAllowed; BadInput: the asset stands at another site.
     """
+    visit = refer_to(visits_visible_to(actor), visit_id) if visit_id else None
+    site = visit.job.site if visit else refer_to(sites_visible_to(actor), site_id) if site_id else None
+    asset = refer_to(assets_visible_to(actor), asset_id) if asset_id else None
     actor.require("incident.report")
-    visit = lock(visits_visible_to(actor), visit_id) if visit_id else None
-    site = visit.job.site if visit else lock(sites_visible_to(actor), site_id) if site_id else None
-    asset = lock(assets_visible_to(actor), asset_id) if asset_id else None
     if asset is not None and site is not None and asset.site_id != site.pk:
         sentence = _("This asset stands at another site. Choose one of %(site)s.") % {"site": site.name}
         raise BadInput(sentence, code="asset_elsewhere", fields={"asset_id": sentence})

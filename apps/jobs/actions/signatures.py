@@ -26,12 +26,23 @@ from apps.jobs.models import Signature
     ahead=lambda actor, told: drawn_ahead(actor, [(told["file_id"], True)] if told["file_id"] else []),
 )
 def take_signature(
-    *, actor: Actor, now: datetime, visit_id: UUID, name: str, role: str = "", file_id: UUID | None = None
+    *,
+    actor: Actor,
+    now: datetime,
+    visit_id: UUID,
+    name: str,
+    role: str = "",
+    file_id: UUID | None = None,
+    shown_sha256: str = "",
 ) -> Signature:
     """Keep who signed for a visit, and a hash of what lay before them. Without a drawing the typed name stands for it.
 
+    Args:
+        shown_sha256: of what was shown to who signs; empty: it is not compared with what stands.
+
     Raises:
-        NotHere: no such visit or file within sight; NotAllowed; IllegalTransition: the job is in review.
+        NotHere: no such visit or file within sight; NotAllowed.
+        IllegalTransition: the job is in review, or something changed since it was shown.
         BadInput: the name is missing, or the drawing cannot be opened.
     """
     visit, job = take_visit(actor, visit_id)
@@ -40,8 +51,8 @@ def take_signature(
     if not name.strip():
         sentence = _("Write the name of who signs.")
         raise BadInput(sentence, code="name_missing", fields={"name": sentence})
+    text = signed_text(visit, shown_sha256=shown_sha256)
     drawn = keep_picture(actor=actor, now=now, file_id=file_id, keep_sharp=True)[0] if file_id else None
-    text = signed_text(visit)
     signature = create(
         Signature,
         now=now,

@@ -16,12 +16,10 @@ from apps.core.years import refuse_no_moments
 from apps.crews.models import Member
 from apps.jobs.actions.taking import refuse_locked, take_visit
 from apps.jobs.events import TIME_ADDED, TIME_CORRECTED
-from apps.jobs.evidence.reading import times_visible_to
+from apps.jobs.evidence.reading import OTHERS, may_correct_times_of, times_visible_to
 from apps.jobs.evidence.timing import BEGINS, TAKEN_BACK, Stretch, Tap, stretches
 from apps.jobs.models import TimeCorrection, TimeEntry, Visit
 from apps.jobs.states import TimeKind
-
-OTHERS = "time.correct_others"
 
 
 def note_times(visit: Visit) -> None:
@@ -143,8 +141,7 @@ def correct_time(
 
 def _require(actor: Actor, right: str, member: Member) -> None:
     actor.require(right)
-    own = actor.user is not None and member.user_id == actor.user.pk
-    if not own and not actor.may(OTHERS):
+    if not may_correct_times_of(actor, member):
         raise NotAllowed(_("These are somebody else's times. Ask your crew lead or a dispatcher."), right=OTHERS)
 
 

@@ -14,8 +14,9 @@ from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.naming import named
-from apps.core.admin.verbs import only_when
-from apps.core.markup import NOTHING, link, moment, zone_of
+from apps.core.admin.verbs import both, only_when
+from apps.core.looks import Look
+from apps.core.markup import NOTHING, badge, link, moment, zone_of
 from apps.crews.models import Member
 from apps.jobs.evidence.reading import (
     Evidence,
@@ -30,8 +31,12 @@ from apps.jobs.evidence.reading import (
 from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.states import LOCKED
 
+IN_REVIEW = _("The job is in review or closed.")
 STANDS = only_when(lambda row: not row.taken_back_because, _("This was taken back."))
-UNLOCKED = only_when(lambda visit: visit.job.status not in LOCKED, _("The job is in review or closed."))
+UNLOCKED = only_when(lambda visit: visit.job.status not in LOCKED, IN_REVIEW)
+OPEN = only_when(lambda row: row.visit is None or row.visit.job.status not in LOCKED, IN_REVIEW)
+STANDING = both(STANDS, OPEN)
+TAKEN_BACK = Look(_("Taken back"), "undo", "zinc", struck=True)
 
 
 class PhotoForm(ArgumentsForm):
@@ -88,15 +93,20 @@ class OfVisit(ActionModelAdmin):
         """On which visit."""
         return named(row.visit) if row.visit else NOTHING
 
+    @admin.display(description=_("status"))
+    def stands(self, row: Any) -> SafeString:
+        """Whether it was taken back."""
+        return badge(TAKEN_BACK) if row.taken_back_because else NOTHING
+
 
 @admin.register(Photo)
 class PhotoAdmin(OfVisit):
     """A photo or a file."""
 
-    list_display = ("__str__", "kind", "visit_link", "added")
+    list_display = ("__str__", "kind", "visit_link", "added", "stands")
     list_filter = ("kind",)
     search_fields = ("caption",)
-    verbs = (Verb("photo.take_back", _("Take back"), "undo", STANDS, dangerous=True),)
+    verbs = (Verb("photo.take_back", _("Take back"), "undo", STANDING, dangerous=True),)
     empty = _("Photos will be here. Add one on a visit's or an incident's page.")
 
     @staticmethod
@@ -163,7 +173,7 @@ class TimeEntryAdmin(OfVisit):
     list_display = ("member", "kind", "visit_link", "since", "until")
     list_filter = ("kind", "corrected")
     search_fields = ("member__user__name",)
-    verbs = (Verb("time.correct", _("Correct"), "edit_calendar", argument="time_id"),)
+    verbs = (Verb("time.correct", _("Correct"), "edit_calendar", OPEN, argument="time_id"),)
     empty = _("Times will be here as soon as somebody taps “On my way”.")
 
     @staticmethod
@@ -199,16 +209,21 @@ class TimeEntryAdmin(OfVisit):
 class PartAdmin(OfVisit):
     """A part used."""
 
-    list_display = ("name", "quantity", "unit", "visit_link")
+    list_display = ("name", "quantity", "unit", "visit_link", "stands")
     search_fields = ("name", "number", "serial")
     change_command = "part.change"
-    verbs = (Verb("part.take_back", _("Take back"), "undo", STANDS, dangerous=True),)
+    verbs = (Verb("part.take_back", _("Take back"), "undo", STANDING, dangerous=True),)
     empty = _("Parts will be here. Add them on a visit's page.")
 
     @staticmethod
     def rows(actor: Actor) -> "QuerySet[Part]":
         """Those in sight."""
         return parts_visible_to(actor).select_related("visit__job", "noted_by")
+
+    @staticmethod
+    def change_why_not(row: Part, actor: Actor) -> str:
+        """It was taken back, or a review has begun."""
+        return STANDING(row, actor)
 
     def facts(self, row: Part) -> Facts:
         """What, how much, where."""

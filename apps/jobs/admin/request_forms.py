@@ -41,6 +41,13 @@ class ConvertForm(ArgumentsForm):
             }
             self.initial.update(told)
 
+    def _own_arguments(self) -> dict[str, Any]:
+        """Without the address that stood there, once a site is chosen."""
+        told = super()._own_arguments()
+        if told.get("site_id") and isinstance(self.row, ServiceRequest) and told["site_address"] == self.row.address:
+            del told["site_address"]
+        return told
+
 
 class DuplicateForm(ArgumentsForm):
     """The others that were not themselves asked before."""

@@ -43,11 +43,18 @@ TOLD = "b3d6f2e8-5a17-4c9b-8e40-7f1c2d9a6b53"
 HOURS = {"started_at": "2026-03-02T14:05:00Z", "ended_at": "2026-03-02T15:20:00Z"}
 A_VALVE = {"name": "Gas valve", "quantity": "1", "unit": "pc", "number": "GV-20", "serial": "88-1204"}
 MISTAKE = {"reason": "Noted on the wrong visit"}
+SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 show_how(
     {
         "photo.add": {"visit_id": FIRST_TRIP, "file_id": SCAN, "kind": "after", "caption": "New seal"},
         "photo.take_back": {"photo_id": AFTER, **MISTAKE},
-        "signature.take": {"visit_id": FIRST_TRIP, "name": "Rosa Mendes", "role": "Owner", "file_id": SCAN},
+        "signature.take": {
+            "visit_id": FIRST_TRIP,
+            "name": "Rosa Mendes",
+            "role": "Owner",
+            "file_id": SCAN,
+            "shown_sha256": SHA,
+        },
         "signature.refuse": {"visit_id": FIRST_TRIP, "reason": "Nobody was there", "name": ""},
         "signature.take_back": {"signature_id": SIGNED, **MISTAKE},
         "time.add": {
@@ -67,7 +74,6 @@ show_how(
 THE_VISIT = {"id": FIRST_TRIP, "code": "WH-1042"}
 AT = "2026-03-02T15:28:44.017332Z"
 BY_ANA = {"id": "b5b1c2de-54f0-4a55-9d0e-3c1b7a2f9e11", "name": "Ana Silva"}
-SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 
 class EvidenceFilters(Listing):

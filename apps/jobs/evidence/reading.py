@@ -12,11 +12,13 @@ from apps.core.files import files_of
 from apps.core.models import StoredFile
 from apps.core.selectors import sees_all
 from apps.crews.models import Member
-from apps.jobs.evidence.signed import digest, signed_text
+from apps.jobs.evidence.signed import is_same, signed_text
 from apps.jobs.evidence.timing import Stretch, overlap
 from apps.jobs.models import Incident, Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
 from apps.jobs.states import TimeKind
+
+OTHERS = "time.correct_others"
 
 
 def photos_visible_to(actor: Actor) -> QuerySet[Photo]:
@@ -35,6 +37,11 @@ def signatures_visible_to(actor: Actor) -> QuerySet[Signature]:
 def times_visible_to(actor: Actor) -> QuerySet[TimeEntry]:
     """The times of the visits in sight."""
     return TimeEntry.objects.filter(visit__in=visits_visible_to(actor))
+
+
+def may_correct_times_of(actor: Actor, member: Member) -> bool:
+    """Whether somebody's times are this person's to put right, where the role includes it: own ones, or others' too."""
+    return (actor.user is not None and member.user_id == actor.user.pk) or actor.may(OTHERS)
 
 
 def parts_visible_to(actor: Actor) -> QuerySet[Part]:
@@ -102,7 +109,14 @@ def carried_parts(visit: Visit) -> QuerySet[Part]:
 
 def still_as_signed(signature: Signature) -> bool:
     """Whether what was signed is what stands now."""
-    return signature.sha256 == digest(signed_text(signature.visit))
+    return is_same(signature.signed_text, signed_text(signature.visit))
+
+
+def changed_since_signed(visit: Visit) -> list[Signature]:
+    """The signatures under something else than what stands now."""
+    taken = [one for one in evidence_of(visit).signatures if not one.refused_because]
+    standing = signed_text(visit) if taken else ""
+    return [one for one in taken if not is_same(one.signed_text, standing)]
 
 
 def overlapping(entries: Collection[TimeEntry], now: datetime) -> dict[int, list[TimeEntry]]:

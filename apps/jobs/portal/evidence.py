@@ -1,5 +1,6 @@
 """What shows that the work was done, as the page of a visit shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from apps.core.actor import Actor
 from apps.core.moments import clock, span, stamp
 from apps.crews.models import Member
-from apps.jobs.evidence.reading import Evidence, evidence_of
+from apps.jobs.checklists.sheets import Sheet
+from apps.jobs.evidence.reading import Evidence, evidence_of, may_correct_times_of
+from apps.jobs.evidence.signed import Signed
 from apps.jobs.models import Part, Photo, Signature, TimeEntry, Visit, VisitNote
 from apps.jobs.portal.evidence_forms import (
     EvidenceForm,
@@ -30,7 +33,6 @@ from apps.jobs.portal.steps import may_prove
 from apps.jobs.states import TimeKind
 
 ICONS = {TimeKind.TRAVEL: "directions_car", TimeKind.WORK: "build", TimeKind.BREAK: "coffee"}
-OTHERS = "time.correct_others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class EvidencePage:
     now: datetime
     zone: tzinfo
     found: Evidence
+    sheets: Sequence[Sheet]
     typed: EvidenceForm | None = None
 
     @property
@@ -130,6 +133,12 @@ class EvidencePage:
         for entry in self.found.times:
             people.setdefault(entry.member, []).append(self._time(entry))
         return [(member, self._hours(member), lines) for member, lines in people.items()]
+
+    @property
+    def signed(self) -> Signed:
+        """What lies before who signs."""
+        photos = sorted(self.photos, key=lambda one: one.pk)
+        return Signed(self.visit, self.sheets, self.found.parts, self.found.customer_notes, photos)
 
     @property
     def signatures(self) -> list[SignatureLine]:
@@ -191,7 +200,6 @@ class EvidencePage:
 
     def _time(self, entry: TimeEntry) -> TimeLine:
         until = clock(entry.ended_at, self.zone) if entry.ended_at else _("still running")
-        own = self.actor.user is not None and entry.member.user_id == self.actor.user.pk
         kind = TimeKind(entry.kind)
         return TimeLine(
             entry=entry,
@@ -199,7 +207,7 @@ class EvidencePage:
             times=f"{stamp(entry.started_at, self.now, self.zone)}–{until}",
             length=span(entry.ended_at - entry.started_at) if entry.ended_at else "",
             reasons=[one.reason for one in entry.corrections.all()],
-            change=self.form(TimeChangeForm, entry) if own or self.actor.may(OTHERS) else None,
+            change=self.form(TimeChangeForm, entry) if may_correct_times_of(self.actor, entry.member) else None,
         )
 
     def _hours(self, member: Member) -> str:
@@ -210,9 +218,17 @@ class EvidencePage:
 
 
 def evidence_context(
-    visit: Visit, actor: Actor, now: datetime, zone: tzinfo, typed: EvidenceForm | None = None, said: str = ""
+    visit: Visit,
+    actor: Actor,
+    now: datetime,
+    zone: tzinfo,
+    sheets: Sequence[Sheet],
+    typed: EvidenceForm | None = None,
+    said: str = "",
 ) -> dict[str, Any]:
-    """What the page shows of it; `said`: what was just saved. Five queries, and two more once there are times."""
+    """What the page shows of it; `sheets`: the visit's checklists; `said`: what was just saved. Five queries, and two
+    more once there are times.
+    """
     found = evidence_of(visit)
     prefetch_related_objects(found.times, "corrections")
-    return {"evidence": EvidencePage(visit, actor, now, zone, found, typed), "evidence_said": said}
+    return {"evidence": EvidencePage(visit, actor, now, zone, found, sheets, typed), "evidence_said": said}

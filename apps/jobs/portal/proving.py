@@ -103,7 +103,7 @@ def _take(request: PortalRequest, form: EvidenceForm, now: datetime) -> str:
     if isinstance(form, SignatureForm):
         if sent is not None and is_done(sent, actor_of(request)):
             return str(SAID[form.verb])
-        arguments |= _drawing(request, now)
+        arguments |= {"shown_sha256": request.POST.get("shown_sha256", ""), **_drawing(request, now)}
     run_form(request, form.command, arguments, now=now)
     return str(SAID[form.verb])
 

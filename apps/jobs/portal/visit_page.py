@@ -99,14 +99,16 @@ def visit_context(
     """
     visit = visit_in_sight(actor, visit_id)
     card = VisitCard(visit, actor, now)
+    checklists = checklists_context(visit, actor, typed)
+    sheets = [one.sheet for one in checklists["sheets"]]
     incidents = [IncidentLine(i, stamp(i.reported_at, now)) for i in _incidents(actor, visit)]
     user = actor.user
     return {
         "nav": "today",
         "card": card,
         **about_place(visit.job.site, visit.job.asset, now, visit),
-        **checklists_context(visit, actor, typed),
-        **evidence_context(visit, actor, now, card.zone, proof, said),
+        **checklists,
+        **evidence_context(visit, actor, now, card.zone, sheets, proof, said),
         "asked_with": _asked_with(visit),
         "customer_phone": dialable(visit.job.site.customer.phone),
         "colleagues": [

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.core.moments import span
+from apps.jobs.evidence.reading import changed_since_signed
+from apps.jobs.models import Visit
 from apps.jobs.service_report.contents import photo_count
 from apps.jobs.service_report.work import Work
 from apps.jobs.states import VisitStatus
@@ -17,13 +20,14 @@ NOT_WORTH_IT = timedelta(minutes=30)  # so much more surprises nobody, however s
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A visit as a review looks at it. Unknown times are None."""
+    """A visit as a review looks at it. Unknown times are None. `changed`: who signed something else than stands now."""
 
     code: str
     status: str
     note: str
     started: datetime | None
     ended: datetime | None
+    changed: tuple[str, ...] = ()
 
 
 def odd(visits: Iterable[Done], *, expected: timedelta, photos: int, open_incidents: int) -> list[str]:
@@ -45,7 +49,12 @@ def odd(visits: Iterable[Done], *, expected: timedelta, photos: int, open_incide
             _("It took %(spent)s; %(expected)s were expected.") % {"spent": span(spent), "expected": span(expected)}
         )
     if open_incidents:
-        told.append(_("%(n)d reported incidents are not resolved yet.") % {"n": open_incidents})
+        text = ngettext(
+            "%(n)d reported incident is not resolved yet.",
+            "%(n)d reported incidents are not resolved yet.",
+            open_incidents,
+        )
+        told.append(text % {"n": open_incidents})
     return told
 
 
@@ -57,11 +66,18 @@ def _odd_visit(visit: Done) -> list[str]:
         told.append(_("Visit %(code)s: nobody wrote what was done.") % {"code": visit.code})
     if visit.status != VisitStatus.COMPLETED:
         told.append(_("Visit %(code)s was not finished.") % {"code": visit.code})
+    changed = _("Visit %(code)s: something else stands now than what %(name)s signed.")
+    told += [changed % {"code": visit.code, "name": name} for name in visit.changed]
     return told
 
 
 def odd_about(work: Work, open_incidents: int) -> list[str]:
     """The same of a job as it stands."""
-    done = [Done(v.code, v.status, v.outcome_note, v.on_site_at, v.ended_at) for v in work.visits]
+    done = [_done(visit) for visit in work.visits]
     expected = timedelta(minutes=work.job.duration_minutes)
     return odd(done, expected=expected, photos=photo_count(work), open_incidents=open_incidents)
+
+
+def _done(visit: Visit) -> Done:
+    changed = tuple(one.name for one in changed_since_signed(visit))
+    return Done(visit.code, visit.status, visit.outcome_note, visit.on_site_at, visit.ended_at, changed)
