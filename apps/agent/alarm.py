@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 
 from apps.agent.actions import note_alarm, pass_to_office
 from apps.agent.brains.advice import advice_for
+from apps.agent.brains.danger import find_danger
 from apps.agent.brains.matching import match_visit
 from apps.agent.brains.merge import merge
 from apps.agent.brains.rules import understand
 from apps.agent.brains.rules_plan import incident
-from apps.agent.brains.danger import find_danger
 from apps.agent.brains.safety_net import Danger
 from apps.agent.facts import gather
 from apps.agent.models import AgentRun

@@ -8,8 +8,8 @@ from typing import Any
 
 from apps.agent.evaluation.cases import Case, Reader
 from apps.agent.evaluation.figures import Figures, JobReferences, Score, share
-from apps.agent.labels import CRITICAL, INTENTS, LABELS, intent_of
 from apps.agent.evaluation.predictions import Prediction
+from apps.agent.labels import CRITICAL, INTENTS, LABELS, intent_of
 
 BINS = 10
 """Of the calibration error: ten of the same width."""

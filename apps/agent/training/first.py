@@ -98,7 +98,7 @@ def _fit(rows: sparse.csr_matrix, truth: np.ndarray, weights: np.ndarray) -> Fir
 
 
 def _fit_label(rows: sparse.csr_matrix, truth: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:
-    if truth.sum() < 2:  # noqa: PLR2004  (one message teaches nothing)
+    if truth.sum() < 2:
         return np.zeros(rows.shape[1]), NEVER
     fitted = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3, random_state=0)
     fitted.fit(rows, truth, sample_weight=weights)
@@ -110,7 +110,7 @@ def _told(material: Material, which: Sequence[int], first: First) -> list[tuple[
     told: list[tuple[int, int]] = []
     for n in which:
         clauses = material.clauses(n)
-        if len(clauses) < 2:  # noqa: PLR2004  (a single clause says it all)
+        if len(clauses) < 2:
             continue
         labels = np.flatnonzero(material.truth[n])
         scores = first.scores(material.parts[clauses.start : clauses.stop])[:, labels]

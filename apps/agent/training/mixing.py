@@ -1,4 +1,4 @@
-"""Messages that say two things, made of two that say one each: so that one thing said does not count against another."""
+"""Messages that say two things, made of two that say one: one thing said must not count against another."""
 
 from collections.abc import Sequence
 
@@ -22,14 +22,18 @@ def mixed(lessons: Sequence[Lesson], parts: int, salt: str) -> list[Lesson]:
             mine = [n for n in lessons if _fits(n, lang) and slot(n.case.id, parts, salt) == part]
             mine.sort(key=lambda lesson: slot(lesson.case.id, 1 << 40, "mix"))
             pairs = zip(mine[::SHARE], mine[1::SHARE], strict=False)
-            found += [_joined(*pair, joints, n) for n, pair in enumerate(pairs) if pair[0].case.labels != pair[1].case.labels]
+            found += [
+                _joined(*pair, joints, n) for n, pair in enumerate(pairs) if pair[0].case.labels != pair[1].case.labels
+            ]
     return found
 
 
 def _fits(lesson: Lesson, lang: str) -> bool:
     if lesson.old or not lesson.is_whole or lesson.case.lang != lang:
         return False
-    return len(lesson.case.labels) == 1 and NOTHING not in lesson.case.labels and len(lesson.signals.whole.read) <= LONGEST
+    return (
+        len(lesson.case.labels) == 1 and NOTHING not in lesson.case.labels and len(lesson.signals.whole.read) <= LONGEST
+    )
 
 
 def _joined(one: Lesson, other: Lesson, joints: Sequence[str], n: int) -> Lesson:

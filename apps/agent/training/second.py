@@ -33,15 +33,15 @@ def learn_judges(rows: Rows, names: tuple[str, ...]) -> Linear:
     return Linear(names, *_transposed([_judge(values, truth[:, n], n, weights) for n in range(len(LABELS))]))
 
 
-def _transposed(found: list[tuple[float, tuple[float, ...]]]) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
+def _transposed(
+    found: list[tuple[float, tuple[float, ...]]],
+) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
     return tuple(bias for bias, _ in found), tuple(row for _, row in found)
 
 
-def _judge(
-    values: np.ndarray, truth: np.ndarray, label: int, sample: np.ndarray
-) -> tuple[float, tuple[float, ...]]:
+def _judge(values: np.ndarray, truth: np.ndarray, label: int, sample: np.ndarray) -> tuple[float, tuple[float, ...]]:
     own = [label, len(LABELS) + label]
-    if truth.sum() < 2:  # noqa: PLR2004  (one message teaches nothing)
+    if truth.sum() < 2:
         return -9.0, (0.0,) * values.shape[1]
     fitted = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
     fitted.fit(np.hstack([values, values[:, own] / 0.3 * OWN]), truth, sample_weight=sample)

@@ -9,8 +9,8 @@ from apps.agent.brains.trained.weights import RARITY, Head, Linear, packed
 from apps.agent.labels import LABELS
 from apps.agent.training.corpus import Lesson, fingerprint, slot
 from apps.agent.training.first import First, Material, learn
-from apps.agent.training.mixing import mixed
 from apps.agent.training.matrix import Pieces, pieces_in
+from apps.agent.training.mixing import mixed
 from apps.agent.training.second import (
     learn_counts,
     learn_judges,

@@ -44,7 +44,7 @@ def _words() -> dict[str, tuple[float, str]]:
         if key.isalpha() and frequency > found.get(key, (0.0, ""))[0]:
             found[key] = (frequency, word)
     more = {token.norm for text in every_text() for token in tokenise(text)} | SPELLER.known
-    rare = {word: (RARE, word) for word in sorted(more) if word.isalpha() and len(word) > 2}  # noqa: PLR2004
+    rare = {word: (RARE, word) for word in sorted(more) if word.isalpha() and len(word) > 2}
     return {**rare, **found}
 
 
