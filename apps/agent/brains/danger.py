@@ -11,7 +11,7 @@ from apps.agent.labels import CRITICAL
 
 logger = logging.getLogger(__name__)
 
-MISTAKEN = 0.2
+MISTAKEN = 0.3
 """A sign is taken for trade, idiom or story when the weights, which know that it is there, hold danger for this
 unlikely.
 """
