@@ -27,7 +27,7 @@ def names_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
 
 def learn_judges(rows: Rows, names: tuple[str, ...]) -> Linear:
     """One classifier a label over all scores and signals; its own two scores come once more, at full size."""
-    values = np.array([values_of(names, lesson.signals, whole, best) for lesson, whole, best in rows])
+    values = np.array([values_of(names, lesson.signals, whole.tolist(), best.tolist()) for lesson, whole, best in rows])
     truth = np.array([[label in lesson.case.labels for label in LABELS] for lesson, _, _ in rows])
     weights = np.array([weight_of(lesson) for lesson, _, _ in rows])
     return Linear(names, *_transposed([_judge(values, truth[:, n], n, weights) for n in range(len(LABELS))]))
@@ -53,7 +53,10 @@ def _judge(values: np.ndarray, truth: np.ndarray, label: int, sample: np.ndarray
 def probabilities(judges: Linear, rows: Rows) -> list[list[float]]:
     """Each message's label probabilities."""
     return [
-        [chance(score) for score in judges.scores(values_of(judges.names, lesson.signals, whole, best))]
+        [
+            chance(score)
+            for score in judges.scores(values_of(judges.names, lesson.signals, whole.tolist(), best.tolist()))
+        ]
         for lesson, whole, best in rows
     ]
 
