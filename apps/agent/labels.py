@@ -1,4 +1,4 @@
-"""The label form of an action, and its short name: `{"intent": "job_update", "action": "start"}` is "job_update:start"."""
+"""An action's label form, `{"intent": "job_update", "action": "start"}`, and its short name, "job_update:start"."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

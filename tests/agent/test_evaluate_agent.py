@@ -1,4 +1,4 @@
-"""`manage.py evaluate_agent`: scores, predictions, lines it cannot read; and how good the shipped weights are at least."""
+"""`manage.py evaluate_agent`: scores, predictions, lines it cannot read; and what the shipped weights must do."""
 
 import json
 from io import StringIO

@@ -102,7 +102,7 @@ def test_a_run_that_was_given_up_halfway_is_finished_when_the_office_tries_it_ag
         raise OSError("the disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr("apps.agent.nodes.find_danger", fail)
+        broken.setattr("apps.agent.nodes.with_danger", fail)
         stuck = tell(cast, "finished at Oak St")
         Delivery.objects.filter(lane=Lane.AGENT).update(attempts=MOST_ATTEMPTS - 1, due_at=timezone.now())
         deliver()

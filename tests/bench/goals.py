@@ -9,7 +9,7 @@ MESSAGE = Goal(
     {"median_ms": 300},
 )
 UNDERSTANDING = Goal(
-    "Held-out messages: exact ≥ 80 %, intent ≥ 90 % (Spanish 85 %), dangers found ≥ 98 % with ≤ 15 % false alarms, ≤ 20 ms",
+    "Held-out messages: exact ≥ 80 %, intent ≥ 90 % (Spanish 85 %), dangers ≥ 98 % with ≤ 15 % false alarms, ≤ 20 ms",
     "What people write is done or asked about as they meant it, and no cry for help is missed.",
     {
         "not_exact": 20,

@@ -103,7 +103,7 @@ def message_to_actions_in_one_process(stage: Stage) -> Figures:
 @measure(
     "Understanding one message",
     topic=Topic.AGENT,
-    how="The story message through safety net, rules and weights, in this process, without a database. 1,000 times; the "
+    how="The story message through safety net, rules and weights, in this process, without a database. 1,000 times; a "
     "number at its end differs, so that nothing is remembered.",
     units=TIMES,
 )

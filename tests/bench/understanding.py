@@ -13,8 +13,9 @@ from tests.bench.stage import Stage
 @measure(
     "Held-out messages, misunderstood by the rules brain",
     topic=Topic.AGENT,
-    how="The hand-written messages of apps/agent/corpus/test_*.jsonl, of which nothing was learned, as `evaluate_agent` reads "
-    "them. Not exact: another set of labels than the writer's. Wrong intent: of the messages that say one thing.",
+    how="The hand-written messages of apps/agent/corpus/test_*.jsonl, of which nothing was learned, as "
+    "`evaluate_agent` reads them. Not exact: other labels than the writer's. Wrong intent: of the messages that "
+    "say one thing.",
     units={
         "messages": "",
         "not_exact": "%",

@@ -11,7 +11,7 @@ from apps.agent.labels import CRITICAL
 
 logger = logging.getLogger(__name__)
 
-MISTAKEN = 0.06
+MISTAKEN = 0.3
 """A sign is taken for trade, idiom or story when the weights, which know that it is there, hold danger for this
 unlikely.
 """
@@ -34,6 +34,6 @@ def _weighed(text: str) -> Danger | None:
     sign = verdict.signals.danger
     if sign:
         return sign if verdict.critical >= MISTAKEN else None
-    if verdict.critical < ADDED or CRITICAL not in verdict.chosen:
+    if verdict.critical < ADDED:
         return None
     return Danger(Hazard.UNNAMED, evidence=(said_in(verdict, CRITICAL),), confidence=round(verdict.critical, 3))

@@ -17,12 +17,15 @@ KEPT = 15
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One message to learn from. Of the messages about danger alone only `critical` is known, and `case` has no labels."""
+    """One message to learn from. Of the messages about danger alone only `critical` is known, and `case` has no labels.
+    `old`: the rules were written by it. `mixed`: made of two others.
+    """
 
     case: Case
     signals: Signals
     old: bool = False
     critical: bool | None = None
+    mixed: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -16,9 +16,14 @@ from apps.agent.training.matrix import Pieces, matrix_of
 
 STRENGTH = 4.0
 """How closely it follows the corpus: scikit-learn's C."""
-OLD_WEIGHT, PART_WEIGHT, DANGER_WEIGHT = 0.6, 0.7, 0.5
+OLD_WEIGHT, PART_WEIGHT, DANGER_WEIGHT, MIXED_WEIGHT = 0.6, 0.7, 0.5, 0.4
 NEVER = -6.0
 """The bias of a label that nobody has."""
+
+
+def weight_of(lesson: Lesson) -> float:
+    """How much a message counts."""
+    return MIXED_WEIGHT if lesson.mixed else OLD_WEIGHT if lesson.old else 1.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,8 @@ def learn(material: Material, which: Sequence[int]) -> First:
     whole = [n for n in which if material.lessons[n].is_whole]
     single = [n for n in whole if material.truth[n].sum() == 1]
     start = _fit(material.wholes[single], material.truth[single], _weights(material, single))
-    told = _told(material, [n for n in whole if material.truth[n].sum() > 1], start)
+    real = [n for n in whole if not material.lessons[n].mixed]
+    told = _told(material, [n for n in real if material.truth[n].sum() > 1], start)
     rows = sparse.vstack([material.wholes[whole], material.parts[[clause for clause, _ in told]]]).tocsr()
     truth = np.vstack([material.truth[whole], np.eye(len(LABELS))[[label for _, label in told]]])
     weights = np.concatenate([_weights(material, whole), np.full(len(told), PART_WEIGHT)])
@@ -83,7 +89,7 @@ def learn(material: Material, which: Sequence[int]) -> First:
 
 
 def _weights(material: Material, which: Sequence[int]) -> np.ndarray:
-    return np.array([OLD_WEIGHT if material.lessons[n].old else 1.0 for n in which])
+    return np.array([weight_of(material.lessons[n]) for n in which])
 
 
 def _fit(rows: sparse.csr_matrix, truth: np.ndarray, weights: np.ndarray) -> First:

@@ -10,6 +10,7 @@ from apps.agent.brains.trained.verdict import chance, number_values, numbers_of,
 from apps.agent.brains.trained.weights import Head, Linear
 from apps.agent.labels import LABELS
 from apps.agent.training.corpus import Lesson
+from apps.agent.training.first import weight_of
 
 STRENGTH, OWN = 0.3, 1.0
 MOST = 3
@@ -26,9 +27,10 @@ def names_in(lessons: Sequence[Lesson]) -> tuple[str, ...]:
 
 def learn_judges(rows: Rows, names: tuple[str, ...]) -> Linear:
     """One classifier a label over all scores and signals; its own two scores come once more, at full size."""
-    values = np.array([values_of(names, lesson.signals, whole, best) for lesson, whole, best in rows])
+    values = np.array([values_of(names, lesson.signals, whole.tolist(), best.tolist()) for lesson, whole, best in rows])
     truth = np.array([[label in lesson.case.labels for label in LABELS] for lesson, _, _ in rows])
-    return Linear(names, *_transposed([_judge(values, truth[:, n], n) for n in range(len(LABELS))]))
+    weights = np.array([weight_of(lesson) for lesson, _, _ in rows])
+    return Linear(names, *_transposed([_judge(values, truth[:, n], n, weights) for n in range(len(LABELS))]))
 
 
 def _transposed(
@@ -37,12 +39,12 @@ def _transposed(
     return tuple(bias for bias, _ in found), tuple(row for _, row in found)
 
 
-def _judge(values: np.ndarray, truth: np.ndarray, label: int) -> tuple[float, tuple[float, ...]]:
+def _judge(values: np.ndarray, truth: np.ndarray, label: int, sample: np.ndarray) -> tuple[float, tuple[float, ...]]:
     own = [label, len(LABELS) + label]
     if truth.sum() < 2:
         return -9.0, (0.0,) * values.shape[1]
     fitted = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0)
-    fitted.fit(np.hstack([values, values[:, own] / 0.3 * OWN]), truth)
+    fitted.fit(np.hstack([values, values[:, own] / 0.3 * OWN]), truth, sample_weight=sample)
     weights = fitted.coef_[0][: values.shape[1]].copy()
     weights[own] += fitted.coef_[0][values.shape[1] :] / 0.3 * OWN
     return round(float(fitted.intercept_[0]), 4), tuple(round(float(weight), 4) for weight in weights)
@@ -51,7 +53,10 @@ def _judge(values: np.ndarray, truth: np.ndarray, label: int) -> tuple[float, tu
 def probabilities(judges: Linear, rows: Rows) -> list[list[float]]:
     """Each message's label probabilities."""
     return [
-        [chance(score) for score in judges.scores(values_of(judges.names, lesson.signals, whole, best))]
+        [
+            chance(score)
+            for score in judges.scores(values_of(judges.names, lesson.signals, whole.tolist(), best.tolist()))
+        ]
         for lesson, whole, best in rows
     ]
 

@@ -10,6 +10,7 @@ from apps.agent.labels import LABELS
 from apps.agent.training.corpus import Lesson, fingerprint, slot
 from apps.agent.training.first import First, Material, learn
 from apps.agent.training.matrix import Pieces, pieces_in
+from apps.agent.training.mixing import mixed
 from apps.agent.training.second import (
     learn_counts,
     learn_judges,
@@ -21,18 +22,25 @@ from apps.agent.training.second import (
 FOLDS = 4
 """In how many parts the corpus is cut, so that each can be read by weights that had not learned from it."""
 
+FIRST, JUDGES = "first", "judges"
+"""By which it is cut, for each layer."""
+
 
 def train(lessons: Sequence[Lesson], *, say: Callable[[str], object]) -> bytes:
     """The file with what `lessons` teach; `say` is told how far it is."""
     known = pieces_in([lesson.signals.whole for lesson in lessons])
+    lessons = [*lessons, *mixed(lessons, FOLDS, FIRST)]
     material = Material.of(lessons, known)
     say(f"{len(lessons)} messages, {len(known.numbers)} pieces.")
     new = [n for n, lesson in enumerate(lessons) if lesson.is_whole and not lesson.old]
     rows = [(lessons[n], *scores) for n, scores in zip(new, _unseen_scores(material, new, say), strict=True)]
     names = names_in([lessons[n] for n in new])
-    found = unseen(rows, lambda lesson: slot(lesson.case.id, FOLDS, "judges"), names, FOLDS)
+    found = unseen(rows, lambda lesson: slot(lesson.case.id, FOLDS, JUDGES), names, FOLDS)
     first = learn(material, range(len(lessons)))
-    head = _head(first, known, learn_judges(rows, names), learn_counts(rows, found))
+    judges = learn_judges(rows, names)
+    real = [n for n, row in enumerate(rows) if not row[0].mixed]
+    rows, found = [rows[n] for n in real], [found[n] for n in real]
+    head = _head(first, known, judges, learn_counts(rows, found))
     head = replace(head, sureness=learn_sureness(head, rows, found))
     say("Learned.")
     table, _ = _table(first, known)
@@ -44,7 +52,7 @@ def _unseen_scores(
     material: Material, new: Sequence[int], say: Callable[[str], object]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """The first layer's scores of the new messages, each by weights that had not learned from it."""
-    slots = [slot(lesson.case.id, FOLDS, "first") for lesson in material.lessons]
+    slots = [slot(lesson.case.id, FOLDS, FIRST) for lesson in material.lessons]
     found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
     for fold in range(FOLDS):
         first = learn(material, [n for n, mine in enumerate(slots) if mine != fold])

@@ -61,7 +61,7 @@ def _reduced(vectors: np.ndarray, weights: np.ndarray) -> np.ndarray:
     _, axes = np.linalg.eigh((centred * weights[:, None]).T @ centred)
     main_ = centred @ axes[:, ::-1][:, :SIZE]
     main_ /= np.maximum(np.linalg.norm(main_, axis=1, keepdims=True), 1e-9)
-    return np.clip(np.round(main_ * 127), -127, 127).astype(np.int8)
+    return np.asarray(np.clip(np.round(main_ * 127), -127, 127), dtype=np.int8)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,21 @@ import re
 from apps.agent.brains.rules.tokens import Token, tokenise, words
 from apps.agent.understanding import Span
 
+_NUMBER_SIGN = r"\s{0,2}(?:no\.?|num\.?|number|n[uú]mero|n[°º])?\s{0,2}[#:]?\s{0,2}"
 _NUMBERED = re.compile(
     r"\bWH[\s#-]{0,3}(\d{1,7})\b|#\s?(\d{2,7})\b"
-    r"|\b(?:job|visit|ticket|order|wo|trabajo|orden|visita|ot)\s{0,2}(?:no\.?|num\.?|number|n[uú]mero|n[°º])?\s{0,2}[#:]?\s{0,2}(\d{2,7})\b",
+    rf"|\b(?:job|visit|ticket|wo|trabajo|visita|ot){_NUMBER_SIGN}(\d{{2,7}})\b"
+    rf"|\b(?:order|orden){_NUMBER_SIGN}(\d{{3,7}})\b",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![\w$€.,:/#-])(\d{4,5})(?![\w%:/-]|[.,]\d)")
+_BARE = re.compile(r"(?<![\w$€.,:/#-])([1-9]\d{3,4})(?![\w%/-]|[.,:]\d|\s?x\s?\d)")
 _UNIT = re.compile(
-    r"\s{0,2}(?:psi|ppm|volts?|watts?|btu|ft|feet|sq|dollars?|d[oó]lares|pesos|euros|usd|rpm|cfm|gallons?|hours?|horas)\b",
+    r"\s{0,2}(?:psi|ppm|volts?|watts?|btu|ft|feet|sq|dollars?|d[oó]lares|pesos|euros|quid|usd|rpm|cfm|gallons?|hours?"
+    r"|horas|mm|cm|micr[oó]ns?|micras)\b",
     re.I,
 )
+_OTHER_NUMBER = re.compile(r"\b(?:po|ral|modelo?|central|code|c[oó]digo|phone|tel|x) ?$", re.I)
+"""Before a number, that it is no job's: an order's, a colour's, a model's, a time's."""
 
 _STREET = words("""
     st street ave avenue rd road dr drive ln lane blvd boulevard ct court sq square hwy highway pkwy terrace cir
@@ -55,19 +60,32 @@ def job_number_of(message: str) -> str | None:
     if match := _NUMBERED.search(message):
         return f"WH-{next(group for group in match.groups() if group)}"
     for match in _BARE.finditer(message):
-        rest = message[match.end() : match.end() + 60]
-        if not _looks_like_year(match[1]) and not _UNIT.match(rest) and not _is_house_number(rest):
+        before, rest = message[: match.start()], message[match.end() : match.end() + 60]
+        if not _UNIT.match(rest) and not _is_house_number(message, rest) and _may_be_job(before, match[1]):
             return f"WH-{match[1]}"
     return None
+
+
+def _may_be_job(before: str, digits: str) -> bool:
+    """Whether a bare number can be a job's, from the words before it."""
+    if re.search(r"\bla $", before, re.I):
+        return True
+    return not _looks_like_year(digits) and not _OTHER_NUMBER.search(before[-12:])
 
 
 def _looks_like_year(digits: str) -> bool:
     return len(digits) == 4 and 1990 <= int(digits) <= 2040
 
 
-def _is_house_number(rest: str) -> bool:
-    following = [token.norm for token in tokenise(rest)[:4]]
-    return any(word in _STREET for word in following[1:]) and following[0] not in _STOP
+def _is_house_number(message: str, rest: str) -> bool:
+    """Whether a street follows: by its kind, or a name written as one."""
+    following = tokenise(rest)[:4]
+    if not following or following[0].norm in _STOP:
+        return False
+    if any(token.norm in _STREET for token in following[1:]):
+        return True
+    name = rest[following[0].start : following[0].end]
+    return rest.startswith(" ") and name[:1].isupper() and (not name.isupper() or message.isupper())
 
 
 def place_of(message: str) -> Span | None:

@@ -22,6 +22,8 @@ from apps.agent.understanding import (
 
 logger = logging.getLogger(__name__)
 
+SHORT, SURE = 2, 0.9
+
 
 def understand(text: str) -> Understanding:
     """What `text` says. Never raises. Numbers, places and language are the rules'; what they read alike keeps their
@@ -34,10 +36,16 @@ def understand(text: str) -> Understanding:
         logger.exception("the weights failed; the rules alone read")
         return rules_alone(text)
     rules = verdict.signals.rules
-    if not verdict.signals.parts:
+    if not verdict.signals.parts or _speaks_for_itself(verdict.signals):
         return rules
     actions = sorted([_action(verdict, name) for name in verdict.chosen], key=_place)
     return rules.model_copy(update={"actions": tuple(actions), "whole": verdict.right, "ask": _ask(actions, rules)})
+
+
+def _speaks_for_itself(signals: Signals) -> bool:
+    """Whether it is a word or two that the rules know: there is little to weigh in it."""
+    known = [action for action in signals.rules.actions if action.evidence]
+    return bool(known) and len(signals.whole.read) <= SHORT and all(action.confidence >= SURE for action in known)
 
 
 def _action(verdict: Verdict, name: str) -> Understood:

@@ -1,4 +1,4 @@
-"""What is seen in a message before anything is weighed: its honest clauses, and what rules and safety net make of it."""
+"""What is seen in a message before it is weighed: its honest clauses, what rules and safety net make of it."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -20,6 +20,8 @@ SHARED = 0.3
 UNSAID = -8.0
 """The score of a label in a message without clauses."""
 TINY = 1e-4
+ASKED_ABOUT = 0.35
+"""How likely danger to life must be to be part of the answer, whatever else is likelier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,17 @@ def judge(known: Weights, signals: Signals) -> Verdict:
     return Verdict(
         signals=signals,
         probabilities=dict(zip(head.labels, probabilities, strict=True)),
-        chosen=tuple(head.labels[n] for n in chosen),
+        chosen=_with_danger(tuple(head.labels[n] for n in chosen), probabilities[head.labels.index(CRITICAL)]),
         right=calibrated(head.sureness, share),
         parts=parts,
     )
+
+
+def _with_danger(chosen: tuple[str, ...], critical: float) -> tuple[str, ...]:
+    """`chosen`, and danger to life as well when that is not unlikely: it is asked about rather than missed."""
+    if critical < ASKED_ABOUT or CRITICAL in chosen:
+        return chosen
+    return (*(name for name in chosen if name != NOTHING), CRITICAL)
 
 
 def best_of(parts: Sequence[Sequence[float]], many: int) -> list[float]:

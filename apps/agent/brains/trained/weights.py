@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from apps.agent.brains.trained.vectors import numbers_in
 
@@ -94,7 +95,7 @@ def unpacked(content: bytes) -> Weights:
     return Weights(head, numbers_in(raw[begins:rarities]), raw[rarities:table], memoryview(raw)[table:].cast("b"))
 
 
-def _tuples(value: object) -> object:
+def _tuples(value: Any) -> Any:
     return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
 
 
