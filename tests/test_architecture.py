@@ -16,7 +16,8 @@ from apps.core.models import Record
 ROOT = Path(__file__).resolve().parents[1]
 BANNED = {"utils", "helpers", "common", "misc", "manager"}
 # Rows nobody names, edits or links to: logs, outbox, counters, receipts.
-PLAIN = {"AuditEntry", "CommandReceipt", "Counter", "Delivery", "Event", "FeedEntry", "AgentCall", "AgentStep"}
+PLAIN = {"AuditEntry", "CommandReceipt", "Counter", "Delivery", "Event", "FeedEntry"}
+PLAIN |= {"AgentCall", "TokenDay", "CachedReading", "AgentStep", "CorrectionExample"}
 
 
 def modules(*folders: str) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
-from itertools import count
+from itertools import count, cycle
 
 from django.test import override_settings
 from django.utils import timezone
@@ -18,7 +18,7 @@ from apps.crews.models import User
 from apps.jobs.models import Visit
 from tests.bench import goals
 from tests.bench.cast import drain_fast
-from tests.bench.messages import STORY, tellers
+from tests.bench.messages import tellers
 from tests.bench.registry import Figures, Measured, Topic, measure
 from tests.bench.stage import Stage
 from tests.bench.timing import summary
@@ -26,6 +26,7 @@ from tests.groq.behaviours import Behaviour
 from tests.groq.failures import STATUSES, TRAVELS, UNUSABLE
 from tests.groq.server import GroqServer, serving
 
+DANGER = "I smell gas by the meter at Oak St"
 WAYS: dict[str, Behaviour | None] = {
     "refuses connections": None,
     "takes them and answers nothing": TRAVELS["hangs"],
@@ -36,7 +37,7 @@ WAYS: dict[str, Behaviour | None] = {
     "answers something else": UNUSABLE["no JSON at all"],
 }
 BEFORE = 5  # messages until nobody asks
-AFTER = 25  # messages that are timed
+AFTER = 20  # messages that are timed
 PATIENCE = 3.0  # seconds, so that five that hang are over soon
 Teller = Callable[[], float]
 
@@ -44,7 +45,7 @@ Teller = Callable[[], float]
 @measure(
     "Groq dead",
     topic=Topic.AGENT,
-    how=f"The story message through `message.send` and the agent's lane in this process, as above, with a key and an "
+    how=f"“{DANGER}” through `message.send` and the agent's lane in this process, as above, with a key and an "
     f"address where everything goes wrong in one way after the other: {BEFORE} messages until the breaker is open, "
     f"then {AFTER} that are timed. Handled: the run is done, by the rules. Asked: the requests that reached the "
     f"server, and p95: of the worst way. A message may wait {PATIENCE:.0f} s for the model.",
@@ -54,15 +55,15 @@ Teller = Callable[[], float]
 def groq_dead(stage: Stage) -> Measured:
     assert stage.prepared
     logging.getLogger("apps.agent").setLevel(logging.ERROR)
-    told = iter(tellers(len(WAYS) * (BEFORE + AFTER)))
+    people = tellers(BEFORE + AFTER)
     drain_fast()
     before = set(AgentRun.objects.values_list("pk", flat=True))
-    numbers = count()
+    told = zip(cycle(people), count(), strict=False)
     asked: Figures = {}
     p95: Figures = {}
     all_taken: list[float] = []
     for way, behaviour in WAYS.items():
-        taken, asked[way] = _dead(behaviour, lambda: _tell(*next(told), next(numbers)))
+        taken, asked[way] = _dead(behaviour, lambda: _tell(*next(told)))
         p95[way] = summary(taken)["p95_ms"]
         all_taken += taken
     runs = AgentRun.objects.exclude(pk__in=before)
@@ -94,9 +95,10 @@ def _asked(groq: GroqServer) -> int:
     return len(groq.requests)
 
 
-def _tell(field: User, visit: Visit, number: int) -> float:
+def _tell(who: tuple[User, Visit], number: int) -> float:
     """Send it, and let the lane work on it. With a number, so that no reading of before is there."""
-    arguments = {"text": f"{STORY} {number}", "visit_id": str(visit.public_id)}
+    field, visit = who
+    arguments = {"text": f"{DANGER}, {number}", "visit_id": str(visit.public_id)}
     started = time.perf_counter()
     run("message.send", arguments, actor=Actor(field, Via.PORTAL), now=timezone.now())
     slow.drain(Lane.AGENT)
