@@ -215,7 +215,7 @@ def test_the_log_costs_the_same_however_long_it_is(
     for hour in range(number):
         visit = plan(start=NOW.replace(hour=15 + hour))
         told(cast.ana, visit, gas(visit), done(visit))
-    with django_assert_num_queries(7):  # session, person, cursor, messages, items, visits, incidents
+    with django_assert_num_queries(8):  # session, person, cursor, messages, items, notes, visits, incidents
         ana.get(TALK)
 
 
