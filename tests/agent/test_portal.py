@@ -215,7 +215,8 @@ def test_the_log_costs_the_same_however_long_it_is(
     for hour in range(number):
         visit = plan(start=NOW.replace(hour=15 + hour))
         told(cast.ana, visit, gas(visit), done(visit))
-    with django_assert_num_queries(9):  # session, person, cursor, number, messages, items, steps, visits, incidents
+    # Session, person, cursor, number, messages, items, notes, steps, visits, incidents.
+    with django_assert_num_queries(10):
         ana.get(TALK)
 
 
