@@ -6,7 +6,6 @@ from apps.core.actor import Actor
 from apps.core.commands import Risk, find
 from apps.core.models import Policy
 
-OF_OTHERS = frozenset({"visit.reschedule"})
 SURE = 0.8  # below this a reversible command is asked about
 
 
@@ -21,8 +20,6 @@ def decide(command: str, *, confidence: float, brain: Brain, actor: Actor) -> tu
         return Policy.FORBID, "The agent never does this."
     if risk == Risk.APPROVE:
         return Policy.ASK, "Somebody decides this every time."
-    if command in OF_OTHERS:
-        return Policy.ASK, "It changes what others have planned, so a person looks at it."
     if brain == Brain.SAFETY_NET:
         return Policy.AUTO, "A danger to life is always reported."
     if confidence < SURE:
