@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from apps.agent.answers.linking import office_links
 from apps.agent.breaker_admin import BreakerAdmin
 from apps.agent.models import AgentRun, Breaker, Conversation, Message
 from apps.agent.policy_pages import CommandPolicyAdmin
@@ -131,6 +132,7 @@ class MessageAdmin(ReadOnlyAdmin):
             (_("Talk"), named(row.conversation)),
             (_("Written on visit"), Names().name("visit", row.visit_id) if row.visit_id else NOTHING),
             (_("Answers"), named(row.answers) if row.answers else NOTHING),
+            *([(_("Sources"), office_links(row))] if row.sources else []),
             (_("What the agent did"), self.run_shown(row)),
             (_("For the office to read"), _("yes") if row.for_office else _("no")),
             (_("When"), self.when(row)),

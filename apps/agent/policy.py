@@ -14,7 +14,6 @@ from apps.core.commands import Risk, find
 from apps.core.gates import gate_of
 from apps.core.models import BY_AGENT, Policy, ProposalItem
 
-OF_OTHERS = frozenset({"visit.reschedule"})
 SURE = 0.8  # below this a reversible command is asked about
 SOURCE = BY_AGENT
 NOT_ANY_MORE = "An administrator has decided that the agent does not do this."
@@ -33,10 +32,7 @@ def decide(command: str, *, confidence: float, brain: Brain, actor: Actor) -> tu
         return Policy.FORBID, "The agent may not suggest this."
     if not actor.may(command):
         return Policy.FORBID, "The person it serves may not do this."
-    decision, why = weigh(find(command).risk, confidence=confidence, brain=brain, rule=rule_for(command))
-    if decision == Policy.AUTO and command in OF_OTHERS:
-        return Policy.ASK, "It changes what others have planned, so a person looks at it."
-    return decision, why
+    return weigh(find(command).risk, confidence=confidence, brain=brain, rule=rule_for(command))
 
 
 def weigh(risk: Risk, *, confidence: float, brain: Brain, rule: Rule) -> tuple[Policy, str]:

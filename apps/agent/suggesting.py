@@ -16,7 +16,7 @@ from apps.core.actions import Suggestion, propose, propose_more
 from apps.core.actor import Actor
 from apps.core.commands import canonical
 from apps.core.errors import DomainError
-from apps.core.models import Proposal
+from apps.core.models import Policy, Proposal
 from apps.crews.models import User
 from apps.crews.request_rules import own_zone
 from apps.jobs.models import Visit
@@ -86,6 +86,8 @@ def _suggestion(planned: Planned, actor: Actor, facts: Facts) -> Suggestion | No
         logger.warning("suggestion dropped: %s %s", planned.command, error.code)
         return None
     decision, reason = policy.decide(planned.command, confidence=planned.confidence, brain=planned.brain, actor=actor)
+    if planned.ask_because and decision == Policy.AUTO:
+        decision, reason = Policy.ASK, planned.ask_because
     return Suggestion(
         command=planned.command,
         arguments=planned.arguments,

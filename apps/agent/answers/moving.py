@@ -139,6 +139,7 @@ def _plan(draft: _Draft, visit: Visit, others: list[Member], to: Member) -> None
             brain=Brain.RULES,
             evidence=(Span.of(text, 0, min(len(text), 200)),),
             base_visit=visit.public_id,
+            ask_because="It changes what others have planned, so a person looks at it.",
         )
     )
 

@@ -111,6 +111,8 @@ def _asked(request: PlanRequest) -> Iterator[tuple[Understood | None, str]]:
     """
     actions = request.understanding.actions
     for action in actions:
+        if not action.confidence:  # no brain could read it, so people do
+            continue
         if action.intent == Intent.QUESTION or (action.intent == Intent.REQUEST and action.kind == RequestKind.ACCESS):
             yield action, sentence_of(request.text, action)
     if all(action.intent == Intent.GENERAL for action in actions) and "?" in request.text:

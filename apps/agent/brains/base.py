@@ -63,6 +63,8 @@ class Planned(BaseModel):
     brain: Brain
     evidence: tuple[Span, ...] = ()
     base_visit: UUID | None = None
+    ask_because: str = ""
+    """Why a person decides this in any case, whatever policy would allow; empty: policy decides."""
 
 
 class Plan(BaseModel):

@@ -69,7 +69,7 @@ def correction_of(run: AgentRun) -> Correction | None:
     if before is None or len(tokenise(text[:400])) > 8 or not _asked_which(before):
         return None
     number, place = job_number_of(text), place_of(text)
-    return Correction(number=number, place=place.text if place else text.strip()) if number or place or text else None
+    return Correction(number=number, place=place.text if place else text.strip(), is_answer=True)
 
 
 def _asked_which(run: AgentRun) -> bool:

@@ -22,10 +22,12 @@ def respond(request: PlanRequest, run: AgentRun) -> tuple[PlanRequest, tuple[Pla
     if correction is None or wrong is None:
         return request, (), ()
     left = tuple(action for action in request.understanding.actions if action.intent not in SAID_BY_IT)
+    visit, candidates = (None, ()) if correction.only_undo else meant(correction, request, wrong)
+    if correction.is_answer and visit is None:  # it answers nothing: it is about something else
+        return request, (), ()
     rest = replace(request, understanding=request.understanding.model_copy(update={"actions": left}))
     if correction.only_undo:
         return rest, (_planned(request, wrong, None),), ()
-    visit, candidates = meant(correction, request, wrong)
     if visit is not None:
         return rest, (_planned(request, wrong, visit),), ()
     return rest, (), (_which(request, candidates),)

@@ -14,10 +14,13 @@ _OTHER = re.compile(
     rf"^ (?:\w+ ){{0,2}}?{_NO} (?:.* )?(?:other (?:job|visit|site|one|place|house|address)|"
     r"(?:en )?(?:el|la|al) otr[oa]|otr[oa] (?:trabajo|visita|sitio|lugar|casa|obra)) "
 )
+_FIRST = r"(?:no|nope|nah|sorry|oops|actually|perdon|perdona|disculpa|that was|that is|it was|it is|era|fue|es)"
 _NOT_THIS = re.compile(
-    r" (?:(?:not|wrong) (?:that |this |the |my )?(?:one|job|visit|site|place|house|address)|(?:i )?(?:meant|mean) .+|"
-    r"no (?:era|es|fue) (?:ese|esa|este|esta|eso)(?: \w+)?|no (?:ese|esa|este|esta) (?:trabajo|visita|sitio|lugar)|"
-    r"(?:trabajo|visita|sitio|lugar) equivocad[oa]|me equivoque(?: \w+)*|queria decir .+|me refer[ií]a .+) "
+    rf"^ (?:{_FIRST} ){{0,3}}(?:(?:not|wrong|the wrong) (?:that |this |the |my )?(?:one|job|visit|site|house)|"
+    r"i (?:meant|mean) .+|no (?:era|es|fue) (?:ese|esa|este|esta|eso)(?: \w+)?|"
+    r"(?:no )?(?:ese|esa|este|esta) (?:trabajo|visita|sitio) no|no (?:ese|esa|este|esta) (?:trabajo|visita|sitio)|"
+    r"(?:el |la )?(?:trabajo|visita|sitio|lugar) equivocad[oa]|me equivoque de (?:trabajo|visita|sitio|lugar)|"
+    r"queria decir .+|me referia .+) "
 )
 _UNDO = re.compile(
     r"^ (?:no |sorry |please |perdon )*(?:undo(?: (?:that|it|this|the last one))?|take (?:that|it|this) back|"
@@ -36,6 +39,7 @@ class Correction:
     only_undo: bool = False
     number: str | None = None
     place: str | None = None
+    is_answer: bool = False  # to the question which visit was meant
 
     @property
     def names_nothing(self) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import cached_property
 
+from apps.agent.answers.linking import portal_links
 from apps.agent.models import AgentRun, Message
 from apps.agent.portal.items import ItemRefusal, ItemView, item_views
 from apps.agent.selectors import conversations_visible_to, messages_visible_to, steps_visible_to
@@ -21,7 +21,6 @@ from apps.core.models import ProposalItem
 from apps.core.moments import clock, relative, stamp
 
 PAGE = 30  # exchanges shown at once
-PAGES = {"visit": "portal:visit", "asset": "portal:asset"}
 BOXED = 5  # and in the box on a visit's page
 NEWS = 300  # steps told at once to whoever was away
 PATIENCE = timedelta(seconds=45)  # after that a run is said to take long
@@ -89,8 +88,7 @@ class Exchange:
     @property
     def sources(self) -> list[tuple[str, str]]:
         """What the answer is from: each with the portal's page of it, where there is one. The page asks who may."""
-        found = self.answer.sources if self.answer else []
-        return [(one["label"], _page_of(one)) for one in found]
+        return portal_links(self.answer) if self.answer else []
 
     @property
     def is_being_read(self) -> bool:
@@ -156,11 +154,6 @@ class Exchange:
     def ago(self) -> str:
         """How long ago it was said."""
         return relative(self.message.created_at, self.now)
-
-
-def _page_of(source: dict[str, str]) -> str:
-    page = PAGES.get(source["type"])
-    return reverse(page, args=[source["id"]]) if page else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ def test_a_correction_is_recognised(text: str) -> None:
         "heading to the other job now",
         "no gas smell here",
         "no parking anywhere so I will be about ten minutes late getting to the site at Elm St today",
+        "customer gave us the wrong address",
+        "we are at the wrong site, nobody told us it moved",
         "wrong part delivered, need the other valve",
         "not finished yet",
         "no",
@@ -143,3 +145,14 @@ def test_nobody_corrects_what_somebody_else_said(cast: Cast, oak: Visit, elm: Vi
     run("message.send", {"text": "undo that"}, actor=cast.outsider(), now=timezone.now())
     deliver()
     assert statuses(oak, elm) == [COMPLETED, DISPATCHED]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_does_not_answer_the_question_is_a_message_of_its_own(
+    cast: Cast, oak: Visit, elm: Visit, plan: PlanVisit
+) -> None:
+    bay = at(cast, plan, "Bay Rd", 5)
+    for text in ("finished at Oak St", "no, the other job", "thanks"):
+        last = tell(cast, text)
+    assert "Which one" not in last.message.answer.text
+    assert statuses(oak, elm, bay) == [COMPLETED, DISPATCHED, DISPATCHED]
