@@ -43,6 +43,7 @@ export function follow(log, { morph, before = () => {}, arrived = () => {} }) {
 
   async function news() {
     if (!log.isConnected) return stop();
+    if (navigator.onLine === false) return; // asked again when the line is back
     if (asking) {
       again = true;
       return;
