@@ -82,7 +82,7 @@ def list_steps(request: HttpRequest, asked: Query[StepFilters]) -> HttpResponse:
     have as `after`: what comes is everything since, each once.
     """
     actor = actor_of(request)
-    mine = actor.user.pk if actor.user else None
+    mine = actor.user.pk if actor.user else 0
     return _answer(request, actor, steps_visible_to(actor).filter(conversation__user_id=mine), asked)
 
 

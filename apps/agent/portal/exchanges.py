@@ -222,9 +222,9 @@ def _last_step(actor: Actor) -> int:
     return own.values_list("last_step", flat=True).first() or 0
 
 
-def _key(actor: Actor) -> int | None:
-    """Whose talk it is; nobody has none."""
-    return actor.user.pk if actor.user else None
+def _key(actor: Actor) -> int:
+    """Whose talk it is; that of nobody is none."""
+    return actor.user.pk if actor.user else 0
 
 
 def _exchanges(
