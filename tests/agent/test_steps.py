@@ -49,7 +49,7 @@ def test_a_danger_and_a_finished_visit_step_by_step(cast: Cast, working: Visit) 
 def test_the_next_message_goes_on_counting_and_nothing_is_said_of_a_danger(cast: Cast, working: Visit) -> None:
     tell(cast, STORY)
     done = tell(cast, "what is the door code at Oak St?")
-    assert done.steps.first().seq == 10
+    assert done.steps.earliest("seq").seq == 10
     assert StepKind.NO_DANGER in kinds(done)
     assert StepKind.PASSED_ON in kinds(done)
 
@@ -58,7 +58,7 @@ def test_the_next_message_goes_on_counting_and_nothing_is_said_of_a_danger(cast:
 def test_what_waits_says_for_whom_and_who_decided(cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apps.agent.policy.SURE", 1.1)
     waiting = tell(cast, "finished here")
-    last = waiting.steps.last()
+    last = waiting.steps.latest("seq")
     assert (last.kind, sentence(last, own=True)) == (StepKind.WAITING, "Waiting for your decision")
     assert sentence(last, own=False) == "Waiting for Ana Silva to decide"
     assert waiting.proposal is not None
@@ -77,7 +77,7 @@ def test_taking_back_is_a_step_too(cast: Cast, working: Visit) -> None:
     arguments = {"item_id": str(item.public_id), "reason": "It was the barbecue next door"}
     run("proposal.undo", arguments, actor=cast.office(), now=timezone.now())
     deliver()
-    last = done.steps.last()
+    last = done.steps.latest("seq")
     assert sentence(last, own=True) == f"Dana Reyes took back: {item.summary}"
 
 

@@ -113,7 +113,13 @@ def test_who_comes_back_reads_every_step_once(workhub: Product) -> None:
                 assert "hello" in str(line.recv(timeout=20))
                 _read_on(program, line, seen)
         assert seen == list(range(1, len(seen) + 1))
-        assert workhub.one("SELECT count(*) FROM agent_agentstep") == len(seen)
+        assert workhub.one(WRITTEN, "mira@example.com") == len(seen)
+
+
+WRITTEN = """
+SELECT count(*) FROM agent_agentstep s JOIN agent_conversation c ON c.id = s.conversation_id
+JOIN crews_user u ON u.id = c.user_id WHERE u.email = %s
+"""
 
 
 def _read_on(program: httpx.Client, line: ClientConnection, seen: list[int]) -> None:

@@ -112,3 +112,28 @@ def test_the_same_message_twice_with_one_client_id_is_done_once(workhub: Product
 
 def _csrf(page: Page) -> str:
     return page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
+
+
+def test_a_talk_is_live_waits_for_a_signal_and_is_beside_the_offices_pages(workhub: Product, open_page: Open) -> None:
+    ana = open_page("ana", "/portal/messages/", size=PHONE)
+    said = f"need a new ladder {uuid4().hex[:6]}"
+    ana.context.set_offline(True)
+    _writes(ana, said)
+    expect(ana.locator(".bubble-waiting").filter(has_text=said)).to_be_visible()
+    expect(ana.get_by_label("Your message")).to_have_value("")
+    ana.context.set_offline(False)
+    exchange = ana.locator("#chat-log .exchange").filter(has_text=said)
+    expect(exchange.get_by_text("Step by step")).to_be_visible(timeout=20_000)
+    expect(ana.locator(".bubble-waiting")).to_have_count(0)
+    assert workhub.one("SELECT count(*) FROM agent_message WHERE text = %s", said) == 1
+
+    dana = open_page("dana", "/admin/jobs/visit/")
+    dana.keyboard.press("Control+/")
+    box = dana.locator("#wh-assistant").get_by_label("Your message")
+    expect(box).to_be_focused(timeout=10_000)
+    box.press_sequentially("the printer is broken")
+    box.press("Enter")
+    expect(dana.locator("#wh-assistant .wh-exchange").last.get_by_text("Step by step")).to_be_visible(timeout=20_000)
+    box.press("Escape")
+    expect(dana.locator("#wh-assistant")).to_be_hidden()
+    expect(dana.locator("#wh-assistant-open")).to_be_focused()

@@ -208,11 +208,12 @@ def news_for(
     Whoever was away asks with the last number they have, and again while there is more: nothing is left out, and what
     they have already is told again at most.
     """
-    steps = steps_visible_to(actor).filter(conversation__user=actor.user, seq__gt=after).order_by("seq")
+    steps = steps_visible_to(actor).filter(conversation__user_id=_key(actor), seq__gt=after).order_by("seq")
     found = list(steps.values_list("seq", "run__message_id")[: NEWS + 1])
     told, more = found[:NEWS], len(found) > NEWS
     read = Q(run__status__in=(RunStatus.QUEUED, RunStatus.RUNNING), answer=None)
-    decided = Q(run__proposal__in=ProposalItem.objects.filter(public_id=item_id).values("proposal"))
+    items = ProposalItem.objects.filter(public_id=item_id) if item_id else ProposalItem.objects.none()
+    decided = Q(run__proposal__in=items.values("proposal"))
     changed = _messages(actor, visit_id).filter(Q(pk__in={message for _seq, message in told}) | read | decided)
     return Log(
         exchanges=_exchanges(list(changed)[::-1], actor, now, refusal),
@@ -223,8 +224,13 @@ def news_for(
 
 
 def _last_step(actor: Actor) -> int:
-    own = conversations_visible_to(actor).filter(user=actor.user)
+    own = conversations_visible_to(actor).filter(user_id=_key(actor))
     return own.values_list("last_step", flat=True).first() or 0
+
+
+def _key(actor: Actor) -> int:
+    """Whose talk it is; that of nobody is none."""
+    return actor.user.pk if actor.user else 0
 
 
 def _exchanges(
@@ -236,7 +242,7 @@ def _exchanges(
 
 def _messages(actor: Actor, visit_id: UUID | None) -> "QuerySet[Message]":
     """The newest first. The office sees all conversations elsewhere; here each their own."""
-    found = messages_visible_to(actor).filter(conversation__user=actor.user, answers__isnull=True)
+    found = messages_visible_to(actor).filter(conversation__user_id=_key(actor), answers__isnull=True)
     if visit_id:
         found = found.filter(visit_id=visit_id)
     related = found.select_related("answer", "run__proposal")

@@ -17,6 +17,7 @@ from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
 
+NO_MORE = 2**62  # above every step: of a talk only what was decided this moment, and what is being read
 REFUSED = 422  # htmx shows the answer, and what was typed is in it
 VERBS = {
     "approve": "note",
@@ -99,15 +100,16 @@ def decide(request: PortalRequest, item_id: UUID, verb: str) -> HttpResponse:
     except DomainError as error:
         refusal = ItemRefusal(item_id, error.message, words)
     if request.htmx:
-        return _log(request, _visit_or_none(request, request.POST.get("boxed")), refusal)
+        told = news_for(actor_of(request), timezone.now(), after=NO_MORE, item_id=item_id, refusal=refusal)
+        context = {"log": told, "boxed": _visit_or_none(request, request.POST.get("boxed"))}
+        return render(request, "portal/agent/_news.html", context, status=REFUSED if refusal else 200)
     if refusal is None:
         return redirect(f"{_talk_url(None)}#item-{item_id}")
     return render(request, "portal/agent/messages.html", _context(request, refusal=refusal), status=REFUSED)
 
 
-def _log(request: PortalRequest, boxed: Visit | None, refusal: ItemRefusal | None = None) -> HttpResponse:
-    context = _context(request, boxed=boxed, refusal=refusal)
-    return render(request, "portal/agent/_log.html", context, status=REFUSED if refusal else 200)
+def _log(request: PortalRequest, boxed: Visit | None) -> HttpResponse:
+    return render(request, "portal/agent/_log.html", _context(request, boxed=boxed))
 
 
 def _refuse_message(request: PortalRequest, about: Visit | None, said: dict[str, str]) -> HttpResponse:

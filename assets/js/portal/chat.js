@@ -42,8 +42,10 @@ function watch(log) {
     if (detail.target.matches?.("[data-older]")) older = scroller.scrollHeight - scroller.scrollTop;
   });
   document.addEventListener("htmx:afterSettle", () => {
-    if (older) scroller.scrollTop = scroller.scrollHeight - older;
+    if (!older) return;
+    scroller.scrollTop = scroller.scrollHeight - older;
     older = 0;
+    if (document.activeElement === document.body) log.focus({ preventScroll: true }); // the link is gone: there was no more
   });
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (log.isConnected && detail.elt.matches?.("form[data-chat-form]")) stuck = true; // one's own message is always shown

@@ -15,11 +15,13 @@ export function guardFreshButtons() {
   document.addEventListener("htmx:oobAfterSwap", guard);
 }
 
-function remember() {
+/** Before the page changes: which buttons there are. */
+export function remember() {
   known = new Map([...document.querySelectorAll(BUTTONS)].map((button) => [button, textOf(button)]));
 }
 
-function guard() {
+/** After it has changed. */
+export function guard() {
   for (const button of document.querySelectorAll(BUTTONS)) {
     if (known.get(button) === textOf(button) || "fresh" in button.dataset) continue;
     button.dataset.fresh = "";

@@ -2,6 +2,7 @@
 import { follow, put } from "../talk/log.js";
 import { Outbox } from "../talk/outbox.js";
 import { renew } from "./client-ids.js";
+import { guard, remember } from "./fresh.js";
 import { morph } from "./htmx.js";
 import { succeeded } from "./requests.js";
 
@@ -29,15 +30,20 @@ function begin() {
   if (!log || !theForm()) return;
   if (!followed.has(log)) {
     followed.add(log);
-    follow(log, { morph, arrived: (nodes) => nodes.forEach((node) => window.htmx.process(node)) });
+    follow(log, { morph, before: remember, arrived });
   }
   outbox ??= new Outbox({ form: theForm, sent, back });
   outbox.paint();
 }
 
+function arrived(nodes) {
+  nodes.forEach((node) => window.htmx.process(node));
+  guard();
+}
+
 function sent(root) {
   const log = theLog();
-  if (log) put(log, root, morph).forEach((node) => window.htmx.process(node));
+  if (log) arrived(put(log, root, morph));
   log?.dispatchEvent(new Event("workhub:said", { bubbles: true }));
 }
 

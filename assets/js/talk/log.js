@@ -36,13 +36,14 @@ function place(log, fresh, morph) {
 const number = (element, name) => Number(element.dataset[name] ?? 0);
 
 /** Keep a log up to date for as long as it is on the page. */
-export function follow(log, { morph, arrived = () => {} }) {
+export function follow(log, { morph, before = () => {}, arrived = () => {} }) {
   let asking = false;
   let again = false;
   let timer = 0;
 
   async function news() {
     if (!log.isConnected) return stop();
+    if (navigator.onLine === false) return; // asked again when the line is back
     if (asking) {
       again = true;
       return;
@@ -63,6 +64,7 @@ export function follow(log, { morph, arrived = () => {} }) {
 
   async function ask() {
     const found = await fetched(log);
+    before();
     arrived(put(log, found, morph));
     log.dataset.seq = String(Math.max(number(log, "seq"), number(found, "seq")));
     return "more" in found.dataset;
