@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.agent.actions import fail_run, pass_to_office
-from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED
+from apps.agent.events import MESSAGE_ANSWERED, MESSAGE_FORWARDED, MESSAGE_SENT, RUN_MOVED, RUNS_DUE
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.core import feed
@@ -114,3 +114,11 @@ def tell_office_of_message(envelope: Envelope) -> None:
     author = message.conversation.user_id
     people = User.objects.filter(Q(pk__in=office().values("pk")) | Q(pk__in=managers_of(author).values("pk")))
     notify(envelope, people.exclude(pk=author), text, now=timezone.now())
+
+
+@subscribe(RUNS_DUE, lane=Lane.SLOW)
+def delete_checkpoints(_envelope: Envelope) -> None:
+    """What ended runs kept for going on."""
+    from apps.agent.retention import delete_old_checkpoints  # noqa: PLC0415  (LangGraph, as above)
+
+    delete_old_checkpoints(now=timezone.now())
