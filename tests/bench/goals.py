@@ -48,6 +48,11 @@ LONG_LISTS = Goal(
     "The office works as fast after twenty years as on the first day.",
     {"list_p95_ms": 80, "deep_p95_ms": 80, "search_p95_ms": 120},
 )
+ATTACKS = Goal(
+    "200 attacks with a model that obeys each: 0 do harm",
+    "Nobody is hurt by what a customer, an email or a hijacked model says.",
+    {"harmful": 0},
+)
 # Not of the list above, but worth holding.
 BURST_OF_EVENTS = Goal(
     "Redis commands per 100 events of a burst: ≤ 15",
@@ -55,4 +60,15 @@ BURST_OF_EVENTS = Goal(
     {"per_100_events": 15},
 )
 
-OF_THE_PROJECT = (MESSAGE, SOCKETS, IDLE_REDIS, CLEAN_STOP, MEMORY, KILLS, HUNG_REDIS, DOUBLE_BOOKING, LONG_LISTS)
+OF_THE_PROJECT = (
+    MESSAGE,
+    SOCKETS,
+    IDLE_REDIS,
+    CLEAN_STOP,
+    MEMORY,
+    KILLS,
+    HUNG_REDIS,
+    DOUBLE_BOOKING,
+    LONG_LISTS,
+    ATTACKS,
+)

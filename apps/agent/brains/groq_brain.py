@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from apps.agent.brains.base import Answer, BrainFailure, Plan, Planned, PlanRequest
 from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
+from apps.agent.brains.links import cut_links
 from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
 from apps.agent.states import Brain, Fallback
@@ -91,6 +92,7 @@ class GroqBrain:
         reading = answer["parsed"]
         if not isinstance(reading, _Reading):
             raise BrainFailure(Fallback.MALFORMED_ANSWER)
+        reading = _Reading.model_validate(cut_links(reading.model_dump(), said=text))
         return Answer(_understanding(text, reading), settings.GROQ_MODEL_TRIAGE, *_usage(answer["raw"]))
 
     def plan(self, request: PlanRequest) -> Answer[Plan]:
@@ -196,6 +198,7 @@ def _arguments(command: str, arguments: dict[str, Any], request: PlanRequest) ->
     Raises:
         BrainFailure: they do not fit the command, or name a record that the model was not shown.
     """
+    arguments = cut_links(arguments, said=request.text)
     if command == "incident.report":
         arguments["description"] = request.text
     if command.startswith("attendance."):
