@@ -76,6 +76,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("Talks"), "chat", "agent_conversation_changelist"),
                 _item(_("Messages"), "forum", "agent_message_changelist"),
                 _item(_("What it did"), "auto_awesome", "agent_agentrun_changelist"),
+                *_evaluations(request),
             ],
         ),
         _group(
@@ -124,6 +125,12 @@ def _outbox(request: HttpRequest) -> list[dict[str, Any]]:
         _item(_("Undelivered"), "block", "core_deadletter_changelist", "?show=waiting"),
         _item(_("Deliveries"), "outbox", "core_delivery_changelist"),
     ]
+
+
+def _evaluations(request: HttpRequest) -> list[dict[str, Any]]:
+    if not actor_of(request).may("evaluation.read"):
+        return []
+    return [_item(_("How well it understands"), "school", "agent_agentevaluation_changelist")]
 
 
 def _schedules(request: HttpRequest) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from apps.agent.models import AgentRun, Conversation, Message
+from apps.agent.models import AgentEvaluation, AgentRun, Conversation, Message
 from apps.core.actor import Actor
 from apps.core.charge import own_and_in_charge
 from apps.core.selectors import sees_all
@@ -23,3 +23,8 @@ def messages_visible_to(actor: Actor) -> QuerySet[Message]:
 def runs_visible_to(actor: Actor) -> QuerySet[AgentRun]:
     """The runs of those messages."""
     return AgentRun.objects.filter(message__in=messages_visible_to(actor))
+
+
+def evaluations_visible_to(actor: Actor) -> QuerySet[AgentEvaluation]:
+    """How well the brains understood, for administrators."""
+    return AgentEvaluation.objects.all() if actor.may("evaluation.read") else AgentEvaluation.objects.none()

@@ -1,5 +1,6 @@
 """The verbs of a talk with the agent."""
 
+from apps.agent.actions.evaluations import keep_evaluation
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
 from apps.agent.actions.runs import (
     answer_message,
@@ -18,6 +19,7 @@ __all__ = [
     "fail_run",
     "finish_run",
     "forward_message",
+    "keep_evaluation",
     "note_alarm",
     "note_call",
     "note_understanding",

@@ -18,10 +18,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Steps, and how the records must stand afterwards; nothing else may have changed.
-
-    `ends` may be several: where people would argue, each is right.
-    """
+    """Steps, and how the records must stand afterwards (see `grading.standing`); nothing else may have changed."""
 
     id: str
     steps: tuple[str, ...]
@@ -59,7 +56,8 @@ def grade(world: World, task: Task) -> Graded:
     with _as_it_was(), time_machine.travel(MORNING, tick=True):
         before = grading.kept()
         refused = [f"refused: {step} ({code})" for step in task.steps if (code := _take(world, step))]
-        return Graded(task, (*grading.standing(world), *refused), tuple(grading.violations(world, before)))
+        end = sorted([*grading.standing(world), *refused])
+        return Graded(task, tuple(end), tuple(grading.violations(world, before)))
 
 
 def _take(world: World, step: str) -> str:
