@@ -34,8 +34,12 @@ class Goal:
 
 
 GOALS = (
-    Goal(_("Intent of messages that say one thing, English"), ("languages", "en", "single_action_intent_accuracy"), 0.9),
-    Goal(_("Intent of messages that say one thing, Spanish"), ("languages", "es", "single_action_intent_accuracy"), 0.85),
+    Goal(
+        _("Intent of messages that say one thing, English"), ("languages", "en", "single_action_intent_accuracy"), 0.9
+    ),
+    Goal(
+        _("Intent of messages that say one thing, Spanish"), ("languages", "es", "single_action_intent_accuracy"), 0.85
+    ),
     Goal(_("Everything in the message exactly right"), ("overall", "exact_match"), 0.8),
     Goal(_("Dangers to life that were found"), ("overall", "critical", "recall"), 0.98),
     Goal(_("Alarms that were dangers to life"), ("overall", "critical", "precision"), 0.85),

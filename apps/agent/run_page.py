@@ -134,7 +134,9 @@ def _about(items: list[ProposalItem], names: Names) -> Iterator[Happened]:
         if item.decided_at is not None:
             yield Happened(item.decided_at, "person", f"{_decided(item)}: {title}", item.decision_note)
         if (at := done.get(item.pk)) is not None:
-            yield Happened(at, "check_circle", _("Done to the records: %(what)s") % {"what": title}, _result(item, names))
+            yield Happened(
+                at, "check_circle", _("Done to the records: %(what)s") % {"what": title}, _result(item, names)
+            )
 
 
 def _done_at(items: list[ProposalItem]) -> dict[int, datetime]:

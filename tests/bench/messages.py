@@ -87,7 +87,7 @@ def message_to_actions(stage: Stage) -> Figures:
 )
 def message_to_actions_in_one_process(stage: Stage) -> Figures:
     assert stage.prepared
-    told = _plan(60)
+    told = plan_visits(60)
     drain_fast()
 
     def tell(n: int) -> None:
@@ -111,7 +111,7 @@ def understanding(stage: Stage) -> Figures:
     return timed(1000, lambda _n: (understand(STORY), find_danger(STORY)))
 
 
-def _plan(count: int) -> list[tuple[User, Visit]]:
+def plan_visits(count: int) -> list[tuple[User, Visit]]:
     """As VISITS, in this process."""
     office, now = dispatcher(), timezone.now()
     customer = add_customer(actor=office, now=now, name="Bench")

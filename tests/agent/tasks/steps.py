@@ -1,13 +1,13 @@
 """What happens in a task, one line each: somebody writes, decides, or does something on a page.
 
-    ana: finished at Oak St              writes
-    ana on clinic: all done              writes on a visit's page
-    ana 2h ago: clocking in              wrote without a signal; it arrives now
-    ana: done with {oak}                 the job's number stands for its name
-    dana approves visit.complete         decides what waits; rejects, undoes
-    dana cancels oak                     another hand in between; starts, departs, completes, reopens
-    dana gives oak to ben
-    ana checks in                        starts a break, ends a break, checks out
+ana: finished at Oak St              writes
+ana on clinic: all done              writes on a visit's page
+ana 2h ago: clocking in              wrote without a signal; it arrives now
+ana: done with {oak}                 the job's number stands for its name
+dana approves visit.complete         decides what waits; rejects, undoes
+dana cancels oak                     another hand in between; starts, departs, completes, reopens
+dana gives oak to ben
+ana checks in                        starts a break, ends a break, checks out
 """
 
 import re

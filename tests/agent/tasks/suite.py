@@ -1,7 +1,7 @@
 """Runs the tasks of this folder, each on the same morning, and says which ended as they should."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent
 class Task:
     """Steps, and how the records must stand afterwards (see `grading.standing`); nothing else may have changed."""
 
+    group: str
     id: str
     steps: tuple[str, ...]
     end: tuple[str, ...]
@@ -47,8 +48,13 @@ class Graded:
 
 def tasks() -> list[Task]:
     """All of them, in the order of the files."""
-    lines = (line for file in sorted(FOLDER.glob("*.jsonl")) for line in file.read_text().splitlines() if line)
-    return [Task(said["id"], tuple(said["steps"]), tuple(said["end"])) for said in map(json.loads, lines)]
+    return [task for file in sorted(FOLDER.glob("*.jsonl")) for task in _read(file)]
+
+
+def _read(file: Path) -> Iterator[Task]:
+    for line in filter(None, file.read_text().splitlines()):
+        said = json.loads(line)
+        yield Task(file.stem, said["id"], tuple(said["steps"]), tuple(said["end"]))
 
 
 def grade(world: World, task: Task) -> Graded:
@@ -73,3 +79,14 @@ def _as_it_was() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def report(graded: Sequence[Graded]) -> str:
+    """How many were solved, by what they are about, and each that was not."""
+    solved, against = sum(one.solved for one in graded), sum(bool(one.violations) for one in graded)
+    groups: dict[str, list[bool]] = {}
+    for one in graded:
+        groups.setdefault(one.task.group, []).append(one.solved)
+    shares = [f"solved in {name}: {100 * sum(found) / len(found):.1f} %" for name, found in groups.items()]
+    missed = [str(one) for one in graded if not one.solved]
+    return "\n".join([f"{solved} of {len(graded)} solved, {against} against the rules", *shares, *missed])
