@@ -1,4 +1,4 @@
-"""What the brains are held to on messages that nobody trained them with: the figures, the goals, and whether they are met.
+"""What brains are held to on messages that nobody trained them with: figures, goals, and whether they are met.
 
 Goals: the issue that asked for the agent to be trusted; a language has its own for intents.
 """

@@ -165,8 +165,8 @@ def _drive(told: AgentRun) -> float:
 @measure(
     "Memory of the worker with two runs at once",
     topic=Topic.PROCESSES,
-    how="The proportional set size of the Celery worker with the rules brain: 10 s after the start, and the most of it, "
-    "looked at every 20 ms, while two people send story messages at the same time, 20 each, with their emails.",
+    how="The proportional set size of the Celery worker with the rules brain: 10 s after the start, and the most of "
+    "it, looked at every 20 ms, while two people send story messages at the same time, 20 each, with their emails.",
     units={"after_start_mb": "MB", "most_mb": "MB"},
     goals=(goals.WORKER_MEMORY,),
 )

@@ -23,9 +23,9 @@ from apps.core.actor import Actor, Via
 from apps.core.commands import run
 from apps.core.errors import DomainError
 from apps.core.models import AuditEntry, Delivery, ItemStatus, Lane, ProposalItem
+from apps.crews.models import User
 from apps.jobs.actions import add_customer, add_job, add_site, plan_visit
 from apps.jobs.models import Incident, Visit
-from apps.crews.models import User
 from tests.bench.results import ROOT
 
 STORY = "finished at Oak St, but I smell gas by the meter"
@@ -63,7 +63,8 @@ class Workers:
 
     def start(self) -> None:
         """One more."""
-        assert self._source.stdin and self._source.stdout
+        assert self._source.stdin
+        assert self._source.stdout
         self._source.stdin.write("go\n")
         self._source.stdin.flush()
         self.living.append(int(self._source.stdout.readline()))
