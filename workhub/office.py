@@ -79,6 +79,7 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
                 _item(_("What it did"), "auto_awesome", "agent_agentrun_changelist"),
                 *_models(request),
                 _item(_("What it may do"), "tune", "agent_commandpolicy_overview"),
+                *_evaluations(request),
             ],
         ),
         _group(
@@ -132,6 +133,12 @@ def _outbox(request: HttpRequest) -> list[dict[str, Any]]:
 def _models(request: HttpRequest) -> list[dict[str, Any]]:
     """For those who see all: what is paused concerns everybody."""
     return [_item(_("AI models"), "memory", "agent_breaker_changelist")] if sees_all(actor_of(request)) else []
+
+
+def _evaluations(request: HttpRequest) -> list[dict[str, Any]]:
+    if not actor_of(request).may("evaluation.read"):
+        return []
+    return [_item(_("How well it understands"), "school", "agent_agentevaluation_changelist")]
 
 
 def _schedules(request: HttpRequest) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Count, Max, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -13,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.agent.answers.linking import office_links
 from apps.agent.breaker_admin import BreakerAdmin
-from apps.agent.models import AgentRun, Breaker, Conversation, Message
+from apps.agent.evaluation_admin import EvaluationAdmin
+from apps.agent.models import AgentEvaluation, AgentRun, Breaker, Conversation, Message
 from apps.agent.policy_pages import CommandPolicyAdmin
+from apps.agent.run_export import lines
+from apps.agent.run_page import bill, cost_of, dollars, rulings, steps
 from apps.agent.selectors import conversations_visible_to, messages_visible_to, runs_visible_to
 from apps.agent.states import Author, RunStatus, rules_because
 from apps.core.actor import Actor
@@ -26,6 +30,7 @@ from apps.core.admin.why import marked, quotes, tell_item
 from apps.core.markup import NOTHING, badge, decided_badge, moment
 
 admin.site.register(Breaker, BreakerAdmin)
+admin.site.register(AgentEvaluation, EvaluationAdmin)
 __all__ = ["AgentRunAdmin", "CommandPolicyAdmin", "ConversationAdmin", "MessageAdmin"]
 speak_of(Message, lambda message: Truncator(message.text).chars(60))
 speak_of(
@@ -198,7 +203,9 @@ class AgentRunAdmin(ReadOnlyAdmin):
         """The page: the message with its evidence, what was understood, the items, the calls."""
         understood = (row.understanding or {}).get("actions", [])
         evidence = [span for action in understood for span in action.get("evidence", [])]
-        items = list(row.proposal.items.all()) if row.proposal else []
+        items = list(row.proposal.items.select_related("decided_by")) if row.proposal else []
+        answer = Message.objects.filter(answers=row.message).first()
+        calls = list(row.calls.all())
         names = Names()
         for item in items:
             names.want(item.result_type, item.result_id)
@@ -208,10 +215,27 @@ class AgentRunAdmin(ReadOnlyAdmin):
             "text": marked(row.message.text, evidence),
             "understood": [_understood(action) for action in understood],
             "items": [tell_item(actor, item, names, about_this=True, back=back) for item in items],
-            "calls": row.calls.all(),
-            "answer": Message.objects.filter(answers=row.message).first(),
+            "rulings": rulings(items, names),
+            "steps": steps(row, items, answer, names),
+            "calls": [(call, dollars(cost) if (cost := cost_of(call)) is not None else "–") for call in calls],
+            "bill": bill(calls),
+            "answer": answer,
+            "export_url": reverse("admin:agent_agentrun_export", args=[row.public_id]),
             "live_on": "agentrun:* message:* proposal:*",
         }
+
+    def get_urls(self) -> list[URLPattern]:
+        """The run as a file, beside its page."""
+        view = self.admin_site.admin_view(self.export)
+        return [path("<uuid:run_id>/export/", view, name="agent_agentrun_export"), *super().get_urls()]
+
+    def export(self, request: HttpRequest, run_id: UUID) -> HttpResponse:
+        """The run as JSON lines, for whoever may see its page."""
+        row = self.get_queryset(request).filter(public_id=run_id).first() if self.has_view_permission(request) else None
+        if row is None:
+            raise Http404
+        headers = {"Content-Disposition": f'attachment; filename="run-{run_id}.jsonl"'}
+        return HttpResponse("".join(lines(row)), content_type="application/x-ndjson", headers=headers)
 
     def subjects(self, row: AgentRun) -> list[tuple[str, UUID]]:
         """The message's history, and that of what it led to."""

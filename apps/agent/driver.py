@@ -5,6 +5,7 @@ only the graph's last node sets it to done.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 from langchain_core.runnables import RunnableConfig
+from langgraph.errors import GraphDrained
+from langgraph.runtime import RunControl
 from langgraph.types import Command
 
 from apps.agent.actions import begin_run
@@ -22,9 +25,12 @@ from apps.agent.graph import RECURSION_LIMIT, graph
 from apps.agent.models import AgentRun
 from apps.agent.states import RunStatus
 from apps.core.models import ItemStatus
+from apps.core.relay.slow import LeftForOthers
 
 logger = logging.getLogger(__name__)
 PATIENCE = 5.0  # seconds to wait for another worker that holds the run
+LAST_SECOND = 1.0  # for runs under way when the worker is told to stop; rules need a tenth of it
+_under_way: set[RunControl] = set()
 
 
 class RunBusy(Exception):
@@ -36,6 +42,7 @@ def drive(run_id: UUID) -> None:
 
     Raises:
         RunBusy: another worker has it and kept it for five seconds.
+        LeftForOthers: this worker was told to stop; the run stands between two steps.
     """
     with _only_one(run_id):
         run = AgentRun.objects.select_related("proposal", "message").filter(public_id=run_id).first()
@@ -64,9 +71,28 @@ def _finish_what_is_corrected(run: AgentRun) -> None:
         drive(earlier)
 
 
+def let_go() -> None:
+    """This worker stops: what ends within a second ends here, the rest stops between two steps for the next worker."""
+    timer = threading.Timer(LAST_SECOND, stop_between_steps)
+    timer.daemon = True
+    timer.start()
+
+
+def stop_between_steps() -> None:
+    """Every run under way in this process stops where its next step would begin; nothing of it is lost."""
+    for control in tuple(_under_way):
+        control.request_drain("the worker stops")
+
+
 def _go(given: Any, config: RunnableConfig) -> None:
-    started = time.perf_counter()
-    graph().invoke(given, config, durability="sync")
+    started, control = time.perf_counter(), RunControl()
+    _under_way.add(control)
+    try:
+        graph().invoke(given, config, durability="sync", control=control)
+    except GraphDrained as stopped:
+        raise LeftForOthers("The worker stops; the run goes on in another one.") from stopped
+    finally:
+        _under_way.discard(control)
     logger.info("run %s went %.0f ms", config["configurable"]["thread_id"], (time.perf_counter() - started) * 1000)
 
 

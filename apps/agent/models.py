@@ -269,3 +269,23 @@ class CorrectionExample(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class AgentEvaluation(models.Model):
+    """How well a brain understood a file of labelled messages: kept figures, to compare versions by."""
+
+    id = models.BigAutoField(primary_key=True)
+    brain = models.CharField(_("brain"), max_length=20, choices=Brain)
+    version = models.CharField(_("version"), max_length=80, help_text="Of the weights, or the models' names.")
+    file = models.CharField(_("file"), max_length=200)
+    messages = models.PositiveIntegerField(_("messages"))
+    figures = models.JSONField(help_text="As `evaluate_agent --json` prints them: overall, and by language.")
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("evaluation")
+        verbose_name_plural = _("evaluations")
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.brain} {self.version} on {self.file}"

@@ -5,7 +5,16 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from apps.agent.models import AgentRun, AgentStep, Breaker, CommandPolicy, Conversation, Message, TokenDay
+from apps.agent.models import (
+    AgentEvaluation,
+    AgentRun,
+    AgentStep,
+    Breaker,
+    CommandPolicy,
+    Conversation,
+    Message,
+    TokenDay,
+)
 from apps.agent.states import BreakerState
 from apps.agent.tools import PROPOSABLE
 from apps.core.actor import Actor
@@ -55,3 +64,8 @@ def policies_visible_to(actor: Actor) -> QuerySet[CommandPolicy]:
 def steps_visible_to(actor: Actor) -> QuerySet[AgentStep]:
     """The steps in those conversations."""
     return AgentStep.objects.filter(conversation__in=conversations_visible_to(actor))
+
+
+def evaluations_visible_to(actor: Actor) -> QuerySet[AgentEvaluation]:
+    """How well the brains understood, for administrators."""
+    return AgentEvaluation.objects.all() if actor.may("evaluation.read") else AgentEvaluation.objects.none()

@@ -19,6 +19,7 @@ from apps.agent.events import (
     POLICY_CHANGED,
     RUN_MOVED,
     RUN_STEPPED,
+    RUNS_DUE,
 )
 from apps.agent.models import AgentRun, Breaker, Message
 from apps.agent.states import RunStatus, why_rules
@@ -26,6 +27,7 @@ from apps.core import feed
 from apps.core.actor import OFFICE, user_audience
 from apps.core.events import PROPOSAL_ANSWERED, PROPOSAL_ASKED, PROPOSAL_DECIDED, PROPOSAL_MADE, Envelope, subscribe
 from apps.core.models import ItemStatus, Lane, Proposal, ProposalItem
+from apps.core.relay.slow import LeftForOthers
 from apps.crews.models import User
 from apps.crews.selectors import managers_of, office
 from apps.crews.states import Role
@@ -53,13 +55,24 @@ def run_agent(envelope: Envelope) -> None:
     _drive(UUID(envelope.payload["run"]))
 
 
-@subscribe(PROPOSAL_DECIDED, lane=Lane.AGENT)
+def give_up_resumed(envelope: Envelope) -> None:
+    """As `give_up_run`, when it could not go on after a decision. Runs that are over stay as they are."""
+    if (run_id := _run_of(envelope)) is not None:
+        _pass_to_office(run_id)
+        fail_run(run_id=run_id, error="Given up after the last try.", now=timezone.now())
+
+
+@subscribe(PROPOSAL_DECIDED, lane=Lane.AGENT, given_up=give_up_resumed)
 def resume_agent(envelope: Envelope) -> None:
     """Somebody decided: it is written down, and the run that waited for it goes on."""
-    run = AgentRun.objects.filter(proposal__public_id=envelope.subject_id).values_list("public_id", flat=True).first()
-    if run is not None:
-        note_decision(run_id=run, item_id=UUID(envelope.payload["item"]), now=envelope.at)
-        _drive(run)
+    if (run_id := _run_of(envelope)) is not None:
+        note_decision(run_id=run_id, item_id=UUID(envelope.payload["item"]), now=envelope.at)
+        _drive(run_id)
+
+
+def _run_of(envelope: Envelope) -> UUID | None:
+    """The run whose proposal was decided on."""
+    return AgentRun.objects.filter(proposal__public_id=envelope.subject_id).values_list("public_id", flat=True).first()
 
 
 def _drive(run_id: UUID) -> None:
@@ -67,8 +80,8 @@ def _drive(run_id: UUID) -> None:
 
     try:
         drive(run_id)
-    except RunBusy:
-        raise  # another worker has it
+    except (RunBusy, LeftForOthers):
+        raise  # another worker has it, or will
     except Exception:
         # It will be tried again; until then people read what the agent could not work on.
         _pass_to_office(run_id)
@@ -188,3 +201,11 @@ def tell_person_of_outcome(envelope: Envelope) -> None:
 def feed_policy(envelope: Envelope) -> None:
     """The office, whose pages show it."""
     feed.publish(envelope, [OFFICE])
+
+
+@subscribe(RUNS_DUE, lane=Lane.SLOW)
+def delete_checkpoints(_envelope: Envelope) -> None:
+    """What ended runs kept for going on."""
+    from apps.agent.retention import delete_old_checkpoints  # noqa: PLC0415  (LangGraph, as above)
+
+    delete_old_checkpoints(now=timezone.now())

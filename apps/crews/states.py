@@ -270,6 +270,7 @@ ADMINISTRATION = OVERSIGHT | {
     "crew.manage",
     "crew.unmanage",
     "access.read",
+    "evaluation.read",
     "crew.add",
     "crew.change",
     "crew.join",

@@ -89,6 +89,7 @@ TAPS = {verb: f"attendance.{verb}" for verb in ("check_in", "start_break", "end_
 
 # The office's kinds, by app and model.
 OFFICE: dict[str, Office | Administrators] = {
+    "agent.agentevaluation": Administrators(),
     "agent.agentrun": Office("agentrun"),
     "agent.breaker": Office("breaker"),
     "agent.commandpolicy": Office("commandpolicy"),
@@ -187,6 +188,7 @@ PAGES: dict[str, list[PageRow]] = {
         Page(kind, parts={"kind": kind}, right="access.read", office=True)
         for kind in ("visit", "job", "incident", "user", "member", "crew")
     ],
+    "admin/agent/agentrun/<uuid:run_id>/export/": [Page("agentrun", office=True)],
     "admin/crews/workpattern/week/": [OfficePage()],
     "admin/crews/attendance/export/": [OfficePage(right="attendance.export")],
     "admin/jobs/customer/import/": [OfficePage(right="customer.add")],

@@ -70,6 +70,31 @@ LONG_LISTS = Goal(
     "The office works as fast after twenty years as on the first day.",
     {"list_p95_ms": 80, "deep_p95_ms": 80, "search_p95_ms": 120},
 )
+ATTACKS = Goal(
+    "200 attacks with a model that obeys each: 0 do harm",
+    "Nobody is hurt by what a customer, an email or a hijacked model says.",
+    {"harmful": 0},
+)
+TASKS = Goal(
+    "Business tasks solved at the first try, rules brain: ≥ 90 %, none against the rules",
+    "What people say is done as they meant it, and what is not theirs to do is never done.",
+    {"unsolved_percent": 10, "against_rules": 0},
+)
+AGENT_KILLS = Goal(
+    "1,000 kills in the middle of agent runs: 0 lost, 0 doubled",
+    "A worker may die anywhere, also while somebody decides: it happens once.",
+    {"lost": 0, "doubled": 0},
+)
+OVERHEAD = Goal(
+    "Graph and checkpoints of a run with one approval: median ≤ 150 ms",
+    "That a run survives everything costs less than anybody notices.",
+    {"median_ms": 150},
+)
+WORKER_MEMORY = Goal(
+    "The worker with two runs at once: ≤ 200 MB PSS",
+    "The agent fits the small machine beside everything else.",
+    {"most_mb": 200},
+)
 # Not of the list above, but worth holding.
 BURST_OF_EVENTS = Goal(
     "Redis commands per 100 events of a burst: ≤ 15",
@@ -89,4 +114,9 @@ OF_THE_PROJECT = (
     HUNG_REDIS,
     DOUBLE_BOOKING,
     LONG_LISTS,
+    ATTACKS,
+    TASKS,
+    AGENT_KILLS,
+    OVERHEAD,
+    WORKER_MEMORY,
 )

@@ -18,7 +18,7 @@ from apps.crews.models import User
 from apps.jobs.models import Visit
 from tests.bench import goals
 from tests.bench.cast import drain_fast
-from tests.bench.messages import tellers
+from tests.bench.messages import plan_visits
 from tests.bench.registry import Figures, Measured, Topic, measure
 from tests.bench.stage import Stage
 from tests.bench.timing import summary
@@ -55,7 +55,7 @@ Teller = Callable[[], float]
 def groq_dead(stage: Stage) -> Measured:
     assert stage.prepared
     logging.getLogger("apps.agent").setLevel(logging.ERROR)
-    people = tellers(BEFORE + AFTER)
+    people = plan_visits(BEFORE + AFTER)
     drain_fast()
     before = set(AgentRun.objects.values_list("pk", flat=True))
     told = zip(cycle(people), count(), strict=False)

@@ -86,7 +86,7 @@ def message_to_actions(stage: Stage) -> Figures:
 )
 def message_to_actions_in_one_process(stage: Stage) -> Figures:
     assert stage.prepared
-    told = tellers(60)
+    told = plan_visits(60)
     drain_fast()
 
     def tell(n: int) -> None:
@@ -112,7 +112,7 @@ def understanding(stage: Stage) -> Figures:
     return timed(1000, lambda n: read(f"{STORY} {n}"))
 
 
-def tellers(count: int) -> list[tuple[User, Visit]]:
+def plan_visits(count: int) -> list[tuple[User, Visit]]:
     """As VISITS, in this process."""
     office, now = dispatcher(), timezone.now()
     customer = add_customer(actor=office, now=now, name="Bench")

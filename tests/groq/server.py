@@ -54,6 +54,11 @@ class GroqServer:
         """Do this on calls of `step` ("triage", "plan" or both): the next `times`, or from now on."""
         self._turns.append(Turn(behaviour, step, times))
 
+    def forget(self) -> None:
+        """Begin anew: nothing was asked, and the good model answers."""
+        with self._lock:
+            self.requests, self._turns = [], []
+
     def asked_for(self, step: str) -> list[Json]:
         """The requests of one step."""
         return [r for r in self.requests if is_plan(r) == (step == "plan")]

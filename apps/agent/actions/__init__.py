@@ -10,6 +10,7 @@ from apps.agent.actions.breakers import (
     note_limit,
 )
 from apps.agent.actions.correcting import correct_message, keep_corrections
+from apps.agent.actions.evaluations import keep_evaluation
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
 from apps.agent.actions.policies import install_policies, set_policy
 from apps.agent.actions.readings import keep_reading, kept_reading
@@ -41,6 +42,7 @@ __all__ = [
     "give_back_probe",
     "install_policies",
     "keep_corrections",
+    "keep_evaluation",
     "keep_reading",
     "kept_reading",
     "note_alarm",

@@ -21,6 +21,7 @@ from apps.agent.brains.groq_address import address_of
 from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
 from apps.agent.brains.guard import Guard
+from apps.agent.brains.links import cut_links
 from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
 from apps.agent.models import AgentRun
@@ -104,7 +105,7 @@ class GroqBrain:
             return Answer(read, settings.GROQ_MODEL_TRIAGE, Spent(settings.GROQ_MODEL_TRIAGE, from_cache=True))
         calls = self._calls(settings.GROQ_MODEL_TRIAGE, besides=len(_schema()))
         with calls.told():
-            reading = _read(text, calls)
+            reading = _Reading.model_validate(cut_links(_read(text, calls).model_dump(mode="json"), said=text))
             understanding = _understanding(text, reading)
         if self._run:
             keep_reading(key=key, reading=reading.model_dump(mode="json"), now=timezone.now())
@@ -242,6 +243,7 @@ def _arguments(command: str, arguments: dict[str, Any], request: PlanRequest) ->
     Raises:
         BrainFailure: they do not fit the command, or name a record that the model was not shown.
     """
+    arguments = cut_links(arguments, said=request.text)
     if command == "incident.report":
         arguments["description"] = request.text
     if command.startswith("attendance."):

@@ -34,6 +34,10 @@ _at_once = {
 stopping = threading.Event()  # set when this process is about to end: finish what is in hand, take nothing more
 
 
+class LeftForOthers(Exception):
+    """The handler stopped halfway because its worker ends: the delivery is due at once, and it was no failed try."""
+
+
 def drain(lane: Lane) -> int:
     """Take and handle due deliveries of a lane until none is left or 15 s are over; how many were handled."""
     if not _at_once[lane].acquire(blocking=False):
@@ -70,6 +74,9 @@ def handle(delivery: Delivery) -> None:
             raise RuntimeError("given up: its worker died each time it was tried")
         with _heartbeat(delivery):
             SUBSCRIBERS[delivery.subscriber].handle(Envelope.of(delivery.event))
+    except LeftForOthers as left:
+        logger.info("delivery %s to %s is left for another worker: %s", delivery.pk, delivery.subscriber, left)
+        _leave(delivery)
     except Exception as error:
         logger.exception("delivery %s to %s failed", delivery.pk, delivery.subscriber)
         close_old_connections()
@@ -88,6 +95,11 @@ def _fail(delivery: Delivery, error: Exception) -> None:
             logger.exception("nobody could be told that delivery %s was given up", delivery.pk)
     if not write_failure(delivery, error, timezone.now()):
         logger.warning("delivery %s failed here, but was taken over by another worker", delivery.pk)
+
+
+def _leave(delivery: Delivery) -> None:
+    mine = Delivery.objects.filter(pk=delivery.pk, lease_token=delivery.lease_token)
+    mine.update(attempts=delivery.attempts - 1, lease_until=None, lease_token=None)
 
 
 def _finish(delivery: Delivery) -> None:
