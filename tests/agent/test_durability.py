@@ -151,14 +151,14 @@ def test_a_worker_that_is_told_to_stop_leaves_a_long_run_between_two_steps(
     cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
-    real = nodes.find_danger
+    real = nodes.with_danger
 
-    def meanwhile(text: str) -> Any:
+    def meanwhile(text: str, understanding: Any) -> Any:
         driver.stop_between_steps()
-        return real(text)
+        return real(text, understanding)
 
     with monkeypatch.context() as stopped:
-        stopped.setattr(nodes, "find_danger", meanwhile)
+        stopped.setattr(nodes, "with_danger", meanwhile)
         delivery = slow.claim(Lane.AGENT, timezone.now())
         assert delivery is not None
         slow.handle(delivery)

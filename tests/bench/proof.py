@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 from django.utils import timezone
 
@@ -109,7 +110,8 @@ def overhead(stage: Stage) -> Figures:
 @contextmanager
 def timed_nodes() -> Iterator[list[float]]:
     """While it is open, the graph is made of nodes that add the seconds they take to the one number."""
-    nodes, graph, spent = import_module("apps.agent.nodes"), import_module("apps.agent.graph"), [0.0]
+    nodes, spent = import_module("apps.agent.nodes"), [0.0]
+    graph: Any = import_module("apps.agent.graph")
     real = {name: getattr(nodes, name) for name in NODES}
     for name, node in real.items():
         setattr(nodes, name, _timed(node, spent))
