@@ -63,7 +63,7 @@ class BreakerAdmin(ActionModelAdmin):
 
     @admin.display(description=_("tried again"), ordering="probe_at")
     def tried_next(self, breaker: Breaker) -> SafeString:
-        """When one message tries it."""
+        """When it is tried, with the next message."""
         return moment(breaker.probe_at)
 
     @admin.display(description=_("not before"), ordering="not_before")
@@ -83,7 +83,7 @@ class BreakerAdmin(ActionModelAdmin):
             (_("Last failure"), _coded(row.reason)),
             (_("Failures since it last answered"), row.in_a_row),
             (_("Paused since"), moment(row.opened_at)),
-            (_("Tried again by the first message after"), moment(row.probe_at)),
+            (_("Tried again with the first message after"), moment(row.probe_at)),
             (_("Limited by the provider until"), self.not_before_shown(row)),
         ]
 

@@ -140,7 +140,7 @@ class Breaker(Record):
     in_a_row = models.PositiveIntegerField(default=0, help_text="Failures since it last answered.")
     reason = models.CharField(max_length=80, blank=True, default="", help_text="The code of the last failure.")
     opened_at = models.DateTimeField(null=True)
-    probe_at = models.DateTimeField(null=True, help_text="While open: when one call may try again.")
+    probe_at = models.DateTimeField(null=True, help_text="While open: when it may be tried again.")
     not_before = models.DateTimeField(null=True, help_text="The provider's own limit: not asked until then.")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,6 +87,10 @@ def _drive(run_id: UUID) -> None:
         # It will be tried again; until then people read what the agent could not work on.
         _pass_to_office(run_id)
         raise
+    if settings.GROQ_API_KEY:
+        from apps.agent.brains.probing import probe_paused  # noqa: PLC0415  (as above)
+
+        probe_paused()
 
 
 def _pass_to_office(run_id: UUID) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from apps.agent.actions import Leave, admit, give_back_probe, note_answer, note_failure, note_limit
+from apps.agent.actions import admit, claim_probe, note_answer, note_failure, note_limit
 from apps.agent.models import Breaker
 from apps.agent.states import FOR_ADMINISTRATORS, Fallback
 from apps.core.relay import fast
@@ -29,15 +29,15 @@ def fail(*seconds: float, code: Fallback = F.TIMEOUT) -> None:
 
 def test_a_model_nothing_went_wrong_with_is_asked_and_nothing_is_written() -> None:
     note_answer(**MODEL, now=NOW)
-    assert admit(**MODEL, now=NOW) == Leave()
+    assert admit(**MODEL, now=NOW) is None
     assert not Breaker.objects.exists()
 
 
 def test_four_failures_leave_it_be_and_the_fifth_pauses_it() -> None:
     fail(0, 1, 2, 3)
-    assert admit(**MODEL, now=after(3)) == Leave()
+    assert admit(**MODEL, now=after(3)) is None
     fail(4)
-    assert admit(**MODEL, now=after(4)) == Leave(F.PAUSED)
+    assert admit(**MODEL, now=after(4)) == F.PAUSED
     assert [e.payload for e in events("breaker.opened")] == [{"reason": "timeout"}]
 
 
@@ -46,68 +46,63 @@ def test_five_close_together_are_enough_though_it_answered_between() -> None:
         fail(second * 7)
         if second < 4:
             note_answer(**MODEL, now=after(second * 7 + 1))
-    assert admit(**MODEL, now=after(29)) == Leave(F.PAUSED)
+    assert admit(**MODEL, now=after(29)) == F.PAUSED
 
 
 def test_five_far_apart_are_not_when_it_answered_between() -> None:
     for second in range(6):
         fail(second * 20)
         note_answer(**MODEL, now=after(second * 20 + 1))
-    assert admit(**MODEL, now=after(200)) == Leave()
+    assert admit(**MODEL, now=after(200)) is None
 
 
 def test_five_in_a_row_are_enough_however_slowly_it_hangs() -> None:
     fail(0, 60, 120, 180, 240)
-    assert admit(**MODEL, now=after(241)) == Leave(F.PAUSED)
+    assert admit(**MODEL, now=after(241)) == F.PAUSED
 
 
-def test_after_half_a_minute_one_call_tries_and_an_answer_closes_it() -> None:
+def test_after_half_a_minute_one_worker_tries_and_an_answer_closes_it() -> None:
     fail(0, 0, 0, 0, 0)
-    assert admit(**MODEL, now=after(29.9)) == Leave(F.PAUSED)
-    assert admit(**MODEL, now=after(30)) == Leave(probe=True)
-    assert admit(**MODEL, now=after(30)) == Leave(F.PAUSED)
+    assert not claim_probe(**MODEL, now=after(29.9))
+    assert claim_probe(**MODEL, now=after(30))
+    assert not claim_probe(**MODEL, now=after(30))
+    assert admit(**MODEL, now=after(30)) == F.PAUSED
     note_answer(**MODEL, now=after(31))
-    assert admit(**MODEL, now=after(31)) == Leave()
+    assert admit(**MODEL, now=after(31)) is None
     fail(32)
-    assert admit(**MODEL, now=after(32)) == Leave()
+    assert admit(**MODEL, now=after(32)) is None
     assert len(events("breaker.closed")) == 1
 
 
-def test_a_try_that_fails_is_followed_by_another_half_a_minute_later() -> None:
+def test_a_try_that_fails_or_whose_worker_died_is_followed_by_another_half_a_minute_later() -> None:
     fail(0, 0, 0, 0, 0)
-    assert admit(**MODEL, now=after(30)).probe
+    assert claim_probe(**MODEL, now=after(30))
     fail(35)
-    assert admit(**MODEL, now=after(59)) == Leave(F.PAUSED)
-    assert admit(**MODEL, now=after(60)).probe
+    assert not claim_probe(**MODEL, now=after(59))
+    assert claim_probe(**MODEL, now=after(60))
+    assert claim_probe(**MODEL, now=after(90))
     assert len(events("breaker.opened")) == 1
-
-
-def test_a_try_that_is_not_made_after_all_is_the_next_ones() -> None:
-    fail(0, 0, 0, 0, 0)
-    assert admit(**MODEL, now=after(30)).probe
-    give_back_probe(**MODEL, now=after(30))
-    assert admit(**MODEL, now=after(30)).probe
 
 
 @pytest.mark.parametrize(("said", "lasts"), [(61.0, 61), (None, 10), (86_400.0, 3600)])
 def test_a_limit_is_a_time_before_which_nobody_asks_and_no_failure(said: float | None, lasts: int) -> None:
     for _ in range(6):
         note_limit(**MODEL, seconds=said, now=NOW)
-    assert admit(**MODEL, now=after(lasts - 1)) == Leave(F.RATE_LIMITED)
-    assert admit(**MODEL, now=after(lasts)) == Leave()
+    assert admit(**MODEL, now=after(lasts - 1)) == F.RATE_LIMITED
+    assert admit(**MODEL, now=after(lasts)) is None
     assert events("breaker.opened") == []
 
 
 def test_one_models_trouble_is_not_anothers() -> None:
     fail(0, 0, 0, 0, 0)
-    assert admit(provider="api.groq.com", model="openai/gpt-oss-120b", now=NOW) == Leave()
-    assert admit(provider="elsewhere.example", model=MODEL["model"], now=NOW) == Leave()
+    assert admit(provider="api.groq.com", model="openai/gpt-oss-120b", now=NOW) is None
+    assert admit(provider="elsewhere.example", model=MODEL["model"], now=NOW) is None
 
 
 @pytest.mark.parametrize("code", sorted(FOR_ADMINISTRATORS))
 def test_what_does_not_pass_by_itself_pauses_it_at_once(code: Fallback) -> None:
     fail(0, code=code)
-    assert admit(**MODEL, now=NOW) == Leave(F.PAUSED)
+    assert admit(**MODEL, now=NOW) == F.PAUSED
     assert len(events("breaker.alarmed")) == 1
 
 
@@ -135,12 +130,11 @@ def test_a_wrong_key_is_told_of_though_it_was_paused_for_something_else(cast: Ca
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_tries() -> None:
     fail(0, 0, 0, 0, 0)
-    leaves = race(*[lambda: admit(**MODEL, now=after(30))] * 8)
-    assert leaves.count(Leave(probe=True)) == 1
-    assert leaves.count(Leave(F.PAUSED)) == 7
+    tries = race(*[lambda: claim_probe(**MODEL, now=after(30))] * 8)
+    assert sorted(map(str, tries)) == ["False"] * 7 + ["True"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_failures_of_many_workers_at_once_are_all_counted() -> None:
     assert race(*[lambda: fail(0)] * 5) == [None] * 5
-    assert admit(**MODEL, now=NOW) == Leave(F.PAUSED)
+    assert admit(**MODEL, now=NOW) == F.PAUSED

@@ -20,10 +20,10 @@ def paused(cast: Cast) -> Breaker:
 def test_the_next_message_asks_it_again(cast: Cast, paused: Breaker) -> None:
     note_limit(**MODEL, seconds=600, now=NOW)
     note_failure(**MODEL, code=Fallback.MODEL_GONE, now=NOW)
-    assert admit(**MODEL, now=NOW).fallback == Fallback.RATE_LIMITED
+    assert admit(**MODEL, now=NOW) == Fallback.RATE_LIMITED
     closed = close_breaker(actor=cast.admin(), now=NOW, breaker_id=paused.public_id)
     assert (closed.state, closed.not_before) == (BreakerState.CLOSED, None)
-    assert admit(**MODEL, now=NOW).fallback is None
+    assert admit(**MODEL, now=NOW) is None
     assert audited("breaker.close")[0].user_id == cast.ada.pk
 
 

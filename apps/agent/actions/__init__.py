@@ -1,10 +1,9 @@
 """The verbs of a talk with the agent."""
 
 from apps.agent.actions.breakers import (
-    Leave,
     admit,
+    claim_probe,
     close_breaker,
-    give_back_probe,
     note_answer,
     note_failure,
     note_limit,
@@ -29,17 +28,16 @@ from apps.agent.actions.steps import note_decision, note_outcomes, note_step
 from apps.agent.actions.tokens import SetAside, set_aside, settle
 
 __all__ = [
-    "Leave",
     "SetAside",
     "admit",
     "answer_message",
     "begin_run",
+    "claim_probe",
     "close_breaker",
     "correct_message",
     "fail_run",
     "finish_run",
     "forward_message",
-    "give_back_probe",
     "install_policies",
     "keep_corrections",
     "keep_evaluation",

@@ -1,11 +1,10 @@
 """The circuit breaker before each model: a row that all workers share, so that none of them finds out for itself.
 
 It opens after five failures, within 30 s or with no answer between, and at once when a key, address or model is
-wrong, which is told to the administrators. While it is open the rules answer; every 30 s one call tries again, and
+wrong, which is told to the administrators. While it is open the rules answer; every 30 s one worker tries again, and
 an answer closes it. A limit (429) is no failure: it is a time before which nobody asks.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,30 +27,20 @@ LONGEST_LIMIT = timedelta(hours=1)  # after it one call finds out how things are
 STATE = ["state", "failed_at", "in_a_row", "reason", "opened_at", "probe_at", "not_before"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Whether a model may be asked now: `fallback` says why not; `probe` that everybody waits for this one call."""
-
-    fallback: Fallback | None = None
-    probe: bool = False
-
-
-def admit(*, provider: str, model: str, now: datetime) -> Leave:
-    """Whether a call may go out. Of all that ask while the breaker is open, one in 30 s is the probe."""
+def admit(*, provider: str, model: str, now: datetime) -> Fallback | None:
+    """None when a call may go out; else why not."""
     row = Breaker.objects.filter(provider=provider, model=model).first()
     if row is None:
-        return Leave()
+        return None
     if row.not_before is not None and now < row.not_before:
-        return Leave(Fallback.RATE_LIMITED)
-    if row.state == BreakerState.CLOSED:
-        return Leave()
-    due = Breaker.objects.filter(pk=row.pk, state=BreakerState.OPEN, probe_at__lte=now)
-    return Leave(probe=True) if due.update(probe_at=now + PROBE_AFTER) else Leave(Fallback.PAUSED)
+        return Fallback.RATE_LIMITED
+    return Fallback.PAUSED if row.state == BreakerState.OPEN else None
 
 
-def give_back_probe(*, provider: str, model: str, now: datetime) -> None:
-    """The call that was to be the probe is not made after all; the next one is."""
-    Breaker.objects.filter(provider=provider, model=model, state=BreakerState.OPEN).update(probe_at=now)
+def claim_probe(*, provider: str, model: str, now: datetime) -> bool:
+    """Whether to try now if a paused model is back: once in 30 s, whoever of all workers asks first."""
+    due = Breaker.objects.filter(provider=provider, model=model, state=BreakerState.OPEN, probe_at__lte=now)
+    return bool(due.update(probe_at=now + PROBE_AFTER))
 
 
 def note_answer(*, provider: str, model: str, now: datetime) -> None:

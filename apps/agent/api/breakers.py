@@ -46,7 +46,7 @@ class AiModelOut(RecordOut):
     state: BreakerState = Field(description="`open`: it is paused, the rules decide.")
     reason: str = Field(description="The code of the last failure.")
     opened_at: datetime | None
-    probe_at: datetime | None = Field(description="While it is paused: when one message tries it again.")
+    probe_at: datetime | None = Field(description="While it is paused: it is tried with the first message after.")
     not_before: datetime | None = Field(description="The provider's own limit: it is not asked before.")
 
     @classmethod

@@ -32,7 +32,6 @@ from apps.agent.states import Fallback
 logger = logging.getLogger(__name__)
 CONNECT = 3.0  # seconds until a connection must stand
 READ = 20.0  # seconds one answer may take
-PROBE = 5.0  # seconds for the one call that tries whether a model is back
 LEAST = 0.2  # seconds below which asking is not worth while
 FAIR = 2.0  # seconds below which an answer that is late says nothing about the model
 LONGEST_ANSWER = 2048  # tokens, thinking included
@@ -102,15 +101,16 @@ class Calls:
     def _once(self, invoke: Invoke, messages: list[BaseMessage]) -> Any:
         if self._left() < LEAST:
             raise BrainFailure(Fallback.OUT_OF_TIME)
-        probe = self.guard.before(self._most(messages)) if self.guard else False
-        seconds = min(self._left(), PROBE if probe else READ)
+        if self.guard:
+            self.guard.before(self._most(messages))
+        seconds = min(self._left(), READ)
         exchange = _Exchange(until=time.monotonic() + seconds)
         try:
             answer = _over_the_wire(invoke, messages, exchange)
         except CallLost as failure:
             self.spent = self.spent.and_then(Spent(self.model, request_id=exchange.request_id))
             if self.guard:
-                enough = probe or seconds >= min(FAIR, READ, settings.GROQ_PATIENCE / 2)
+                enough = seconds >= min(FAIR, READ, settings.GROQ_PATIENCE / 2)
                 self.guard.lost(failure.lost, fair=enough or not failure.lost.timed_out)
             raise
         spent = _spent(answer, self.model, exchange.request_id)

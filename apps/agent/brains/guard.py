@@ -5,7 +5,6 @@ from django.utils import timezone
 from apps.agent.actions import (
     SetAside,
     admit,
-    give_back_probe,
     note_answer,
     note_failure,
     note_limit,
@@ -26,22 +25,18 @@ class Guard:
         self._model = {"provider": provider, "model": model}
         self._aside: SetAside | None = None
 
-    def before(self, most: int) -> bool:
-        """Let a call through that can take `most` tokens; whether it is the one that tries for all.
+    def before(self, most: int) -> None:
+        """Let a call through that can take `most` tokens.
 
         Raises:
             BrainFailure: it is not to be made.
         """
-        leave = admit(**self._model, now=timezone.now())
-        if leave.fallback is not None:
-            raise BrainFailure(leave.fallback)
+        if (why_not := admit(**self._model, now=timezone.now())) is not None:
+            raise BrainFailure(why_not)
         aside = set_aside(run=self._run, tokens=most, now=timezone.now())
         if not isinstance(aside, SetAside):
-            if leave.probe:
-                give_back_probe(**self._model, now=timezone.now())
             raise BrainFailure(aside)
         self._aside = aside
-        return leave.probe
 
     def answered(self, spent: Spent) -> None:
         """It answered; what that took is settled, as far as it said."""
@@ -51,15 +46,21 @@ class Guard:
     def lost(self, lost: Lost, *, fair: bool) -> None:
         """It did not answer. Without enough time it was not given a fair chance, which says nothing about it."""
         self._settle(None if lost.may_have_cost else 0, None)
-        now = timezone.now()
-        if lost.ending is Ending.LIMITED:
-            note_limit(**self._model, seconds=lost.limit, now=now)
-        elif lost.ending is Ending.SAID_NO:
-            note_answer(**self._model, now=now)
-        elif fair:
-            note_failure(**self._model, code=lost.code, now=now)
+        if fair or lost.ending is not Ending.FAILED:
+            note_lost(lost, **self._model)
 
     def _settle(self, used: int | None, cost_micro: int | None) -> None:
         if self._aside is not None:
             settle(self._aside, used=used, cost_micro=cost_micro or 0)
         self._aside = None
+
+
+def note_lost(lost: Lost, *, provider: str, model: str) -> None:
+    """Tell the breaker how a call ended that brought no answer."""
+    now = timezone.now()
+    if lost.ending is Ending.LIMITED:
+        note_limit(provider=provider, model=model, seconds=lost.limit, now=now)
+    elif lost.ending is Ending.SAID_NO:
+        note_answer(provider=provider, model=model, now=now)
+    else:
+        note_failure(provider=provider, model=model, code=lost.code, now=now)

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('in_a_row', models.PositiveIntegerField(default=0, help_text='Failures since it last answered.')),
                 ('reason', models.CharField(blank=True, default='', help_text='The code of the last failure.', max_length=80)),
                 ('opened_at', models.DateTimeField(null=True)),
-                ('probe_at', models.DateTimeField(help_text='While open: when one call may try again.', null=True)),
+                ('probe_at', models.DateTimeField(help_text='While open: when it may be tried again.', null=True)),
                 ('not_before', models.DateTimeField(help_text="The provider's own limit: not asked until then.", null=True)),
             ],
             options={
