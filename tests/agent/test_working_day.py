@@ -1,11 +1,14 @@
 """Checking in and out by message: what is said is done, in the words' language, and can be undone."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
+from apps.agent.brains.trained import reading
+from apps.agent.brains.trained.verdict import verdict_of
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
 from apps.agent.tools import PROPOSABLE, SAID_BY_DEVICES, propose_tools
@@ -82,7 +85,10 @@ def test_who_is_in_already_is_told_since_when(cast: Cast) -> None:
     assert Attendance.objects.count() == 1
 
 
-def test_what_is_not_sure_is_asked(cast: Cast) -> None:
+def test_what_is_not_sure_is_asked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = verdict_of("heading home")
+    unsure = replace(known, probabilities={**known.probabilities, "attendance:check_out": 0.6})
+    monkeypatch.setattr(reading, "verdict_of", lambda _text: unsure)
     check_in(actor=cast.field(), now=timezone.now())
     waiting = tell(cast, "heading home")
     assert (waiting.status, item(waiting).status) == (RunStatus.WAITING, ItemStatus.PENDING)

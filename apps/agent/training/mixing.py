@@ -7,7 +7,7 @@ from apps.agent.evaluation import Case
 from apps.agent.labels import NOTHING
 from apps.agent.training.corpus import Lesson, slot
 
-SHARE = 3
+SHARE = 2
 """One message is made for so many that say one thing."""
 LONGEST = 16
 """Words a message may have to be put together with another."""

@@ -41,9 +41,13 @@ class Verdict:
         return self.probabilities[CRITICAL]
 
 
-@lru_cache(maxsize=32)
 def verdict_of(text: str) -> Verdict:
     """The verdict of the shipped weights; asked for by safety net and rules alike, worked out once."""
+    return _remembered(text, weights().head.version)
+
+
+@lru_cache(maxsize=32)
+def _remembered(text: str, _version: str) -> Verdict:
     return judge(weights(), signals_of(text))
 
 
