@@ -190,7 +190,10 @@ WORK: dict[str, Row] = {
     "POST /commands/message.send": Runs("visit", hint=True),
     "POST /commands/message.forward": Runs("message"),
     "POST /commands/message.correct": Runs(
-        "proposalitem", "item_id", may=lambda who, whose: who.may("message.correct") and whose is Whose.OWN
+        "proposalitem",
+        "item_id",
+        may=lambda who, whose: who.may("message.correct") and whose is Whose.OWN,
+        given=lambda _world: {"visit_id": None},
     ),
     "POST /commands/message.keep_corrections": Runs(),
     "POST /commands/proposal.approve": _item("approve"),

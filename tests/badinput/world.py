@@ -320,7 +320,7 @@ def _work(world: World) -> None:
     )
     _maintenance(world)
     world.rows["manual"] = add_document(
-        actor=world.cast.admin(), now=NOW, title="Boiler manual", text="Bleed the pump first."
+        actor=world.cast.admin(), now=NOW, title="Boiler manual", text="Bleed the pump first.", site_id=site.public_id
     )
     world.rows |= evidence(world.cast, world.visit)
 
