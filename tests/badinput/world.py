@@ -87,6 +87,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.reopen": {"visit_id": "ended"},
     "visit.take_back": {"visit_id": "working"},
     "message.correct": {"visit_id": "other_visit"},
+    "document.add": {"site_id": "site"},
     "job.release": {"job_id": "held"},
     "plan.resume": {"plan_id": "suspended_plan"},
     "occurrence.cancel": {"occurrence_id": "other_occurrence"},

@@ -1,5 +1,6 @@
 """Manuals: added by the office, read by WorkHub, retired when they hold no more."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -72,7 +73,7 @@ def add_document(
     return document
 
 
-def _refuse_unfit(file: StoredFile | None, text: str, about: dict[str, Record | None]) -> None:
+def _refuse_unfit(file: StoredFile | None, text: str, about: Mapping[str, Record | None]) -> None:
     if file is None and not text.strip():
         raise _bad("file_id", _("Bring a PDF, or write the text."))
     if file is not None and file.content_type != PDF:
