@@ -196,7 +196,10 @@ WORK: dict[str, Row] = {
     "GET /ai-models/{id}": Reads("breaker"),
     "POST /commands/breaker.close": Runs("breaker"),
     "POST /commands/message.correct": Runs(
-        "proposalitem", "item_id", may=lambda who, whose: who.may("message.correct") and whose is Whose.OWN
+        "proposalitem",
+        "item_id",
+        may=lambda who, whose: who.may("message.correct") and whose is Whose.OWN,
+        given=lambda _world: {"visit_id": None},
     ),
     "POST /commands/message.keep_corrections": Runs(),
     "POST /commands/proposal.approve": _item("approve"),

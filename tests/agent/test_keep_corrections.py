@@ -12,14 +12,16 @@ from tests.conftest import NOW, Cast, audited, events
 def test_it_is_off_until_it_is_switched_on(cast: Cast) -> None:
     send_message(actor=cast.field(), now=NOW, text="hello")
     assert not Conversation.objects.get().keeps_corrections
-    assert keep_corrections(actor=cast.field(), now=NOW, keep=True).keeps_corrections
-    assert not keep_corrections(actor=cast.field(), now=NOW, keep=False).keeps_corrections
+    for keep in (True, False):
+        assert keep_corrections(actor=cast.field(), now=NOW, keep=keep) == cast.ana
+        assert Conversation.objects.get().keeps_corrections is keep
     assert [e.payload["keep"] for e in events("conversation.corrections_kept")] == [True, False]
     assert len(audited("message.keep_corrections")) == 2
 
 
 def test_who_never_wrote_can_say_so_as_well(cast: Cast) -> None:
-    assert keep_corrections(actor=cast.field(), now=NOW, keep=True).user == cast.ana
+    keep_corrections(actor=cast.field(), now=NOW, keep=True)
+    assert Conversation.objects.get(keeps_corrections=True).user == cast.ana
 
 
 def test_nobody_signed_in_may_not(cast: Cast) -> None:

@@ -80,6 +80,7 @@ def test_every_command_that_edits_what_people_typed_wants_a_version() -> None:
     editing = {name for name in COMMANDS if name.endswith(".change")} | {
         *(
             "visit.reschedule",
+            "visit.take_back",
             "job.require",
             "job.set_times",
             "template.require",

@@ -87,6 +87,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "visit.reopen": {"visit_id": "ended"},
     "visit.take_back": {"visit_id": "working"},
     "message.correct": {"visit_id": "other_visit"},
+    "document.add": {"site_id": "site"},
     "job.release": {"job_id": "held"},
     "plan.resume": {"plan_id": "suspended_plan"},
     "occurrence.cancel": {"occurrence_id": "other_occurrence"},
@@ -323,7 +324,7 @@ def _work(world: World) -> None:
     )
     _maintenance(world)
     world.rows["manual"] = add_document(
-        actor=world.cast.admin(), now=NOW, title="Boiler manual", text="Bleed the pump first."
+        actor=world.cast.admin(), now=NOW, title="Boiler manual", text="Bleed the pump first.", site_id=site.public_id
     )
     world.rows |= evidence(world.cast, world.visit)
 

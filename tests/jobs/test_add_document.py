@@ -92,14 +92,14 @@ def test_a_text_is_cut_between_words() -> None:
 
 
 def test_what_does_not_fit_is_refused(cast: Cast, site: Site) -> None:
+    asset = add_asset(actor=cast.office(), now=NOW, site_id=site.public_id, name="Boiler 2")
     picture = brought(cast, b"\x89PNG\r\n\x1a\n", "a.png")
     given: dict[str, Any] = {"actor": cast.admin(), "now": NOW, "title": "Manual"}
     for more in (
         {},
         {"file_id": picture.public_id},
-        {"file_id": picture.public_id, "text": "both"},
         {"text": "x" * 200_001},
-        {"text": "x", "site_id": site.public_id, "asset_id": site.public_id},
+        {"text": "x", "site_id": site.public_id, "asset_id": asset.public_id},
     ):
         with pytest.raises(BadInput):
             add_document(**given, **more)
@@ -123,3 +123,10 @@ def test_a_worker_reads_it(cast: Cast) -> None:
         slow.drain(Lane.SLOW)
     added.refresh_from_db()
     assert added.reading == Reading.READ
+
+
+def test_of_a_scan_the_text_is_found(cast: Cast) -> None:
+    file = brought(cast, b"%PDF-1.4 pictures")
+    added = add_document(actor=cast.admin(), now=NOW, title="Scan", file_id=file.public_id, text=PUMP)
+    assert (added.reading, added.file) == (Reading.READ, file)
+    assert passage_about(cast.field(), ["filter", "pump"]) is not None

@@ -19,6 +19,7 @@ from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
 from apps.core.selectors import items_visible_to
+from apps.crews.models import User
 from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
 
@@ -133,7 +134,7 @@ def _do_there(item: ProposalItem, wrong: list[ProposalItem], visit: Visit, actor
 
 
 @command("message.keep_corrections", title="Keep my corrections as examples", risk=Risk.REVERSIBLE, personal=True)
-def keep_corrections(*, actor: Actor, now: datetime, keep: bool) -> Conversation:
+def keep_corrections(*, actor: Actor, now: datetime, keep: bool) -> User:
     """Allow, or forbid from now on, that one's corrections are kept as examples, without names and numbers.
 
     What is kept already belongs to nobody any more: it does not say whose it was.
@@ -153,4 +154,4 @@ def keep_corrections(*, actor: Actor, now: datetime, keep: bool) -> Conversation
         conversation.keeps_corrections = keep
         save(conversation, now=now, fields=["keeps_corrections"])
     emit(CORRECTIONS_KEPT, actor=actor, subject=conversation, now=now, keep=keep)
-    return conversation
+    return User.objects.get(pk=actor.user.pk)

@@ -1,5 +1,6 @@
 """Manuals: added by the office, read by WorkHub, retired when they hold no more."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from apps.core.actor import Actor
 from apps.core.commands import Inverse, Risk, command
 from apps.core.errors import BadInput, IllegalTransition
 from apps.core.files import own_file
-from apps.core.models import StoredFile
+from apps.core.models import Record, StoredFile
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
 from apps.core.rows import create, lock, save
@@ -40,42 +41,47 @@ def add_document(
     """Keep a manual, or a text, so that questions are answered from it. A file is read a moment later.
 
     Args:
-        file_id: a PDF that the actor brought; or `text` instead.
+        file_id: a PDF that the actor brought. With `text` as well that is what is found, as for a scan; without a file
+            the text is all there is.
         asset_id, site_id, template_id: one of them at most; none: it is for everybody in the company.
 
     Raises:
         NotHere: no such file, asset, site or template within sight; NotAllowed.
-        BadInput: neither or both of file and text, no PDF, too long, or about several things.
+        BadInput: neither file nor text, no PDF, too long, or about several things.
     """
+    about = {
+        "asset": lock(assets_visible_to(actor), asset_id) if asset_id else None,
+        "site": lock(sites_visible_to(actor), site_id) if site_id else None,
+        "template": lock(templates_visible_to(actor), template_id) if template_id else None,
+    }
+    file = own_file(actor, file_id) if file_id else None
     actor.require("document.add")
-    if bool(file_id) == bool(text.strip()):
-        raise _bad("file_id", _("Bring a PDF or write the text: one of the two."))
-    if len(text) > LONGEST_TEXT:
-        raise _bad("text", _("At most 200,000 characters, please. Bring it as a PDF."))
-    if sum(one is not None for one in (asset_id, site_id, template_id)) > 1:
-        raise _bad("asset_id", _("Choose one: an asset, a site or a job template."))
+    _refuse_unfit(file, text, about)
+    to_read = file is not None and not text.strip()
     document = create(
         Manual,
         now=now,
         title=title.strip(),
-        file=_pdf(actor, file_id) if file_id else None,
-        asset=lock(assets_visible_to(actor), asset_id) if asset_id else None,
-        site=lock(sites_visible_to(actor), site_id) if site_id else None,
-        template=lock(templates_visible_to(actor), template_id) if template_id else None,
-        reading=Reading.WAITING if file_id else Reading.READ,
+        file=file,
+        **about,
+        reading=Reading.WAITING if to_read else Reading.READ,
         added_by_id=actor.user.pk if actor.user else None,
     )
-    if not file_id:
+    if not to_read:
         _keep_pages(document, parts_of_text(text))
     emit(DOCUMENT_ADDED, actor=actor, subject=document, now=now)
     return document
 
 
-def _pdf(actor: Actor, file_id: UUID) -> StoredFile:
-    brought = own_file(actor, file_id)
-    if brought.content_type != PDF:
+def _refuse_unfit(file: StoredFile | None, text: str, about: Mapping[str, Record | None]) -> None:
+    if file is None and not text.strip():
+        raise _bad("file_id", _("Bring a PDF, or write the text."))
+    if file is not None and file.content_type != PDF:
         raise _bad("file_id", _("Only a PDF can be read. Save it as a PDF first."))
-    return brought
+    if len(text) > LONGEST_TEXT:
+        raise _bad("text", _("At most 200,000 characters, please. Bring it as a PDF."))
+    if sum(one is not None for one in about.values()) > 1:
+        raise _bad("asset_id", _("Choose one: an asset, a site or a job template."))
 
 
 def _bad(field: str, sentence: str) -> BadInput:

@@ -29,7 +29,7 @@ class DocumentForm(ArgumentsForm):
     def add_fields(self) -> None:
         """What is left empty is said."""
         super().add_fields()
-        self.fields["file_id"].help_text = _("A PDF, at most 15 MB. Or write the text below.")
+        self.fields["file_id"].help_text = _("A PDF, at most 15 MB. Of a scan write the text below as well.")
         self.fields["text"].widget = forms.Textarea(attrs={"rows": 8, "class": "wh-textarea"})
 
 

@@ -56,7 +56,7 @@ show_how(
             "why": "parts",
         },
         "visit.cancel": {**THIS, "reason": "The customer is not there", "why": "access"},
-        "visit.take_back": {**THIS, "reason": "That was another visit"},
+        "visit.take_back": {**THIS, "reason": "That was another visit", "version": 3},
         "visit.reopen": {**THIS, "reason": "It was another visit that was finished"},
     }
 )
