@@ -224,7 +224,8 @@ def _by_code(row: CommandPolicy) -> Facts:
 def _rule(row: CommandPolicy) -> SafeString:
     if row.mode != PolicyMode.AUTO or find(row.command).risk == Risk.APPROVE:
         return badge(row.look)
-    return format_html('{} <span class="wh-meta">{}</span>', badge(row.look), _needed(row))
+    needed = _("from %(share)s on") % {"share": _needed(row)}
+    return format_html('{} <span class="wh-meta">{}</span>', badge(row.look), needed)
 
 
 def _needed(row: CommandPolicy) -> str:

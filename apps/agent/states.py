@@ -112,7 +112,7 @@ class PolicyMode(models.TextChoices):
 MODE_LOOKS = {
     PolicyMode.AUTO: Look(PolicyMode.AUTO.label, "check_circle", "emerald"),
     PolicyMode.ASK: Look(PolicyMode.ASK.label, "pause_circle", "amber"),
-    PolicyMode.SHADOW: Look(PolicyMode.SHADOW.label, "visibility", "sky"),
+    PolicyMode.SHADOW: Look(_("Being tried"), "visibility", "sky"),
     PolicyMode.NEVER: Look(PolicyMode.NEVER.label, "block", "zinc"),
 }
 

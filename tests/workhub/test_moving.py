@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
+from apps.agent.actions import install_policies
+from apps.agent.models import CommandPolicy
 from apps.core.models import StoredFile
 from apps.jobs.models import Customer, Job
 from tests.conftest import NOW
@@ -35,6 +37,8 @@ def test_export_import_export_gives_the_same_bytes(
     paper.updated_at = NOW
     paper.content.save("plan.pdf", ContentFile(b"plan"), save=True)
     Customer.objects.filter(pk=Customer.objects.first().pk).update(name="Zoë & Søns")  # type: ignore[union-attr]
+    install_policies(now=NOW)
+    CommandPolicy.objects.filter(command="visit.start").update(mode="never", version=2)
     jobs = Job.objects.count()
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
     call_command("export_all", str(first))
@@ -42,11 +46,13 @@ def test_export_import_export_gives_the_same_bytes(
     with pytest.raises(CommandError, match="in use"):
         call_command("import_all", str(first))
     empty_tables()
+    install_policies(now=NOW)  # as `prepare` leaves it, before anybody comes in
     (tmp_path / "media").rename(tmp_path / "old-media")
     call_command("import_all", str(first))
     call_command("export_all", str(second))
     assert first.read_bytes() == second.read_bytes()
     assert Job.objects.count() == jobs > 0
+    assert CommandPolicy.objects.get(command="visit.start").mode == "never"
     assert StoredFile.objects.get(name="plan.pdf").content.read() == b"plan"
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM jobs_job WHERE words IS NULL")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from apps.agent.actions import install_policies
 from apps.core.ids import seeded_ids
 from apps.core.silence import deliveries_suppressed
 from apps.crews.models import User
@@ -52,6 +53,7 @@ def load(*, seed: int, jobs: int, now: datetime, reset: bool = False) -> None:
         elif User.objects.exists():
             raise NotEmpty
         _write(Clock(now), seed, jobs)
+        install_policies(now=now)  # a reset takes what `prepare` made
         connection.check_constraints()
 
 

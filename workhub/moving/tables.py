@@ -11,6 +11,8 @@ STAYS = {
     "core.FeedEntry": "is about an event",
     "core.CommandReceipt": "answers a client that tries again within minutes",
 }
+# `prepare` makes their first versions; where nobody has touched them, what is brought takes their place.
+PREPARED = {"agent.CommandPolicy"}
 
 
 def moving() -> list[type[Model]]:
@@ -28,6 +30,12 @@ def moving() -> list[type[Model]]:
 def label(model: type[Model]) -> str:
     """Its name in the file: `jobs.Visit`."""
     return str(model._meta.label)
+
+
+def untouched(model: type[Model]) -> bool:
+    """Whether nobody has put anything into a table yet."""
+    rows = model._default_manager.all()
+    return not (rows.filter(version__gt=1) if label(model) in PREPARED else rows).exists()
 
 
 def columns(model: type[Model]) -> list["Field[object, object]"]:

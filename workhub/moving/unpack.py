@@ -16,7 +16,7 @@ from django.db.models import ForeignKey, Model
 
 from workhub.moving.errors import MovingError
 from workhub.moving.pack import AT_ONCE, FORMAT, MANIFEST, PIECE, migrations, take_your_time
-from workhub.moving.tables import columns, has_number, label, moving
+from workhub.moving.tables import PREPARED, columns, has_number, label, moving, untouched
 from workhub.moving.values import read
 
 Keys = dict[str, dict[str, int]]
@@ -61,7 +61,7 @@ def _sum(file: zipfile.ZipFile, path: str) -> str:
 
 
 def _require_nobody_here() -> None:
-    full = [label(model) for model in moving() if model._default_manager.exists()]
+    full = [label(model) for model in moving() if not untouched(model)]
     if full:
         raise MovingError(
             "This WorkHub is in use: there are rows in "
@@ -91,6 +91,9 @@ def _load(file: zipfile.ZipFile, manifest: dict[str, Any]) -> dict[str, int]:
 def _tables(file: zipfile.ZipFile) -> dict[str, int]:
     """Links hold until the transaction ends, so that the order of tables and of rows does not matter."""
     models = moving()
+    for model in models:
+        if label(model) in PREPARED:
+            model._default_manager.all().delete()
     keys: Keys = {label(model): _keys(file, model) for model in models}
     counts = {label(model): _rows(file, model, keys) for model in models}
     with connection.cursor() as cursor:
