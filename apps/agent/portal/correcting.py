@@ -78,11 +78,15 @@ def _others(request: PortalRequest, item: ProposalItem) -> list[tuple[str, str]]
 @portal_page
 def kept_corrections(request: PortalRequest) -> HttpResponse:
     """Whether my corrections are kept as examples; off unless I switch it on."""
-    actor = actor_of(request)
-    if request.method == "POST":
-        keep = request.POST.get("keep") == "true"
-        run_form(request, "message.keep_corrections", {"keep": keep}, now=timezone.now())
-        return redirect("portal:kept_corrections")
+    actor, refusal = actor_of(request), ""
+    if (keep := request.POST.get("keep")) in ("true", "false"):
+        try:
+            run_form(request, "message.keep_corrections", {"keep": keep == "true"}, now=timezone.now())
+        except DomainError as error:
+            refusal = error.message
+        else:
+            return redirect("portal:kept_corrections")
     own = Conversation.objects.filter(keeps_corrections=True)
     keeps = actor.user is not None and own.filter(user_id=actor.user.pk).exists()
-    return render(request, "portal/agent/kept_corrections.html", {"keeps": keeps})
+    context = {"keeps": keeps, "refusal": refusal}
+    return render(request, "portal/agent/kept_corrections.html", context, status=REFUSED if refusal else 200)
