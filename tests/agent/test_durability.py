@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.agent import driver, nodes
 from apps.agent.actions import send_message
+from apps.agent.brains.merge import with_danger
 from apps.agent.driver import drive
 from apps.agent.models import AgentCall, AgentRun, Message
 from apps.agent.states import RunStatus
@@ -151,7 +152,7 @@ def test_a_worker_that_is_told_to_stop_leaves_a_long_run_between_two_steps(
     cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
-    real = nodes.with_danger
+    real = with_danger
 
     def meanwhile(text: str, understanding: Any) -> Any:
         driver.stop_between_steps()
