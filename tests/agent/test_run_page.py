@@ -43,6 +43,7 @@ def test_it_tells_each_step_with_evidence_policy_and_result(cast: Cast, working:
         "WH-I-1",
     ]
     assert [words for words in told if words not in shown] == []
+    assert "approved it" not in shown, "nobody had to"
 
 
 def test_a_persons_decision_is_told_with_who_when_and_what_for(cast: Cast, working: Visit, signed_in: SignedIn) -> None:

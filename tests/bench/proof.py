@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 from django.utils import timezone
 
+from apps.agent import graph as agent_graph
+from apps.agent import nodes
 from apps.agent.driver import drive
 from apps.agent.models import AgentRun
 from apps.agent.state import AgentState
@@ -109,17 +110,17 @@ def overhead(stage: Stage) -> Figures:
 @contextmanager
 def timed_nodes() -> Iterator[list[float]]:
     """While it is open, the graph is made of nodes that add the seconds they take to the one number."""
-    nodes, graph, spent = import_module("apps.agent.nodes"), import_module("apps.agent.graph"), [0.0]
+    spent = [0.0]
     real = {name: getattr(nodes, name) for name in NODES}
     for name, node in real.items():
         setattr(nodes, name, _timed(node, spent))
-    graph._compiled = None
+    agent_graph._compiled = None
     try:
         yield spent
     finally:
         for name, node in real.items():
             setattr(nodes, name, node)
-        graph._compiled = None
+        agent_graph._compiled = None
 
 
 def _timed(node: Callable[[AgentState], AgentState], spent: list[float]) -> Callable[[AgentState], AgentState]:
