@@ -169,7 +169,7 @@ def _drive(told: AgentRun) -> float:
 @measure(
     "Memory of the worker with two runs at once",
     topic=Topic.PROCESSES,
-    how="The proportional set size of the Celery worker with the rules brain: 10 s after the start, and the most of it, "
+    how="The proportional set size of the Celery worker, rules brain: 10 s after the start, and the most of it, "
     "looked at every 50 ms, while four people send 40 story messages at the same time, with their emails.",
     units={"after_start_mb": "MB", "most_mb": "MB"},
     goals=(goals.WORKER_MEMORY,),
