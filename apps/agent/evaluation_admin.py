@@ -118,7 +118,7 @@ def _line(goal: Goal, figures: dict[str, Any]) -> Line:
 def _class(name: str, score: dict[str, Any]) -> tuple[str, Any, str, str]:
     """One class: its name, how many messages, precision, recall."""
     precision, recall = _percent(score.get("precision")), _percent(score.get("recall"))
-    return name.replace("_", " "), score.get("messages", ""), precision, recall
+    return name.replace(":", " · ").replace("_", " "), score.get("messages", ""), precision, recall
 
 
 def _shown(goal: Goal, value: float | None) -> str:

@@ -17,6 +17,7 @@ from apps.core.admin import words
 from apps.core.admin.naming import Names
 from apps.core.models import AuditEntry, ItemStatus, Policy, ProposalItem
 
+NEVER_BROKEN = "\u00a0"
 POLICY_ICONS = {
     Policy.AUTO: "check_circle",
     Policy.ASK: "pause_circle",
@@ -100,8 +101,7 @@ def bill(calls: Iterable[AgentCall]) -> Bill:
 
 def cost_of(call: AgentCall) -> Decimal | None:
     """In dollars; None where the call has no price."""
-    cost: Decimal | None = getattr(call, "cost", None)
-    return cost
+    return call.cost
 
 
 def dollars(cost: Decimal) -> str:
@@ -123,7 +123,8 @@ def _frame(run: AgentRun, answer: Message | None) -> Iterator[Happened]:
 def _call(call: AgentCall) -> Happened:
     looks = BRAIN_LOOKS[Brain(call.brain)]
     took = _("%(ms)s ms") % {"ms": formats.number_format(call.milliseconds, 1)}
-    said = {"step": call.step.capitalize(), "brain": str(looks.label).lower()}
+    label = str(looks.label)
+    said = {"step": call.step.capitalize(), "brain": label[:1].lower() + label[1:]}
     detail = " · ".join(part for part in (call.model, took, call.error_code) if part)
     return Happened(call.at, looks.icon, _("%(step)s %(brain)s") % said, detail)
 
@@ -136,7 +137,7 @@ def _about(items: list[ProposalItem], names: Names) -> Iterator[Happened]:
         yield Happened(
             item.created_at, POLICY_ICONS[Policy(item.policy)], _("Suggested: %(what)s") % {"what": title}, policy
         )
-        if item.decided_at is not None:
+        if _was_decided(item):
             yield Happened(item.decided_at, "person", f"{_decided(item)}: {title}", item.decision_note)
         if (at := done.get(item.pk)) is not None:
             yield Happened(
@@ -167,11 +168,16 @@ def _ruling(item: ProposalItem, names: Names) -> Ruling:
         icon=POLICY_ICONS[Policy(item.policy)],
         reason=item.policy_reason,
         sure=f"{round(item.confidence * 100)} %",
-        decided=_decided(item) if item.decided_at else "",
+        decided=_decided(item) if _was_decided(item) else "",
         decided_at=item.decided_at,
         note=item.decision_note,
         result=_result(item, names),
     )
+
+
+def _was_decided(item: ProposalItem) -> bool:
+    """Whether it waited for somebody; what policy allows is marked as decided too, by nobody."""
+    return item.decided_at is not None and (item.policy != Policy.AUTO or item.decided_by is not None)
 
 
 def _decided(item: ProposalItem) -> str:
@@ -188,8 +194,10 @@ def _result(item: ProposalItem, names: Names) -> SafeString | str:
 
 
 def _after(at: datetime, since: datetime) -> str:
-    """+0.12 s; +3 min once seconds say little."""
+    """+0.12 s; +3 min once seconds say little. On one line."""
     seconds = (at - since).total_seconds()
     if abs(seconds) < 60:
-        return _("%(n)s s") % {"n": f"{seconds:+.2f}"}
-    return _("%(n)s min") % {"n": f"{seconds / 60:+.0f}"}
+        told = _("%(n)s s") % {"n": f"{seconds:+.2f}"}
+    else:
+        told = _("%(n)s min") % {"n": f"{seconds / 60:+.0f}"}
+    return told.replace(" ", NEVER_BROKEN)

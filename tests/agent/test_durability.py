@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from apps.agent import driver, nodes
+from apps.agent import driver, nodes, policy
 from apps.agent.actions import send_message
 from apps.agent.brains.merge import with_danger
 from apps.agent.driver import drive
@@ -24,7 +24,7 @@ from tests.agent.telling import STORY, tell
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-UNSURE = "installed the new panel at Oak St"
+DONE = "finished at Oak St"
 
 
 class Killed(BaseException):
@@ -48,6 +48,12 @@ def work_and_die_after(step: str) -> None:
             slow.drain(Lane.AGENT)
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody has to decide: nothing is sure enough."""
+    monkeypatch.setattr(policy, "SURE", 1.01)
+
+
 def leases_run_out() -> None:
     """Ten seconds pass."""
     Delivery.objects.filter(lane=Lane.AGENT).update(lease_until=timezone.now())
@@ -61,16 +67,7 @@ def done(visit: Visit) -> int:
     return entries.count()
 
 
-STEPS = (
-    "begin_run",
-    "sound",
-    "find_danger",
-    "suggest",
-    "note_understanding",
-    "apply_item",
-    "answer_message",
-    "finish_run",
-)
+STEPS = ("begin_run", "sound", "suggest", "apply_item", "answer_message", "finish_run")
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -88,9 +85,9 @@ def test_killed_anywhere_another_worker_goes_on_and_everything_happens_once(
 
 @pytest.mark.parametrize("step", ["wait_for_people", "answer_message", "finish_run"])
 def test_killed_before_or_after_a_decision_it_is_asked_once_and_done_once(
-    cast: Cast, working: Visit, step: str
+    cast: Cast, working: Visit, asked: None, step: str
 ) -> None:
-    message = send_message(actor=cast.field(), now=timezone.now(), text=UNSURE)
+    message = send_message(actor=cast.field(), now=timezone.now(), text=DONE)
     if step == "finish_run":
         slow.drain(Lane.AGENT)
         _approve(cast, message)
@@ -113,12 +110,15 @@ def _approve(cast: Cast, message: Message) -> None:
     run("proposal.approve", {"item_id": str(item.public_id)}, actor=cast.office(), now=timezone.now())
 
 
-@pytest.mark.parametrize("text", [STORY, UNSURE])
-def test_two_workers_on_one_run_do_it_once_and_ask_the_brain_once(cast: Cast, working: Visit, text: str) -> None:
-    message = send_message(actor=cast.field(), now=timezone.now(), text=text)
+@pytest.mark.parametrize("sure", [0.8, 1.01])
+def test_two_workers_on_one_run_do_it_once_and_ask_the_brain_once(
+    cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch, sure: float
+) -> None:
+    monkeypatch.setattr(policy, "SURE", sure)
+    message = send_message(actor=cast.field(), now=timezone.now(), text=DONE)
     told = AgentRun.objects.get(message=message)
     _at_once(told)
-    if text == UNSURE:
+    if sure > 1:
         assert AgentRun.objects.get().status == RunStatus.WAITING
         _approve(cast, message)
         _at_once(told)
@@ -152,11 +152,10 @@ def test_a_worker_that_is_told_to_stop_leaves_a_long_run_between_two_steps(
     cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = send_message(actor=cast.field(), now=timezone.now(), text=STORY)
-    real = with_danger
 
     def meanwhile(text: str, understanding: Any) -> Any:
         driver.stop_between_steps()
-        return real(text, understanding)
+        return with_danger(text, understanding)
 
     with monkeypatch.context() as stopped:
         stopped.setattr(nodes, "with_danger", meanwhile)
@@ -173,9 +172,9 @@ def test_a_worker_that_is_told_to_stop_leaves_a_long_run_between_two_steps(
 
 
 def test_a_run_that_cannot_go_on_after_a_decision_ends_with_people_who_know_of_it(
-    cast: Cast, working: Visit, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, working: Visit, asked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waiting = tell(cast, UNSURE)
+    waiting = tell(cast, DONE)
 
     def fail(*_: object, **__: object) -> None:
         raise OSError("the disk is full")

@@ -55,7 +55,7 @@ def test_each_goal_stands_beside_its_figure(
     shown = page(signed_in(cast.ada), keep(**overall))
     assert [str(goal.words) for goal in GOALS if str(goal.words) not in shown] == []
     assert shown.count("missed") == (missed and missed + 1)  # the line's badge, and the page's
-    assert "request:time off" in shown
+    assert "request · time off" in shown
 
 
 def test_what_was_not_measured_is_neither_met_nor_missed() -> None:

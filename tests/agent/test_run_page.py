@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from apps.agent import policy
 from apps.agent.models import AgentRun
 from apps.core.commands import run
 from apps.crews.models import User
@@ -43,10 +44,14 @@ def test_it_tells_each_step_with_evidence_policy_and_result(cast: Cast, working:
         "WH-I-1",
     ]
     assert [words for words in told if words not in shown] == []
+    assert "approved it" not in shown, "nobody had to"
 
 
-def test_a_persons_decision_is_told_with_who_when_and_what_for(cast: Cast, working: Visit, signed_in: SignedIn) -> None:
-    waiting = tell(cast, "installed the new panel at Oak St")
+def test_a_persons_decision_is_told_with_who_when_and_what_for(
+    cast: Cast, working: Visit, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "SURE", 1.01)
+    waiting = tell(cast, "finished at Oak St")
     dana = signed_in(cast.dana)
     assert waiting.proposal is not None
     assert "approved it" not in page(dana, waiting)

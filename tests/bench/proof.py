@@ -4,15 +4,14 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from typing import Any
 
 from django.utils import timezone
 
+from apps.agent import graph as agent_graph
+from apps.agent import nodes, policy
 from apps.agent.driver import drive
 from apps.agent.models import AgentRun
 from apps.agent.state import AgentState
@@ -26,17 +25,20 @@ from apps.jobs.models import Visit
 from tests.bench import goals
 from tests.bench.cast import dispatcher, drain_fast, person
 from tests.bench.family import family, pss
-from tests.bench.messages import plan_visits, tell_one_after_another, visits
+from tests.bench.messages import plan_visits
 from tests.bench.registry import Figures, Measured, Topic, measure
 from tests.bench.results import ROOT
 from tests.bench.stage import Stage
 from tests.bench.timing import summary
+from tests.chaos import cast
 from tests.chaos.agent_kills import survive
+from tests.chaos.traffic import Traffic
+from tests.chaos.verdict import open_work
 from tests.e2e.processes import Product
 
 SEED, PATIENCE = 2026, 1800.0
 NODES = ("load", "alarm", "triage", "plan", "record", "gate", "execute", "report")
-UNSURE = "installed the new panel at Oak St"
+DONE = "finished at Oak St"
 SETTLE = 10.0  # seconds
 
 
@@ -68,8 +70,8 @@ def business_tasks(_stage: Stage) -> Measured:
 @measure(
     "Survival: 1,000 kills of workers in the middle of agent runs",
     topic=Topic.SURVIVAL,
-    how="1,000 messages, every other one in need of a decision, which a person gives in between; two workers of the "
-    "agent's lane at a time, of which the older is killed (`kill -9`) every 0.08–0.6 s and replaced, 1,000 times, with "
+    how="1,000 messages; two workers of the agent's lane at a time, one of which finds nothing sure enough, so that a "
+    "person decides in between, of which the older is killed (`kill -9`) every 0.08–0.6 s and replaced, 1,000 times; "
     "leases of 1.5 s instead of 10. Hits: kills that left a run halfway. Afterwards every run, answer, finished visit "
     "and incident is counted. `KILLS` in the environment is the size.",
     units={"kills": "", "hits": "", "messages": "", "decided": "", "lost": "", "doubled": "", "seconds": "s"},
@@ -109,19 +111,19 @@ def overhead(stage: Stage) -> Figures:
 
 @contextmanager
 def timed_nodes() -> Iterator[list[float]]:
-    """While it is open, the graph is made of nodes that add the seconds they take to the one number."""
-    nodes, spent = import_module("apps.agent.nodes"), [0.0]
-    graph: Any = import_module("apps.agent.graph")
-    real = {name: getattr(nodes, name) for name in NODES}
+    """While it is open, everything is asked, and the graph is made of nodes that add their seconds to the number."""
+    spent = [0.0]
+    real, sure = {name: getattr(nodes, name) for name in NODES}, policy.SURE
+    policy.SURE = 1.01  # nothing is sure enough: somebody has to decide
     for name, node in real.items():
         setattr(nodes, name, _timed(node, spent))
-    graph._compiled = None
+    agent_graph._compiled = None
     try:
         yield spent
     finally:
         for name, node in real.items():
             setattr(nodes, name, node)
-        graph._compiled = None
+        agent_graph._compiled, policy.SURE = None, sure
 
 
 def _timed(node: Callable[[AgentState], AgentState], spent: list[float]) -> Callable[[AgentState], AgentState]:
@@ -145,7 +147,7 @@ def _waiting(count: int) -> list[tuple[User, Visit]]:
 
 def _one_run(field: User, visit: Visit, spent: list[float]) -> tuple[float, float]:
     """Seconds of the driver for a run with a decision in its middle, and what of them was the nodes'."""
-    said = {"text": UNSURE, "visit_id": str(visit.public_id)}
+    said = {"text": DONE, "visit_id": str(visit.public_id)}
     receipt = run("message.send", said, actor=Actor(field, Via.PORTAL), now=timezone.now())
     told = AgentRun.objects.get(message__public_id=receipt.id)
     spent[0] = 0.0
@@ -167,25 +169,20 @@ def _drive(told: AgentRun) -> float:
 @measure(
     "Memory of the worker with two runs at once",
     topic=Topic.PROCESSES,
-    how="The proportional set size of the Celery worker with the rules brain: 10 s after the start, and the most of "
-    "it, looked at every 20 ms, while two people send story messages at the same time, 20 each, with their emails.",
+    how="The proportional set size of the Celery worker, rules brain: 10 s after the start, and the most of it, "
+    "looked at every 50 ms, while four people send 40 story messages at the same time, with their emails.",
     units={"after_start_mb": "MB", "most_mb": "MB"},
     goals=(goals.WORKER_MEMORY,),
 )
 def worker_memory(stage: Stage) -> Figures:
-    with stage.fresh("worker", "--demo") as running:
+    with stage.fresh("worker") as running:
+        errands = cast.make(running, 40)
         time.sleep(SETTLE)
-        at_start = _worker(running)
-        told = [visits(running, name, 20) for name in ("one", "two")]
-        senders = [
-            threading.Thread(target=tell_one_after_another, args=(running, t), kwargs={"pause": 0}) for t in told
-        ]
-        for sender in senders:
-            sender.start()
-        most = at_start
-        while any(sender.is_alive() for sender in senders):
+        at_start = most = _worker(running)
+        traffic = Traffic(running.address, errands)
+        traffic.start()
+        while not traffic.wait(0.05, then_stop=False) or open_work(running):
             most = max(most, _worker(running))
-            time.sleep(0.02)
     return {"after_start_mb": round(at_start, 1), "most_mb": round(most, 1)}
 
 

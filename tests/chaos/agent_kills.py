@@ -29,13 +29,13 @@ from apps.jobs.models import Incident, Visit
 from tests.bench.results import ROOT
 
 STORY = "finished at Oak St, but I smell gas by the meter"
-UNSURE = "installed the new panel at Oak St"  # waits for somebody to say that it is finished
+DONE = "finished at Oak St"
 SHORTEST, LONGEST = 0.08, 0.6  # seconds a worker lives; the first run of a new one takes a fifth of a second
 
 
 @dataclass
 class Told:
-    """What was said, about which visit, and whether somebody has to decide."""
+    """What was said, about which visit."""
 
     visits: dict[int, str] = field(default_factory=dict)  # key of the visit → text
     runs: list[int] = field(default_factory=list)
@@ -117,7 +117,7 @@ def survive(*, office: User, people: list[User], messages: int, kills: int, seed
 
 
 def _say(office: User, people: list[User], messages: int) -> Told:
-    """One message a visit, every other one in need of a decision; each person's visits one after another."""
+    """One message a visit, every other one with a danger; each person's visits one after another."""
     told, now, dana = Told(), timezone.now(), Actor(office, Via.ADMIN)
     customer = add_customer(actor=dana, now=now, name="Kills")
     site = add_site(actor=dana, now=now, customer_id=customer.public_id, name="Oak St", address="12 Oak St")
@@ -133,7 +133,7 @@ def _say(office: User, people: list[User], messages: int) -> Told:
             planned_end=start + timedelta(minutes=20),
             member_ids=[who.member.public_id],
         )
-        told.visits[visit.pk] = STORY if n % 2 else UNSURE
+        told.visits[visit.pk] = STORY if n % 2 else DONE
         said = {"text": told.visits[visit.pk], "visit_id": str(visit.public_id)}
         receipt = run("message.send", said, actor=Actor(who, Via.PORTAL), now=now)
         told.runs.append(AgentRun.objects.get(message__public_id=receipt.id).pk)

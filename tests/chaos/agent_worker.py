@@ -26,20 +26,23 @@ def main() -> None:
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
     print("ready", flush=True)
-    for _line in sys.stdin:
+    for number, _line in enumerate(sys.stdin):
         pid = os.fork()
         if pid == 0:
-            _work()
+            _work(asks=number % 2 == 0)
         print(pid, flush=True)
 
 
-def _work() -> NoReturn:
+def _work(*, asks: bool) -> NoReturn:
+    """Until it is killed. `asks`: nothing is sure enough for it, so that somebody has to decide."""
+    from apps.agent import policy
     from apps.core.models import Lane
     from apps.core.relay import slow
 
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.close(0)
     slow.LEASE, slow.BEAT = LEASE, BEAT
+    policy.SURE = 1.01 if asks else policy.SURE
     while True:
         if not slow.drain(Lane.ALARM) + slow.drain(Lane.AGENT):
             time.sleep(0.02)

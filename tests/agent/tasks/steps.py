@@ -22,6 +22,7 @@ from apps.core.models import ItemStatus, Lane, ProposalItem
 from apps.core.relay import slow
 from tests.agent.tasks.world import World
 
+ALL_ASKED = "everything is asked"
 SAYS = re.compile(r"(?P<who>\w+)(?: on (?P<page>\w+))?(?: (?P<ago>\d+)(?P<unit>[mh]) ago)?: (?P<text>.*)", re.DOTALL)
 DECIDES = re.compile(r"(?P<who>\w+) (?P<verb>approves|rejects|undoes) (?P<command>[\w.]+)")
 DOES = re.compile(r"(?P<who>\w+) (?P<verb>cancels|starts|departs|completes|pauses|reopens) (?P<visit>\w+)")

@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import time_machine
 from django.db import transaction
 
+from apps.agent import policy
 from apps.core.errors import DomainError
 from tests.agent.tasks import grading, steps
 from tests.agent.tasks.world import MORNING, World
@@ -59,9 +61,15 @@ def _read(file: Path) -> Iterator[Task]:
 
 def grade(world: World, task: Task) -> Graded:
     """Carry a task out and take everything back again."""
-    with _as_it_was(), time_machine.travel(MORNING, tick=True):
+    with _as_it_was(), time_machine.travel(MORNING, tick=True), pytest.MonkeyPatch.context() as patched:
+        if steps.ALL_ASKED in task.steps:
+            patched.setattr(policy, "SURE", 1.01)
         before = grading.kept()
-        refused = [f"refused: {step} ({code})" for step in task.steps if (code := _take(world, step))]
+        refused = [
+            f"refused: {step} ({code})"
+            for step in task.steps
+            if step != steps.ALL_ASKED and (code := _take(world, step))
+        ]
         end = sorted([*grading.standing(world), *refused])
         return Graded(task, tuple(end), tuple(grading.violations(world, before)))
 
