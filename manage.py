@@ -21,7 +21,7 @@ def main() -> None:
     """Run one management command."""
     load_dotenv(env_file())  # before the embedded services look whether somebody brought their own
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workhub.settings")
-    if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_SERVICES:
+    if len(sys.argv) > 1 and (sys.argv[1] not in WITHOUT_SERVICES or "--keep" in sys.argv):
         try:
             embedded.provide()
         except embedded.EmbeddedError as error:

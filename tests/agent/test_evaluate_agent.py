@@ -16,6 +16,7 @@ from apps.agent.brains.trained.signals import signals_of
 from apps.agent.brains.trained.weights import FILE, packed, unpacked
 from apps.agent.evaluation import Case, evaluate, read_cases
 from apps.agent.labels import LABELS, label_of, name_of
+from apps.agent.models import AgentEvaluation
 from apps.agent.training.corpus import FOLDER, Lesson, fingerprint
 from apps.agent.training.train import train
 from apps.agent.understanding import Intent, Understanding, Understood
@@ -49,6 +50,17 @@ def test_the_table_has_a_column_a_language_and_nothing_is_read_or_written(
     assert head == ["all", "en", "es"]
     assert messages == ["Messages", "3", "2", "1"]
     assert exact[-3:] == ["100.0%", "100.0%", "100.0%"]
+
+
+@pytest.mark.django_db
+def test_kept_the_figures_stand_on_the_page_with_brain_and_version(told: Path) -> None:
+    printed(told, "--json")
+    assert not AgentEvaluation.objects.exists()
+    found = json.loads(printed(told, "--json", "--keep"))
+    kept = AgentEvaluation.objects.get()
+    assert (kept.brain, kept.messages) == ("rules", 3)
+    assert kept.version.startswith("rules-")
+    assert kept.figures["overall"]["exact_match"] == found["overall"]["exact_match"]
 
 
 def test_the_scores_come_as_json(told: Path) -> None:

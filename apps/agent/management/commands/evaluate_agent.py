@@ -1,14 +1,19 @@
-"""`manage.py evaluate_agent`: how well the agent understands labelled messages. Changes nothing."""
+"""`manage.py evaluate_agent`: how well the agent understands labelled messages. Changes nothing without `--keep`."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
+from apps.agent.actions import keep_evaluation
 from apps.agent.brains.reading import NoBrain, reader
+from apps.agent.brains.rules_brain import RulesBrain
 from apps.agent.evaluation import BadCase, Case, Evaluation, evaluate, read_cases
 from apps.agent.evaluation.table import table
+from apps.agent.states import Brain
 
 
 class Command(BaseCommand):
@@ -16,7 +21,7 @@ class Command(BaseCommand):
 
     help = (
         "Understands each message of a JSONL file as if a member had sent it, and prints the scores. Each line: "
-        '{"id", "text", "lang", "actions": [...], "job_ref"}. Nothing is written down and nobody is told.'
+        '{"id", "text", "lang", "actions": [...], "job_ref"}. Nobody is told; without --keep nothing is written.'
     )
     requires_system_checks: list[str] = []
 
@@ -25,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE.jsonl", help="Labelled messages, one JSON object a line.")
         parser.add_argument("--brain", choices=("rules", "groq"), default="rules", help="Who reads. Default: rules.")
         parser.add_argument("--json", action="store_true", help="Print the scores as JSON instead of a table.")
+        parser.add_argument("--keep", action="store_true", help="Keep the figures for the office's page of them.")
         parser.add_argument("--predictions", metavar="OUT.jsonl", help="Write what was understood, a line a message.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -36,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError(str(missing)) from None
         if options["predictions"]:
             _write(Path(options["predictions"]), evaluation)
+        if options["keep"]:
+            _keep(Brain(options["brain"]), options["file"], evaluation)
         self.stdout.write(
             json.dumps({"brain": options["brain"], **evaluation.as_json}, indent=2)
             if options["json"]
@@ -56,6 +64,18 @@ def _cases(file: Path) -> list[Case]:
     if not cases:
         raise CommandError(f"{file} has no messages.")
     return cases
+
+
+def _keep(brain: Brain, file: str, evaluation: Evaluation) -> None:
+    version = settings.GROQ_MODEL_TRIAGE if brain == Brain.GROQ else RulesBrain().triage("").model
+    keep_evaluation(
+        brain=brain,
+        version=version,
+        file=file,
+        messages=evaluation.overall.messages,
+        figures=evaluation.as_json,
+        now=timezone.now(),
+    )
 
 
 def _write(file: Path, evaluation: Evaluation) -> None:
