@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from apps.core.actor import Actor
-from apps.crews.models import Attendance, Member
+from apps.core.actor import Actor, Person
+from apps.crews.models import Attendance, Member, User
 from apps.crews.selectors import own_attendances, own_member, still_in
 from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
@@ -22,11 +22,13 @@ class Facts:
     """The visits a message can be about, the one under way first, then by planned time; and their working day.
 
     `day` is the working time that is open; `member` the person as somebody who works in the field, if they do.
+    `colleagues` are the first names of the others, in small letters: to tell whose day is meant, never to be shown.
     """
 
     visits: tuple[Visit, ...]
     day: Attendance | None = None
     member: Member | None = None
+    colleagues: frozenset[str] = frozenset()
 
     @property
     def open(self) -> tuple[Visit, ...]:
@@ -55,4 +57,11 @@ def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts
         visits=tuple(found[:MOST]),
         day=still_in(own_attendances(actor)).select_related("member").first(),
         member=own_member(actor),
+        colleagues=_colleagues(actor.user),
     )
+
+
+def _colleagues(user: Person) -> frozenset[str]:
+    names = User.objects.filter(is_active=True).exclude(pk=user.pk).values_list("name", flat=True)
+    own = user.name.split()[:1]
+    return frozenset(first.lower() for name in names for first in name.split()[:1] if len(first) > 2 and [first] != own)

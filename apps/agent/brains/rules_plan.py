@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.agent.brains import working_day
 from apps.agent.brains.base import Plan, Planned, PlanRequest
+from apps.agent.brains.colleagues import is_of_another
 from apps.agent.brains.matching import Match, match_visit
 from apps.agent.brains.request_plan import plan_of
 from apps.agent.brains.working_day import Day
@@ -21,6 +22,8 @@ MOVES = {
     JobAction.START: ("visit.start", VisitStatus.ON_SITE),
     JobAction.COMPLETE: ("visit.complete", VisitStatus.COMPLETED),
 }
+
+OF_ONES_OWN = (RequestKind.SICK_LEAVE, RequestKind.TIME_OFF, RequestKind.OVERTIME)
 
 
 @dataclass
@@ -53,6 +56,8 @@ def _add(draft: _Draft, action: Understood) -> None:
         draft.planned.append(incident(draft.request, action, draft.match))
     elif action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
         _move(draft, action, action.action)
+    elif _is_of_another(draft.request, action):
+        draft.forward.append(action)
     elif isinstance(action.action, AttendanceAction) and draft.request.facts.member is not None:
         _tap(draft, action, action.action)
     elif action.intent == Intent.REQUEST:
@@ -62,6 +67,13 @@ def _add(draft: _Draft, action: Understood) -> None:
             draft.remarks.append(_("Nothing to do in the records for this."))
     else:
         draft.forward.append(action)
+
+
+def _is_of_another(request: PlanRequest, action: Understood) -> bool:
+    """Whether a working day or an absence is somebody else's; people read that."""
+    if not isinstance(action.action, AttendanceAction) and action.kind not in OF_ONES_OWN:
+        return False
+    return is_of_another(request.text, action, request.facts.colleagues)
 
 
 def _request(draft: _Draft, action: Understood) -> None:
