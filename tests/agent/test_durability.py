@@ -123,7 +123,8 @@ def test_two_workers_on_one_run_do_it_once_and_ask_the_brain_once(
         _approve(cast, message)
         _at_once(told)
     assert AgentRun.objects.get().status == RunStatus.DONE
-    assert (done(working), Message.objects.filter(author="agent").count()) == (1, 1)
+    said = 2 if sure > 1 else 1  # that it waits, and what was decided
+    assert (done(working), Message.objects.filter(author="agent").count()) == (1, said)
     assert AgentCall.objects.filter(run=told).count() == 2, "one to read, one to plan"
 
 
