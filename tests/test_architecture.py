@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BANNED = {"utils", "helpers", "common", "misc", "manager"}
 # Rows nobody names, edits or links to: logs, outbox, counters, receipts.
 PLAIN = {"AuditEntry", "CommandReceipt", "Counter", "Delivery", "Event", "FeedEntry"}
-PLAIN |= {"AgentCall", "TokenDay", "CachedReading", "AgentStep", "CorrectionExample"}
+PLAIN |= {"AgentCall", "TokenDay", "CachedReading", "AgentStep", "CorrectionExample", "AgentEvaluation", "ManualPage"}
 
 
 def modules(*folders: str) -> Iterator[Path]:

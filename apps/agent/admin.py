@@ -40,6 +40,8 @@ words.tell(
     {
         ("message.send", "message.sent"): _("%(who)s wrote “%(it)s”"),
         ("message.forward", "message.forwarded"): _("%(who)s passed “%(it)s” on to the office"),
+        ("message.correct", "message.corrected"): _("%(who)s said what “%(it)s” was about"),
+        ("message.keep_corrections", "conversation.corrections_kept"): _("%(who)s chose whether corrections are kept"),
         ("message.answered",): _("WorkHub answered: “%(it)s”"),
     }
 )

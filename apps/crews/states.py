@@ -305,4 +305,4 @@ NOT_YOURS: dict[str, Any] = {
 
 def whom_to_ask(right: str) -> str:
     """That a role does not include a right, and who to ask for it."""
-    return str(NOT_YOURS[next((role for role in NEAREST if right in RIGHTS[role]), "")])
+    return str(NOT_YOURS[next((role for role in NEAREST if right in RIGHTS.get(role, ())), "")])

@@ -56,6 +56,7 @@ def test_a_foreign_row_looks_like_none(rows: dict[str, UUID], charlie: Caller, d
 
 HIDDEN = (
     "agent-policies",
+    "ai-models",
     "memberships",
     "dead-letters",
     "substitutions",

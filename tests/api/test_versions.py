@@ -90,6 +90,7 @@ def test_every_command_that_edits_what_people_typed_wants_a_version() -> None:
             "checklist.put_on_template",
             "time.correct",
             "service_request.convert",
+            "policy.set",
         )
     }
     assert {name for name, command in COMMANDS.items() if takes_version(command)} == editing

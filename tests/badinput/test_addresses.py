@@ -29,6 +29,7 @@ PARTS: dict[str, list[str]] = {
     "section": ["nothing", "needs"],
     "url": ["nothing/here", "%00"],
     "visit_id": [str(uuid4()), "not-an-id"],
+    "run_id": [str(uuid4()), "not-an-id"],
     "item_id": [str(uuid4()), "not-an-id"],
     "notification_id": [str(uuid4()), "not-an-id"],
     "verb": ["explode", "complete", "approve"],

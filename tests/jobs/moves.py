@@ -216,7 +216,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
     ),
 }
 # Nothing of a job, a visit or who goes is theirs: it asks for a letter.
-ELSEWHERE = {"job.email_report"}
+ELSEWHERE = {"job.email_report", "visit.take_back"}
 
 
 def moment(step: int) -> datetime:

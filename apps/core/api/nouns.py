@@ -39,7 +39,7 @@ class Noun:
         """The options of the operation that reads one."""
         return {
             "response": {200: shape, 304: None},
-            "operation_id": f"read_{self.one.replace(' ', '_')}",
+            "operation_id": f"read_{self.one.replace(' ', '_').lower()}",
             "summary": f"Read a {self.one}" if self.one[0] not in "aeiou" else f"Read an {self.one}",
             "tags": [self.tag],
         }

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL('DROP INDEX CONCURRENTLY IF EXISTS proposal_item_waiting', migrations.RunSQL.noop),
         AddIndexConcurrently(
             model_name='proposalitem',
             index=models.Index(
