@@ -100,7 +100,7 @@ def _and_plans_a_visit_for_ana(page: Page) -> None:
     page.get_by_role("link", name="Plan a visit").first.click()
     page.get_by_role("checkbox", name=re.compile("^Ana Silva")).check()
     page.get_by_role("button", name="Plan").last.click()
-    expect(page.get_by_text("Sent").first).to_be_visible()
+    expect(page.get_by_text("Sent", exact=True).first).to_be_visible()
 
 
 def _it_is_done_with_evidence(page: Page, photo: Path) -> None:

@@ -56,7 +56,7 @@ def _plan_a_visit_for_ana(page: Page, customer: str) -> None:
     page.get_by_role("link", name="Plan a visit").first.click()
     page.get_by_role("checkbox", name=re.compile("^Ana Silva")).check()
     page.get_by_role("button", name="Plan").last.click()
-    expect(page.get_by_text("Sent").first).to_be_visible()
+    expect(page.get_by_text("Sent", exact=True).first).to_be_visible()
 
 
 def _works_through_the_visit(page: Page) -> None:
