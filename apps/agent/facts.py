@@ -62,6 +62,7 @@ def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts
 
 
 def _colleagues(user: Person) -> frozenset[str]:
-    names = User.objects.filter(is_active=True).exclude(pk=user.pk).values_list("name", flat=True)
-    own = user.name.split()[:1]
-    return frozenset(first.lower() for name in names for first in name.split()[:1] if len(first) > 2 and [first] != own)
+    """Of two people with the same first name the writer is meant."""
+    people = User.objects.filter(is_active=True).values_list("pk", "name")
+    firsts = {pk: name.split()[0].lower() for pk, name in people if name.strip()}
+    return frozenset(first for first in firsts.values() if len(first) > 2 and first != firsts.get(user.pk))
