@@ -22,7 +22,7 @@ from apps.core.commands import COMMANDS, find
 from apps.core.models import AuditEntry, ProposalItem, Record
 from apps.jobs.actions import add_customer, add_job, add_site, plan_visit, report_incident
 from apps.jobs.models import Incident, Job, Site, Visit
-from apps.jobs.states import VisitStatus
+from apps.jobs.states import Severity, VisitStatus
 from apps.notifications.models import Notification
 from tests.agent.telling import tell
 from tests.conftest import HOUR, Cast
@@ -78,7 +78,7 @@ def world_of(cast: Cast, visit: Visit) -> World:
     bens = plan_visit(
         actor=office, now=now, job_id=job.public_id, planned_start=now, planned_end=now + HOUR, member_ids=[ben]
     )
-    danger = report_incident(actor=office, now=now, severity="critical", title="Gas", visit_id=bens.public_id)  # type: ignore[arg-type]
+    danger = report_incident(actor=office, now=now, severity=Severity.CRITICAL, title="Gas", visit_id=bens.public_id)
     return World(cast, visit, bens, danger)
 
 

@@ -215,7 +215,8 @@ VERBS: dict[str, tuple[str, Verb]] = {
         Verb(of_job(reason=reason), "job.review_reopened", job={J.CLOSED: {J.IN_REVIEW}}),
     ),
 }
-# Nothing of a job, a visit or who goes is theirs: it asks for a letter.
+# The one asks for a letter and moves nothing. The other undoes the last step of a visit, within hours and by who took
+# it: the oracle does not know that yet; `test_take_back_step.py` does.
 ELSEWHERE = {"job.email_report", "visit.take_back"}
 
 
