@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.admin import OfficeAdmin, actor_of
+from apps.core.admin.addresses import address
 from apps.core.selectors import sees_all
 from apps.crews.decisions import number_waiting_for
 from apps.jobs.service_requests.reading import service_requests_visible_to, waiting_for_office
@@ -23,7 +24,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     here = max(above, key=len, default="")
     for item in items:
         path = item["link"].partition("?")[0]
-        item["active"] = path == here and (path != reverse("admin:index") or request.path == path)
+        item["active"] = path == here and (path != address("index") or request.path == path)
     return groups
 
 
@@ -95,16 +96,15 @@ def _groups(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _group(title: Any, items: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"title": title, "separator": title is not None, "items": items}
+    return {"title": title, "items": items}
 
 
 def _item(title: Any, icon: str, name: str, query: str = "", badge: str = "") -> dict[str, Any]:
     return {
         "title": title,
         "icon": icon,
-        "link": f"{reverse(f'admin:{name}')}{query}",
+        "link": f"{address(name)}{query}",
         "badge": badge,
-        "has_permission": True,
     }
 
 

@@ -4,18 +4,20 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+
+NEAR_DAYS = {-1: gettext_lazy("Yesterday"), 0: gettext_lazy("Today"), 1: gettext_lazy("Tomorrow")}
 
 
 def clock(moment: datetime, zone: tzinfo | None = None) -> str:
     """14:30, in that zone or the company's."""
-    return formats.time_format(timezone.localtime(moment, zone), "H:i")
+    return f"{timezone.localtime(moment, zone):%H:%M}"
 
 
 def day_name(day: date, today: date) -> str:
     """Today, Tomorrow, Yesterday, or Mon 23 Nov."""
-    near = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
-    return near.get((day - today).days) or formats.date_format(day, "D j M")
+    near = NEAR_DAYS.get((day - today).days)
+    return str(near) if near else formats.date_format(day, "D j M")
 
 
 def stamp(moment: datetime, now: datetime, zone: tzinfo | None = None) -> str:

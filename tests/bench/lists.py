@@ -41,6 +41,7 @@ FILL = (
       (SELECT min(id) FROM crews_member), tstzrange(planned_start, planned_end), false, '' FROM jobs_visit v
       WHERE v.status = 'completed' AND NOT EXISTS (SELECT 1 FROM jobs_assignment a WHERE a.visit_id = v.id)""",
     "VACUUM ANALYZE jobs_customer, jobs_site, jobs_job, jobs_visit, jobs_assignment",
+    "CHECKPOINT",  # what is still to be written of all this is no part of a page
 )
 JOB, VISIT = "/admin/jobs/job/", "/admin/jobs/visit/"
 LISTS = {

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db import connection, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,7 @@ class LongPaginator(Paginator[Any]):
             self._count_all()
 
     def _count_all(self) -> None:
-        self._recount(self._rows.order_by().count())
+        self._recount(_counted(self._rows.order_by()))
         self.about = False
 
     def _recount(self, count: int) -> None:
@@ -123,6 +124,14 @@ class LongPaginator(Paginator[Any]):
             return list(keys[start : start + wanted])
         wanted = min(wanted, left)
         return list(keys.reverse()[left - wanted : left])[::-1]
+
+
+def _counted(rows: Any) -> int:
+    """By several processes of the database at once, which it is told not to use where there is less to do."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL max_parallel_workers_per_gather = 2")
+        return int(rows.count())
 
 
 def _estimated(rows: Any) -> int:

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db import models
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.core.admin.addresses import address_of_row
 from apps.core.errors import DomainError, NotHere
 from apps.core.lookup import model_for
 from apps.core.markup import link
@@ -72,9 +72,7 @@ def type_called(word: str) -> type[Record] | None:
 
 def page_of(row: models.Model) -> str:
     """The path of a row's page in the office; empty when it has none."""
-    if not admin.site.is_registered(type(row)):
-        return ""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    return address_of_row(row) if admin.site.is_registered(type(row)) else ""
 
 
 def named(row: models.Model) -> SafeString:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from unfold.admin import ModelAdmin
 
 from apps.core.actor import Actor, Person, Via
+from apps.core.admin.addresses import address
 from apps.core.admin.changelist import OfficeList, tick_for
 from apps.core.admin.counting import LongPaginator
 from apps.core.admin.exporting import FORMATS, exported
@@ -83,9 +84,13 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
 
     def get_paginator(self, request: HttpRequest, queryset: "QuerySet[Any]", *given: Any, **more: Any) -> LongPaginator:
         """Pages of what was asked for, read from what may be seen."""
-        paginator = LongPaginator(queryset, *given, **more)
-        paginator.by_key = self.get_queryset(request)
+        paginator = LongPaginator(self.listed(queryset), *given, **more)
+        paginator.by_key = self.listed(self.get_queryset(request))
         return paginator
+
+    def listed(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """The rows, with no more than the list tells of them."""
+        return rows
 
     @admin.display(description=ModelAdmin.action_checkbox.short_description)
     def action_checkbox(self, obj: Model) -> SafeString:
@@ -253,7 +258,7 @@ class OfficeAdmin(ModelAdmin):  # type: ignore[misc]
 
     def list_url(self, query: str = "") -> str:
         """The list's address."""
-        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        url = address(f"{self.opts.app_label}_{self.opts.model_name}_changelist")
         return f"{url}?{query}" if query else url
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -37,7 +38,7 @@ from apps.jobs.selectors import (
     sent_back,
     visits_visible_to,
 )
-from apps.jobs.states import JOB, OVER, PLANNABLE, REVIEWABLE, VISIT, JobStatus, VisitStatus
+from apps.jobs.states import JOB, OVER, PLANNABLE, REVIEWABLE, VISIT, JobStatus, Priority, VisitStatus
 
 REVIEWED = only_when(lambda job: job.status in REVIEWABLE, _("Only work that is done and not closed can be sent back."))
 DONE = only_when(
@@ -87,7 +88,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
     add_form = change_command_form = JobForm
     change_command = "job.change"
     list_display = ("code_shown", "title", "site_link", "state_now", "priority_shown", "follow_up")
-    list_select_related = ("site__customer",)
+    list_select_related = ("site",)
     list_filter = ("priority", "stop_reason")
     autocomplete_fields = ("site", "asset", "template")
     found = staticmethod(jobs_found)
@@ -158,6 +159,10 @@ class JobAdmin(ByWords, Importable, ReviewPages):
             return str(_("This job is in review. Send it back first."))
         return str(_("This job is over; it cannot be changed any more.")) if row.status in OVER else ""
 
+    def listed(self, rows: "QuerySet[Job]") -> "QuerySet[Job]":
+        """Most of a job's columns are on no list."""
+        return rows.only("number", "title", "status", "priority", "needs_follow_up", "site__name")
+
     @admin.display(description=_("number"), ordering="number")
     def code_shown(self, job: Job) -> SafeString:
         """The number people say."""
@@ -176,7 +181,7 @@ class JobAdmin(ByWords, Importable, ReviewPages):
     @admin.display(description=_("priority"), ordering="priority")
     def priority_shown(self, job: Job) -> str:
         """How soon."""
-        return job.get_priority_display()
+        return str(Priority(job.priority).label)
 
     @admin.display(description=_("follow-up"), ordering="needs_follow_up")
     def follow_up(self, job: Job) -> SafeString:
