@@ -28,6 +28,10 @@ class How:
     reason: str = "Because"
     past_it_all: bool = False
     behind: int = 0
+    late: bool = False
+
+
+AS_USUAL = How()
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,10 @@ def version_of_job(scene: Scene, how: How) -> int:
     return scene.job.version - how.behind
 
 
+def version_of_visit(scene: Scene, how: How) -> int:
+    return scene.visit.version - how.behind if scene.visit else 0
+
+
 def ends(outcome: Outcome) -> Verb:
     told: dict[str, Callable[[Scene, How], Any]] = {"outcome": lambda *_: outcome.value, "reason": reason}
     return Verb(of_visit(**told), "visit.completed", visit={status: {V(outcome)} for status in SENT})
@@ -98,7 +106,7 @@ PLAN: dict[str, Callable[[Scene, How], Any]] = {
 }
 MOVE = PLAN | {
     "send": lambda _scene, how: not how.draft,
-    "version": lambda scene, how: scene.visit.version - how.behind if scene.visit else 0,
+    "version": version_of_visit,
 }
 OPEN = {V.DRAFT, *SENT}
 PLANNABLE = {J.DRAFT, J.READY, J.SCHEDULED, J.IN_PROGRESS, J.DONE}
@@ -141,6 +149,19 @@ VERBS: dict[str, tuple[str, Verb]] = {
             of_visit(reason=reason),
             "visit.reopened",
             visit={V.COMPLETED: BACK, V.PARTIAL: BACK, V.UNABLE: BACK, V.CANCELLED: {V.DISPATCHED, V.DRAFT}},
+        ),
+    ),
+    "take back": (
+        "visit.take_back",
+        Verb(
+            of_visit(reason=reason, version=lambda scene, how: version_of_visit(scene, how) if how.draft else None),
+            "visit.step_taken_back",
+            visit={
+                V.EN_ROUTE: {V.DISPATCHED},
+                V.ON_SITE: {V.DISPATCHED, V.EN_ROUTE, V.PAUSED},
+                V.PAUSED: {V.ON_SITE},
+                **{V(outcome): SENT for outcome in Outcome},
+            },
         ),
     ),
     "add job": (
@@ -215,18 +236,16 @@ VERBS: dict[str, tuple[str, Verb]] = {
         Verb(of_job(reason=reason), "job.review_reopened", job={J.CLOSED: {J.IN_REVIEW}}),
     ),
 }
-# The one asks for a letter and moves nothing. The other undoes the last step of a visit, within hours and by who took
-# it: the oracle does not know that yet; `test_take_back_step.py` does.
-ELSEWHERE = {"job.email_report", "visit.take_back"}
+ELSEWHERE = {"job.email_report"}  # it asks for a letter and moves nothing
 
 
-def moment(step: int) -> datetime:
-    """The company's clock at a step: a minute each."""
-    return NOW + step * HOUR / 60
+def moment(step: int, how: How = AS_USUAL) -> datetime:
+    """The company's clock at a step: a minute each; what comes late comes when the day is over."""
+    return NOW + step * HOUR / 60 + how.late * 13 * HOUR
 
 
 OF_RECORD = ["change job", "set times", "require", "put checklist", "answer", "plan", "reopen"]
-RARE = {"cancel job", "cancel", "reschedule", "hold", "dispatch"}  # they lead back, or to an end
+RARE = {"cancel job", "cancel", "reschedule", "hold", "dispatch", "take back"}  # they lead back, or to an end
 
 
 def fitting(scene: Scene) -> list[str]:

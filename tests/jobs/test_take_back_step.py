@@ -6,6 +6,7 @@ import pytest
 
 from apps.core.errors import BadInput, Clash, IllegalTransition, NotAllowed, NotHere, StaleVersion
 from apps.jobs.actions import (
+    cancel_job,
     complete_visit,
     depart_for_visit,
     note_times,
@@ -15,7 +16,7 @@ from apps.jobs.actions import (
     take_back_step,
 )
 from apps.jobs.models import Visit
-from apps.jobs.states import JobStatus, VisitStatus
+from apps.jobs.states import JobStatus, Outcome, VisitStatus
 from tests.conftest import HOUR, NOW, Cast, PlanVisit, audited, events
 
 
@@ -83,6 +84,14 @@ def test_not_in_review(cast: Cast, visit: Visit) -> None:
     submit_for_review(actor=cast.office(), now=NOW, job_id=visit.job.public_id)
     with pytest.raises(IllegalTransition):
         take_back_step(actor=cast.field(), now=NOW, visit_id=visit.public_id, reason="Slip")
+
+
+def test_not_when_the_job_was_called_off_since(cast: Cast, visit: Visit) -> None:
+    complete_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id, outcome=Outcome.UNABLE, reason="No way in")
+    cancel_job(actor=cast.office(), now=NOW, job_id=visit.job.public_id, reason="The customer moves out")
+    with pytest.raises(IllegalTransition, match="is over"):
+        take_back_step(actor=cast.field(), now=NOW, visit_id=visit.public_id, reason="Slip")
+    assert not visit.assignments.filter(live=True).exists(), "nobody's time is held by a job that is called off"
 
 
 def test_members_within_twelve_hours_the_office_at_any_time(cast: Cast, visit: Visit) -> None:

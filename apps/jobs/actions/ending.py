@@ -16,10 +16,10 @@ from apps.jobs.actions.answering import refuse_incomplete
 from apps.jobs.actions.clashes import lock_members, refuse_clashes
 from apps.jobs.actions.jobs import call_off, follow_visits
 from apps.jobs.actions.replanning import why_not_as_planned
-from apps.jobs.actions.taking import refuse_locked, take_visit
+from apps.jobs.actions.taking import refuse_locked, refuse_over, take_visit
 from apps.jobs.events import VISIT_COMPLETED, VISIT_REOPENED
 from apps.jobs.models import Visit
-from apps.jobs.states import ENDED, ENDED_ON_SITE, JOB, VISIT, Outcome, OutcomeReason, StopReason, VisitStatus
+from apps.jobs.states import ENDED, ENDED_ON_SITE, VISIT, Outcome, OutcomeReason, StopReason, VisitStatus
 
 REOPEN = Inverse("visit.reopen", "visit_id", own=Inverse("visit.take_back", "visit_id", at_version=True))
 
@@ -100,8 +100,7 @@ def reopen_visit(*, actor: Actor, now: datetime, visit_id: UUID, reason: str) ->
     refuse_locked(job)
     if visit.status not in ENDED:
         raise IllegalTransition(_("This visit has not ended."), status=visit.status)
-    if not JOB.moves[job.status]:
-        raise IllegalTransition(_("The job of this visit is over; add a new job instead."), status=job.status)
+    refuse_over(job)
     why = require_reason(reason)
     hold_time_again(visit)
     was_on_site = visit.on_site_at is not None and visit.status != VisitStatus.CANCELLED

@@ -9,7 +9,7 @@ from apps.core.errors import IllegalTransition, NotHere
 from apps.core.rows import lock
 from apps.jobs.models import Job, Visit
 from apps.jobs.selectors import visits_visible_to
-from apps.jobs.states import ENDED, LOCKED, JobStatus
+from apps.jobs.states import ENDED, JOB, LOCKED, JobStatus
 
 
 def take_visit(actor: Actor, visit_id: UUID) -> tuple[Visit, Job]:
@@ -46,6 +46,16 @@ def refuse_on_hold(job: Job) -> None:
     if job.status == JobStatus.ON_HOLD:
         text = _("%(job)s is on hold. Take it up again first; then its visits can be sent and moved.")
         raise IllegalTransition(text % {"job": job.code}, code="job_on_hold", status=job.status)
+
+
+def refuse_over(job: Job) -> None:
+    """Refuse to take up a visit again whose job goes on no more: it would hold its members' time for nothing.
+
+    Raises:
+        IllegalTransition: the job is closed or cancelled.
+    """
+    if not JOB.moves[job.status]:
+        raise IllegalTransition(_("The job of this visit is over; add a new job instead."), status=job.status)
 
 
 def refuse_locked(job: Job) -> None:

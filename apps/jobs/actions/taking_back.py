@@ -16,7 +16,7 @@ from apps.core.rows import save
 from apps.core.selectors import history_of
 from apps.jobs.actions.ending import hold_time_again
 from apps.jobs.actions.jobs import follow_visits
-from apps.jobs.actions.taking import refuse_locked, take_visit
+from apps.jobs.actions.taking import refuse_locked, refuse_over, take_visit
 from apps.jobs.events import VISIT_STEP_TAKEN_BACK
 from apps.jobs.models import Visit
 from apps.jobs.states import ENDED
@@ -48,7 +48,7 @@ def take_back_step(*, actor: Actor, now: datetime, visit_id: UUID, reason: str, 
 
     Raises:
         NotHere, NotAllowed; BadInput: the reason is missing; StaleVersion: another step is the last one now.
-        IllegalTransition: the visit was changed otherwise since, it is too long ago, or the job is in review.
+        IllegalTransition: the visit was changed otherwise since, it is too long ago, or the job is in review or over.
         Clash: the members' time was given to another visit.
     """
     visit, job = take_visit(actor, visit_id)
@@ -60,6 +60,7 @@ def take_back_step(*, actor: Actor, now: datetime, visit_id: UUID, reason: str, 
     if version is not None and version != step.version:
         raise StaleVersion(current_version=visit.version)
     refuse_locked(job)
+    refuse_over(job)
     why = require_reason(reason)
     if visit.status in ENDED:
         hold_time_again(visit)
