@@ -12,7 +12,7 @@ HINTS = {
     Hazard.FIRE: "fire, fires, fuego, incendio, incendios, arde, bomberos, smoking",
     Hazard.CARBON_MONOXIDE: "ppm, monoxido",
     Hazard.EXPLOSION: "bomb, explosion, explosions, explode, explodes, estallo",
-    Hazard.TRAPPED: "run over, ran over",
+    Hazard.TRAPPED: "run over, ran over by",
     Hazard.INJURY: """
         is dead, died on|at, dead body, esta muerto, fallecio, rollover, tourniquet, torniquete, knocked out,
         suicide, aed, defibrillator, sos
