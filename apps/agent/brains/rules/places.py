@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from apps.agent.brains.rules.tokens import Token, tokenise, words
 from apps.agent.understanding import Span
@@ -22,6 +23,8 @@ _UNIT = re.compile(
 _OTHER_NUMBER = re.compile(r"\b(?:po|ral|modelo?|central|code|c[oó]digo|phone|tel|x) ?$", re.I)
 """Before a number, that it is no job's: an order's, a colour's, a model's, a time's."""
 
+MOST_NUMBERS = 20
+"""Looked at for a denial; nobody names more jobs in a message."""
 _DENIED = re.compile(
     r"(?:\bnot|\bisn['’]?t|\bexcept|(?:,|\by|\bpero)\s+no\s+(?:era\s+)?en)\s+"
     r"(?:(?:at|in|on|for|the|la|el|job|visit|visita|trabajo|wh)[\s#-]+){0,3}#?$",
@@ -72,7 +75,9 @@ def job_number_of(message: str) -> str | None:
 def numbers_denied(message: str) -> frozenset[str]:
     """The job numbers that are named as not meant: "finished, but not at WH-1042"."""
     return frozenset(
-        number for number, start in _numbers(message) if _DENIED.search(message[max(0, start - 60) : start])
+        number
+        for number, start in islice(_numbers(message), MOST_NUMBERS)
+        if _DENIED.search(message[max(0, start - 60) : start])
     )
 
 
@@ -81,7 +86,8 @@ def _numbers(message: str) -> Iterator[tuple[str, int]]:
     for match in _NUMBERED.finditer(message):
         yield f"WH-{next(group for group in match.groups() if group)}", match.start()
     for match in _BARE.finditer(message):
-        before, rest = message[: match.start()], message[match.end() : match.end() + 60]
+        before = message[max(0, match.start() - 12) : match.start()]
+        rest = message[match.end() : match.end() + 60]
         if not _UNIT.match(rest) and not _is_house_number(message, rest) and _may_be_job(before, match[1]):
             yield f"WH-{match[1]}", match.start()
 
@@ -90,7 +96,7 @@ def _may_be_job(before: str, digits: str) -> bool:
     """Whether a bare number can be a job's, from the words before it."""
     if re.search(r"\bla $", before, re.I):
         return True
-    return not _looks_like_year(digits) and not _OTHER_NUMBER.search(before[-12:])
+    return not _looks_like_year(digits) and not _OTHER_NUMBER.search(before)
 
 
 def _looks_like_year(digits: str) -> bool:
