@@ -15,6 +15,7 @@ from apps.agent.brains.danger import find_danger
 from apps.agent.brains.matching import match_visit
 from apps.agent.brains.merge import merge
 from apps.agent.brains.rules import understand
+from apps.agent.brains.rules.places import numbers_denied
 from apps.agent.brains.rules_plan import incident
 from apps.agent.brains.safety_net import Danger
 from apps.agent.facts import gather
@@ -51,7 +52,8 @@ def _report(context: Context, danger: Danger) -> None:
     facts = gather(context.actor, context.now, context.page_visit)
     request = request_of(context, merge(danger, _read_by_rules(context.text)), facts)
     dangers = [a for a in request.understanding.actions if a.decided_by == "safety_net"]
-    match = match_visit(request.understanding, facts, context.page_visit)
+    meant = facts.without(numbers_denied(context.text))
+    match = match_visit(request.understanding, meant, context.page_visit)
     with translation.override(request.understanding.lang):
         proposal = suggest(context, facts, [incident(request, action, match) for action in dangers])
     warning = advice_for(danger.hazard, request.understanding.lang)

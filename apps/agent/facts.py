@@ -1,6 +1,6 @@
 """What a run knows about the person it serves: their visits near now, their working day. Read under their own sight."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -34,6 +34,10 @@ class Facts:
     def open(self) -> tuple[Visit, ...]:
         """Those that have not ended."""
         return tuple(v for v in self.visits if v.status in OPEN)
+
+    def without(self, numbers: frozenset[str]) -> "Facts":
+        """As they are, without the visits to the jobs of these numbers."""
+        return replace(self, visits=tuple(v for v in self.visits if v.job.code not in numbers)) if numbers else self
 
     def by_id(self, public_id: UUID | None) -> Visit | None:
         """The visit with that public id, if it is among them."""

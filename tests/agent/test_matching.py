@@ -1,15 +1,21 @@
-"""Which visit a message is about."""
+"""Which visit a message is about: the whole of it, and each move that it tells of."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 import pytest
 
+from apps.agent.brains.base import PlanRequest
 from apps.agent.brains.matching import match_visit
+from apps.agent.brains.rules.places import numbers_denied
+from apps.agent.brains.rules_plan import plan as planned_for
+from apps.agent.brains.trained.reading import understand
 from apps.agent.facts import gather
 from apps.agent.understanding import Understanding
 from apps.core.actor import Actor
-from apps.jobs.actions import add_job, add_site, depart_for_visit
+from apps.crews.actions import check_in, start_break
+from apps.jobs.actions import add_job, add_site, depart_for_visit, pause_visit, start_visit
 from apps.jobs.models import Visit
 from tests.conftest import HOUR, NOW, Cast, PlanVisit
 
@@ -93,7 +99,68 @@ def test_without_a_word_and_nothing_under_way_nobody_guesses(find: Find) -> None
     assert find() is None
 
 
+def test_the_one_that_is_denied_is_not_meant_although_it_is_under_way(cast: Cast, day: Visits) -> None:
+    depart_for_visit(actor=cast.field(), now=NOW, visit_id=day["oak"].public_id)
+    facts = gather(Actor.agent_for(cast.ana), NOW).without(numbers_denied(f"finished, not at {day['oak'].job.code}"))
+    found = match_visit(Understanding(actions=(), lang="en"), facts, None)
+    assert found.visit is None
+    assert day["oak"] not in found.candidates
+
+
 def test_a_number_of_somebody_elses_is_never_found(cast: Cast, find: Find, plan: PlanVisit, day: Visits) -> None:
     theirs = add_job(actor=cast.office(), now=NOW, site_id=day["oak"].job.site.public_id, title="Theirs")
     plan(cast.ben.member, job=theirs)
     assert find(number=theirs.code) is None
+
+
+def planned(cast: Cast, text: str, now: datetime = NOW) -> list[tuple[str, str]]:
+    facts = gather(Actor.agent_for(cast.ana), now)
+    request = PlanRequest(
+        message_id=cast.ana.public_id,
+        text=text,
+        understanding=understand(text),
+        facts=facts,
+        page_visit=None,
+        now=now,
+        written_at=now,
+    )
+    return [(item.command, str(item.arguments.get("visit_id"))) for item in planned_for(request).planned]
+
+
+@pytest.fixture
+def paused(cast: Cast, visit: Visit) -> Visit:
+    for move in (depart_for_visit, start_visit):
+        move(actor=cast.field(), now=NOW, visit_id=visit.public_id)
+    return pause_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "commands"),
+    [
+        ("finished at Oak St, on my way to Elm Ave", [("visit.complete", "oak"), ("visit.depart", "elm")]),
+        ("on my way to Elm Ave, finished at Oak St", [("visit.depart", "elm"), ("visit.complete", "oak")]),
+        ("finished at Oak St. heading to the next one", [("visit.complete", "oak")]),
+    ],
+)
+def test_each_move_is_of_the_visit_it_names(
+    cast: Cast,
+    day: Visits,
+    text: str,
+    commands: list[tuple[str, str]],
+) -> None:
+    assert planned(cast, text)[:2] == [(name, str(day[key].public_id)) for name, key in commands]
+
+
+@pytest.mark.parametrize("text", ["back to work at Oak St, resuming", "back to work"])
+def test_back_to_work_goes_on_with_the_visit_that_was_paused(cast: Cast, paused: Visit, text: str) -> None:
+    assert planned(cast, text) == [("visit.resume", str(paused.public_id))]
+
+
+def test_back_to_work_ends_the_break_of_who_has_one(cast: Cast, paused: Visit) -> None:
+    check_in(actor=cast.field(), now=NOW, device_at=NOW)
+    start_break(actor=cast.field(), now=NOW, device_at=NOW)
+    assert [name for name, _ in planned(cast, "back to work", NOW + HOUR)] == ["attendance.end_break"]
+
+
+def test_a_colleague_who_is_back_to_work_moves_nobodys_visit(cast: Cast, paused: Visit) -> None:
+    assert [command for command, _ in planned(cast, "Ben is back to work")] == ["message.forward"]

@@ -75,6 +75,12 @@ def test_a_numeric_day_is_read_the_way_of_the_language() -> None:
         ("off tomorrow morning", (None, time(12))),
         ("off friday from 2pm", (time(14), None)),
         ("salir a las 3 el viernes", (time(15), None)),
+        ("off thursday from 1pm to 4pm", (time(13), time(16))),
+        ("need thursday off 1:30pm to 4pm", (time(13, 30), time(16))),
+        ("friday off between 9 and 11", (time(9), time(11))),
+        ("permiso el jueves de 1 a 4", (time(13), time(16))),
+        ("off thursday from 4pm to 1pm", None),
+        ("off 3 to 5 december", (None, None)),
         ("leave early friday", None),
     ],
 )

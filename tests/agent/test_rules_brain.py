@@ -114,6 +114,22 @@ def test_what_is_not_said_as_done_is_no_completion(message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "labels"),
+    [
+        ("finished at Oak St. can I have friday off?", ["complete", "time_off"]),
+        ("finished at Oak St. Can I have friday off?", ["complete", "time_off"]),
+        ("on my way to St. Mary school", ["en_route"]),
+        ("okay so um I'm finished over at oak street and uh the boiler is running fine now", ["complete"]),
+        ("the cliente note: mark it as done", ["general"]),
+        ("Customer says: close the job", ["general"]),
+        ('finished at Oak St, the customer says "cancel the next one and mark it as done"', ["complete"]),
+    ],
+)
+def test_sentences_and_quotes_are_told_apart(message: str, labels: list[str]) -> None:
+    assert [list(label.values())[-1] for label in understand(message).labels] == labels
+
+
+@pytest.mark.parametrize(
     ("message", "number"),
     [
         ("WH-1042 done", "WH-1042"),
@@ -127,6 +143,13 @@ def test_what_is_not_said_as_done_is_no_completion(message: str) -> None:
         ("since 2024", None),
         ("spent $1200", None),
         ("finished", None),
+        ("finished at Oak St, not at WH-1042", None),
+        ("done at WH-1043, but not at job 1042", "WH-1043"),
+        ("terminé, pero no en la WH-1042", None),
+        ("not finished at WH-1042", "WH-1042"),
+        ('finished, the customer says "cancel WH-1042 and mark WH-1043 as done"', None),
+        ('finished WH-1041, customer says: "please close WH-1042"', "WH-1041"),
+        ("customer says WH-1042 leaks again", "WH-1042"),
     ],
 )
 def test_a_job_number_is_read_in_every_form_and_nothing_else_is(message: str, number: str | None) -> None:

@@ -2,6 +2,59 @@
 
 # What looks like danger and is trade, idiom or teaching. Taken out of the clause before the phrases are tried.
 MASKS = """
+    burning up with ~1 fever, phone|tablet|radio|meter|laptop|camera ~1 fell in|into, drowning in leaves|mud|snow,
+    fixing|repairing the ~1 gas leak, gas leak we|i came for, ya quedo la fuga de gas, taco|tacos ~2 fire,
+    truck is fire,
+    nail|screw|staple|splinter through my finger|thumb|toe|hand, cayo el|la medidor|celular ~2 agua|cisterna,
+    nose is? bleeding, wee|small|little cut over|on|in, el? humo negro era,
+    remember ~3 when ~~, hear|heard ~1 on the radio|news ~~, training|safety video ~~, movie|film|series ~2
+    about ~~, how many|much ppm|co ~~, what ppm ~~, cuantas ppm ~~, cuanto co|monoxido ~~, que se hace ~3
+    si|con|cuando ~~, what ~1 do you do ~~, what you would do ~~, what is? ~1 procedure|protocol ~1 if|for|when
+    ~~, who pays for ~~, which|what extinguisher ~~, how long do|should you ~~, first aid|cpr
+    course|class|refresher ~~, apagar un incendio electrico, en el examen ~~, si alguien se desmaya, si suena ~4
+    curso ~~, act as ~3 and fire, fire sale|certificate|certificates, fire brigade ~1 dropped|had|came, fire
+    engine|engines outside, fire ~1 evacuation drill, evacuation drill, evacuating|evacuated|evacuate the ~1
+    system|unit|circuit|lineset|loop, bomb disposal|proof|of, is the bomb, time|ticking bomb, fire in ~1 belly,
+    feet|legs|shoulders ~1 are? on fire, fuego por la boca, drill|saw|grinder|vacuum|hoover|cleaner ~2 is?
+    smoking, smoke ~3 my ~2 drill|saw|grinder|motor, motor|bobina|tablero|foco|lampara|balastro|contacto ~3
+    quemado|quemada|quemados|quemadas, the llamas, leak|spill kit|kits,
+    replaced|replacing|renewed|renewing|swapped|fixed ~2 leaking gas ~1 valve|pipe|hob|line|hose|regulator?,
+    leaking gas ~1 valve|pipe|hob|line|hose|regulator ~2 renewed|replaced|job,
+    cambiando|cambiar|cambie|cambiamos|reemplazando|reemplace|reparando|repare ~2 @lineagas ~4 rota|roto|rompio,
+    @gas ~1 smell|leak ~6 turned out, @gas ~1 smell|leak ~1 call? was, olor|olia ~2 gas|quemado ~6 era|venia,
+    freezer|fridge|chiller|aircon|ac leaking gas, gas leak ~2 streets|blocks, gas on my hands, sewer gas,
+    mild|small|slight|little|minor ~1 shock|zap|jolt, toque|choque leve, electrocuted by static, shocked by how,
+    electrocution trap, touched a live chat, casi ~2 electrocuto de la risa, exploded a
+    seal|gasket|hose|tyre|tire, boss|manager|customer|client|wife|husband ~2 going to explode|blow,
+    jefe|jefa|cliente|patron ~3 explotar, estallo|exploto ~2
+    llave|manguera|foco|globo|vidrio|cristal|llanta|neumatico|cohete, vidrio ~4 exploto|estallo, explosion de
+    sabor|precios|colores, ruido de explosion ~1 eran,
+    phone|wrench|tablet|tile|tiles|shingles|hammer|level|radio|helmet|hat|tool|tools|screwdriver|slate|slates|
+    bolt|camera|laptop|meter
+    fell|slid|came|dropped off|from ~2 @height, dropped my|the ~1
+    phone|wrench|tablet|hammer|level|radio|tool|camera|laptop|meter off|from ~2 @height, went through ~1
+    my|his|her|their ~1 boot|glove|window|tyre|tire|windscreen|windshield|conservatory|sleeve, cayo
+    el|la|mi|un|una ~1 laser|nivel|pinza|taladro|telefono|celular|llave|martillo|tableta ~4
+    @altura|agua|cisterna|pozo, cae agua del techo, not moving water|air, esto no se mueve, two stroke, #
+    stroke, thought i was having a stroke, key|antenna|bolt|bit|aerial ~1 snapped, snapped the ~1
+    antenna|key|bolt|bit|aerial|mirror, sprinkler head, almost|nearly ~3 heart attack, invoice|bill|price ~4
+    heart attack, ambulance outside is for, ambulancia es de ~1 pelicula, mas muerto que vivo, desangra pagando,
+    cant feel my feet pausing, quien me auxilia,
+    screen|battery|van|car|truck|line|phone|sensor|camera|fridge|pump|drill|radio|tablet|laptop|motor|boiler|
+    compressor|meter|light|signal|handset|freezer
+    is? dead|died, freezer died on, dead rat|rats|mouse|mice|pigeon|pigeons|bird|birds, dead body ~3
+    pigeon|rat|mouse|bird|squirrel, run over an|into|by_an|# ~2 hour|hours|min|overtime, stuck behind ~3
+    rollover, rabies|flu shots, shooting grade|range, shooting a|an ~1 film|movie|ad|advert, punched in|out,
+    daylight robbery, armado el|la|los|las, alarm|system ~2 armed, me apunta las ~1 horas, me apunten en la, yo
+    me apunto, se me pegaron las sabanas, confundio ~3 disparos, was|were gunshots was, va a matar un dia, by a
+    rose|thorn|cactus ~1 bush?, bring ~1 another? blade, trapped|stuck ~1
+    pigeon|bird|fox|hedgehog|seagull|kitten, pigeon|bird|mouse|squirrel|cat|dog|kitten|fox ~1 trapped|stuck,
+    trapped behind a ~1 locked? gate, cleanout|splice|valve|stopcock ~2 buried, auger|bit stuck, pin|pinning ~2
+    cylinders|locks, tunnel is? jammed, freezer|fridge is? wedged, elevator|lift line|queue, donde se quedaban
+    atrapados, atrapamos la|el|una|un ~1 vibora|gato|perro|rata|pajaro|ardilla|zarigueya, truck|van|ute|lorry
+    is? bogged, ute bogged, toxic waste of, chlorine ~3 pool, bomberos vinieron a, serie ~3 bomberos, post
+    incendio, incendio de|del ~4 pasado|ayer, causo|caused ~2 incendio|fire, the old fire|explosion, derrumbe en
+    la via|carretera|autopista, drill tomorrow ~~,
     get out of ~2 work|here|this|early|bed|town, get out ~1 to|there|early,
     knocked out # ~2 jobs|calls|visits|tickets|today,
     knocked out ~1 the|a|that|two|three ~2 wall|job|list|tile|drywall|stops,
@@ -141,6 +194,11 @@ ALARMS = """
 """
 # Said of the danger, these say it is over.
 OVER = """
+    on the exam, the refresher, only|just ~1 drill, their|fire|practice drill, on test, test button,
+    la|lo|los|las estamos probando, put it out, lo|la apague, lo|la apagamos, burning toast, burned popcorn,
+    long since, neutralised, neutralized, neutralizado, resealed, puro cuento, puros cuentos, great|mad stories,
+    good times, son mentira, solo bromeaba, cero ppm, # ppm in all rooms, sensor vencido, pila baja, bateria
+    baja, low battery, in my fridge,
     last year|month|week|summer|winter|spring, years|months|weeks ago, back in #, rebuilding it, el ano pasado,
     la semana|el_mes pasada|pasado, hace anos|meses|semanas, fixed, repaired, resolved, sealed, patched, solved,
     corrected, stopped ~1 leak|leaking|leaks|bleeding|burning|fire, no more, no longer, gone, cleared, all clear,
@@ -157,6 +215,7 @@ OVER = """
 """
 # Said with the above, these say that it is not.
 STILL = """
+    not ~2 drill, no es ~2 simulacro, started again, reignited,
     still, again,
     not ~1 fixed|repaired|resolved|sealed|gone|out|contained|stopped|solved|cleared|extinguished|under,
     isnt ~1 out|fixed|repaired|gone|over|sealed|contained|resolved|stopped|under, wasnt fixed|repaired|sealed,
@@ -195,5 +254,5 @@ NOTHING_LEFT = """
 LIGHT = """
     it is i we he they was has been have got all now already just ok so and that this the my by ya lo la se ha
     sido fue esta quedo ahora todo bien gracias por el los tech yesterday today ayer leak fuga gas fire fuego
-    out for now at also tested then good luckily thankfully quickly right away
+    with extinguisher con extintor out for now at also tested then good luckily thankfully quickly right away
 """

@@ -1,6 +1,7 @@
-"""Danger to life in a message: the safety net's signs, and where it knows none, the trained weights."""
+"""Danger to life in a message: the safety net's signs, and where it finds none, the trained weights."""
 
 import logging
+from dataclasses import replace
 
 from apps.agent.brains import safety_net
 from apps.agent.brains.hazards import Hazard
@@ -11,16 +12,17 @@ from apps.agent.labels import CRITICAL
 
 logger = logging.getLogger(__name__)
 
-MISTAKEN = 0.3
-"""A sign is taken for trade, idiom or story when the weights, which know that it is there, hold danger for this
-unlikely.
-"""
+HINTED = 0.3
+"""How likely danger must be for the weights to raise the alarm on a word that is danger or trade."""
 ADDED = 0.8
-"""How likely danger must be for the weights to raise the alarm where the net knows no sign."""
+"""How likely danger must be for the weights to raise the alarm where the net knows neither sign nor hint."""
 
 
 def find_danger(text: str) -> Danger | None:
-    """The danger that `text` tells of; None when there is none. Never raises, asks no model over a network."""
+    """The danger that `text` tells of; None when there is none. Never raises, asks no model over a network.
+
+    The weights only add: a sign of the net counts whatever they hold of it.
+    """
     try:
         return _weighed(text)
     except Exception:
@@ -31,9 +33,12 @@ def find_danger(text: str) -> Danger | None:
 
 def _weighed(text: str) -> Danger | None:
     verdict = verdict_of(text)
-    sign = verdict.signals.danger
-    if sign:
-        return sign if verdict.critical >= MISTAKEN else None
-    if verdict.critical < ADDED:
+    told = verdict.signals.danger
+    if told and told.certain:
+        return told
+    if verdict.critical < (HINTED if told else ADDED):
         return None
-    return Danger(Hazard.UNNAMED, evidence=(said_in(verdict, CRITICAL),), confidence=round(verdict.critical, 3))
+    confidence = round(verdict.critical, 3)
+    if told:
+        return replace(told, confidence=confidence)
+    return Danger(Hazard.UNNAMED, evidence=(said_in(verdict, CRITICAL),), confidence=confidence)

@@ -22,28 +22,34 @@ OF_SITES = {
     """,
     Hazard.FIRE: """
         se quema ~2 @aparato, se quema ~2 bodega|casa|edificio|carro|local|taller|obra|camion|monte,
-        quemando ~2 bodega|edificio|taller|camion|local, flames, flame coming|shooting|out, fire, fires,
+        quemando ~2 bodega|edificio|taller|camion|local, flames, flame coming|shooting|out, ^ fire $, ^ fire
+        in|on|at|up|inside|near|under,
+        is ~1 fire ~1 in|on|at|up|under|near, there|have|got|we ~1 a|another|big|small fire $, fire ~2 out of control,
+        thermal runaway, grease|kitchen|attic|roof|oil|pan|car|van|truck|chimney|oven|dryer|panel|battery|lithium fire,
+        fire isnt|wont|not|still ~1 out, fire ~2 spreading|growing|started, hay ~2 fire,
         thick|black|heavy|dense|white|grey ~1 smoke, lot|lots of smoke, so much smoke,
         smoke ~2 in|from|inside|filling|out|all|throughout, see|seeing|saw|theres smoke, there is ~2 smoke,
         smells? ~1 burning ~2 plastic|wire|wires|wiring|electrical|insulation, electrical burning, smoldering,
-        smouldering, ignited, ignites, burst in flames, burning up, is burning, torched, engulfed, fuego,
+        smouldering, ignited, ignites, burst in flames, burning up, is burning, torched, engulfed, ^ fuego $,
         humo ~2 en|por|adentro, mucho|bastante|demasiado|harto humo, humo negro|denso|espeso,
-        esta|estan quemando|quemandose, se ~1 quemando, arde, llamarada, flamas, se prendio ~3 @aparato,
+        esta|estan quemando|quemandose, se ~1 quemando, llamarada, flamas, se prendio ~3 @aparato,
         huele ~2 quemado|humo, on fire,
         there|have|got|a|the|is ~1 fire ~1 in|on|at|inside|near|by|under|behind|outside|here,
         caught|catching|catches fire, set fire, fire broke out, fire started|spreading|burning, big|small|huge fire,
         @unit ~1 is? burning, in flames, burst|bursting into flames,
-        flames ~2 coming|from|shooting|out|in|on|everywhere, i|we|see|seeing|saw ~2 flames, fire fire, theres? fire,
-        there is fire, fire $, electrical fire, smoke ~3 coming|pouring|billowing|rising|filling|everywhere,
+        flames ~2 coming|from|shooting|out|in|on|everywhere, i|we|see|seeing|saw ~2 flames, fire fire,
+        there is ~1 fire, electrical fire, smoke ~3 coming|pouring|billowing|rising|filling|everywhere,
         @unit ~2 smoking, @unit ~2 is? smoking, filling|full|filled ~2 smoke, smoke ~3 from|in ~2 @unit,
         sparking ~2 smoking, up in smoke|flames, @unit ~3 ablaze|aflame, burned|burnt|burning down,
         burning|burn smell ~3 smoke, roof is burning, smell|smells ~2 smoke|burning,
         fire|smoke alarm|alarms|detector ~2 going off|ringing|sounding|blaring,
-        call ~2 fire dept|department|brigade|dep, need ~2 fire dept|department|brigade, incendio, incendios,
+        call ~2 fire dept|department|brigade|dep, need ~2 fire dept|department|brigade, hay|tenemos|empezo|comenzo ~2
+        incendio, ^ incendio $,
         incendiando, incendiandose, incendio en, se incendia, se incendio, en llamas, llamas,
-        fuego ~1 en|adentro|por|dentro, hay ~2 fuego, agarro fuego, prendio|prendido|prende fuego,
-        prendio en llamas, se esta quemando, se quemo ~2 @aparato, quemandose, esta ardiendo, ardiendo, fuego $,
-        bomberos, sale|saliendo|echa|echando|mucho|lleno ~3 humo, humo ~3 saliendo|sale|del|por todos ~2 @aparato,
+        fuego ~1 en|adentro|dentro, fuego por todos|todas, hay ~2 fuego, agarro fuego, prendio|prendido|prende fuego,
+        prendio en llamas, se esta quemando, se quemo ~2 @aparato, quemandose, esta ardiendo, ardiendo,
+        llamen|llama|llame|manden|mande|envien|llamar|vienen|necesitamos ~3 bomberos,
+        sale|saliendo|echa|echando|mucho|lleno ~3 humo, humo ~3 saliendo|sale|del|por todos ~2 @aparato,
         fuego fuego, humo ~2 @aparato, hay ~1 humo, huele a quemado, olor a quemado, se lleno de humo,
         el fuego ~2 apagado|sigue
     """,
@@ -84,10 +90,10 @@ OF_SITES = {
         cable vivo|energizado
     """,
     Hazard.CARBON_MONOXIDE: """
-        co ~3 para|deja de sonar, # ppm ~1 co, ppm, alarma|detector ~3 co|monoxido ~5 mareado|mareados|mal,
-        co level|levels|readings ~4 #, co ~2 high|elevated|dangerous, # ppm, co poisoning,
+        co ~3 para|deja de sonar, # ppm ~1 co, alarma|detector ~3 co|monoxido ~5 mareado|mareados|mal,
+        co level|levels|readings ~4 #, co ~2 high|elevated|dangerous, co poisoning,
         monoxide ~5 high|alarm|going|reading|ppm|sick|dizzy|house|poisoned, monoxido ~2 en|alto|alta,
-        co alarm ~3 beeping|going|keeps, intoxicados? ~2 monoxido,
+        co alarm ~3 beeping|going|keeps, intoxicado|intoxicados ~2 monoxido,
         co|carbon|monoxide monoxide? alarm|alarms|detector|detectors|monitor|sensor ~2 @alarming,
         carbon monoxide ~3 in|reading|level|levels|high|at|poisoning|leak|leaking|present|#,
         high|elevated|dangerous co|carbon, co reading|level|levels|poisoning|leak, co ~2 ppm, # ppm co|carbon|of,
@@ -144,15 +150,20 @@ OF_SITES = {
         exploding, gonna explode|blow, going to explode|blow|burst, about to explode|burst,
         may|might|could explode|blow, pressure ~3 climbing|rising|off ~3 relief|blow|explode|valve, blast,
         bomb threat, suspicious package, boiler ~3 over ~1 pressure, tanque ~2 va a explotar|reventar,
-        presion ~3 subiendo ~3 valvula|explotar|reventar, paquete sospechoso, explosion, explosions, exploded,
-        explode, explodes, blew up, blown up, going to blow ~1 up?, about to blow ~1 up?, blast injured|injury,
-        bomb, going to explode, explosiones, exploto, explotar, explota, explotando, estallo, estallar, estallido,
-        reventar ~2 tanque|caldera|cilindro, va a reventar, bomba ~2 amenaza, amenaza de bomba
+        presion ~3 subiendo ~3 valvula|explotar|reventar, paquete sospechoso, loud|big|huge|massive|another
+        explosion|explosions,
+        hear|heard ~1 explosion, there was|is|has ~2 explosion, hubo|hay ~1 explosion, explosion in|inside|at ~2
+        room|house|
+        plant|building|kitchen|basement|garage, explosion ~4 people|hurt|inside|
+        injured|trapped|gente|heridos|adentro, exploded, blew up, blown up, going to blow ~1 up?, about to blow ~1
+        up?, blast injured|injury,
+        there is a? bomb, ^ bomb $, going to explode, explosiones, exploto, explotar, explota, explotando, estallar,
+        estallido, reventar ~2 tanque|caldera|cilindro, va a reventar, bomba ~2 amenaza, amenaza de bomba
     """,
     Hazard.CHEMICAL: """
         @acid ~3 spill|spilled|leak|leaking|leaked|splashed|cloud|release|mixed,
         @acid ~3 eye|eyes|face|skin|mouth|lungs, ~0 fumes ~2 everywhere|bad|strong|overwhelming|making,
-        mixed ~2 together ~3 fumes|gas, inhaled, toxic, coughing ~4 fumes|gas|smell|chemical, everyone ~1 coughing,
+        mixed ~2 together ~3 fumes|gas, inhaled, coughing ~4 fumes|gas|smell|chemical, everyone ~1 coughing,
         h2s, hydrogen sulfide, radiation leak|source|exposure, strong chemical smell|odor,
         @acido ~4 ojo|ojos|cara|piel|ropa, nos|me arden ~2 ojos|garganta, vapores ~2 fuertes|toxicos|quimicos,
         olor ~2 quimico|quimicos|cloro|amoniaco ~1 fuerte?, derramo|derramaron|tiro ~2 @acido,

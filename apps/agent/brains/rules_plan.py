@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,9 @@ from apps.agent.brains.base import Plan, Planned, PlanRequest
 from apps.agent.brains.colleagues import is_of_another
 from apps.agent.brains.matching import Match, match_visit
 from apps.agent.brains.request_plan import plan_of
+from apps.agent.brains.rules.places import job_number_of, numbers_denied, place_of
 from apps.agent.brains.working_day import Day
+from apps.agent.facts import Facts
 from apps.agent.states import Brain
 from apps.agent.understanding import AttendanceAction, Intent, JobAction, RequestKind, Understood
 from apps.jobs.models import Visit
@@ -28,21 +31,27 @@ OF_ONES_OWN = (RequestKind.SICK_LEAVE, RequestKind.TIME_OFF, RequestKind.OVERTIM
 
 @dataclass
 class _Draft:
-    """A plan in the making. `status` is where the visit would stand after what is planned so far."""
+    """A plan in the making. `statuses` are where visits would stand after what is planned so far."""
 
     request: PlanRequest
     match: Match
-    status: str
+    facts: Facts
     day: Day
+    statuses: dict[UUID, str] = field(default_factory=dict)
     planned: list[Planned] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     forward: list[Understood] = field(default_factory=list)
 
+    def status_of(self, visit: Visit) -> str:
+        """Where `visit` would stand by now."""
+        return self.statuses.get(visit.public_id, visit.status)
+
 
 def plan(request: PlanRequest) -> Plan:
     """Incidents first, then the visit's moves in the order they were said; the rest goes to the office."""
-    match = match_visit(request.understanding, request.facts, request.page_visit)
-    draft = _Draft(request, match, match.visit.status if match.visit else "", Day.of(request))
+    meant = request.facts.without(numbers_denied(request.text))
+    match = match_visit(request.understanding, meant, request.page_visit)
+    draft = _Draft(request, match, meant, Day.of(request))
     actions = request.understanding.actions
     for action in sorted(actions, key=lambda a: a.intent != Intent.INCIDENT):
         _add(draft, action)
@@ -54,8 +63,8 @@ def plan(request: PlanRequest) -> Plan:
 def _add(draft: _Draft, action: Understood) -> None:
     if action.intent == Intent.INCIDENT:
         draft.planned.append(incident(draft.request, action, draft.match))
-    elif action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
-        _move(draft, action, action.action)
+    elif move := _move_in(draft, action):
+        _move(draft, action, move)
     elif _is_of_another(draft.request, action):
         draft.forward.append(action)
     elif isinstance(action.action, AttendanceAction) and draft.request.facts.member is not None:
@@ -67,6 +76,21 @@ def _add(draft: _Draft, action: Understood) -> None:
             draft.remarks.append(_("Nothing to do in the records for this."))
     else:
         draft.forward.append(action)
+
+
+def _move_in(draft: _Draft, action: Understood) -> JobAction | None:
+    """The visit's move that is told, where it is one that the records know."""
+    if action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
+        return action.action
+    return JobAction.START if _goes_on(draft, action) and not _is_of_another(draft.request, action) else None
+
+
+def _goes_on(draft: _Draft, action: Understood) -> bool:
+    """Whether "back to work" means the visit that was paused: the person is on no break."""
+    back = action.action == AttendanceAction.BREAK_END
+    visit = draft.match.visit
+    paused = visit is not None and draft.status_of(visit) == VisitStatus.PAUSED
+    return back and paused and not draft.day.on_break
 
 
 def _is_of_another(request: PlanRequest, action: Understood) -> bool:
@@ -110,28 +134,48 @@ def _brain(action: Understood) -> Brain:
 
 
 def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
-    visit = draft.match.visit
+    match = _match_of(draft, action)
+    visit = match.visit
     if visit is None:
-        draft.remarks.append(_which(draft.match))
+        draft.remarks.append(_which(match))
         return
-    command, status = MOVES[move]
-    if command == "visit.start" and draft.status == VisitStatus.PAUSED:
+    now, (command, status) = draft.status_of(visit), MOVES[move]
+    if command == "visit.start" and now == VisitStatus.PAUSED:
         command = "visit.resume"
-    if not VISIT.allows(draft.status, status):
-        draft.remarks.append(_already(visit, draft.status))
+    if not VISIT.allows(now, status):
+        draft.remarks.append(_already(visit, now))
         return
-    draft.status = status
+    draft.statuses[visit.public_id] = status
     draft.planned.append(
         Planned(
             command=command,
             arguments=_arguments(command, visit, draft.request.text),
             summary=_summary(command, visit),
-            confidence=round(action.confidence * draft.match.certainty, 3),
+            confidence=round(action.confidence * match.certainty, 3),
             brain=_brain(action),
             evidence=action.evidence,
             base_visit=visit.public_id,
         )
     )
+
+
+def _match_of(draft: _Draft, action: Understood) -> Match:
+    """The visit of one of several moves: the one named after its own words, else that of the message."""
+    moves = sorted(_begin(a) for a in draft.request.understanding.actions if a.action in MOVES and a.evidence)
+    if not action.evidence or len(moves) < 2 or (begin := _begin(action)) == moves[0]:
+        return draft.match
+    end = next((other for other in moves if other > begin), None)
+    words = draft.request.text[begin:end]
+    place, number = place_of(words), job_number_of(words)
+    if place is None and number is None:
+        return draft.match
+    told = {"place": place.text if place else None, "job_number": number}
+    own = match_visit(draft.request.understanding.model_copy(update=told), draft.facts, None)
+    return own if own.visit and own.certainty == 1 else draft.match
+
+
+def _begin(action: Understood) -> int:
+    return min(span.start for span in action.evidence)
 
 
 def _tap(draft: _Draft, action: Understood, tap: AttendanceAction) -> None:

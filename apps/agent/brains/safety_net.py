@@ -1,13 +1,16 @@
 """The safety net: finds immediate danger to life in a message, before any model and whatever a model says.
 
 Deterministic, English and Spanish, forgiving of typing errors. Only a negation in the same clause, or words that
-say it is over, silence it; doubt fires.
+say it is over, silence it; doubt fires. Words that are danger or trade (`hazard_hints.py`) are told as not certain.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, pairwise
 
 from apps.agent.brains import calm
+from apps.agent.brains.hazard_hints import HINTS
 from apps.agent.brains.hazard_signs import PAIRS
 from apps.agent.brains.hazards import CLASSES, Hazard
 from apps.agent.brains.hazards_of_sites import OF_SITES
@@ -23,6 +26,7 @@ NEGATION_REACH = 4
 
 _PHRASES = OF_SITES | TO_PEOPLE
 _FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in _PHRASES.items()}
+_HINTS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in HINTS.items()}
 _PAIRS = [(hazard, PhraseSet(one, CLASSES), PhraseSet(other, CLASSES)) for hazard, one, other in PAIRS]
 _MASKS = PhraseSet(calm.MASKS, CLASSES)
 _NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
@@ -37,6 +41,7 @@ _SPELLER = Speller.with_ordinary_words(
     words_of(
         [
             *_PHRASES.values(),
+            *HINTS.values(),
             *CLASSES.values(),
             *(lines for _, one, other in PAIRS for lines in (one, other)),
             *(calm.MASKS, calm.ALARMS, calm.OVER, calm.STILL, calm.NEGATORS),
@@ -50,27 +55,34 @@ Found = tuple[Hazard, Span]
 
 @dataclass(frozen=True)
 class Danger:
-    """Immediate danger to life: which kind, and the words that say so. Its confidence is always 1."""
+    """Immediate danger to life: which kind, and the words that say so. A sign's confidence is always 1."""
 
     hazard: Hazard
     evidence: tuple[Span, ...]
     confidence: float = 1.0
+    certain: bool = True
+    """Whether a sign tells of it; otherwise words do that are danger or trade."""
 
 
 def find_danger(text: str) -> Danger | None:
     """The danger that `text` tells of, with every phrase that tells of it; None when there is none.
 
-    When several kinds are found, the first in the order of the message names the danger. Never raises.
+    When several kinds are found, the first in the order of the message names the danger. Where no sign is found, hints
+    are, and the danger is not certain. Never raises.
     """
     clauses = split(text, _SPELLER.correct)
-    found: list[Found] = []
-    for index, clause in enumerate(clauses):
-        found += _dangers(text, clause, clauses[index + 1 :])
-    found = found or _dangers_across(text, clauses)
+    signs = _each(clauses, partial(_dangers, text)) or _dangers_across(text, clauses)
+    found = signs or _each(clauses, partial(_hinted, text))
     if not found:
         return None
     found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
-    return Danger(hazard=found[0][0], evidence=_without_overlap([span for _, span in found]))
+    spans = _without_overlap([span for _, span in found])
+    return Danger(hazard=found[0][0], evidence=spans, certain=bool(signs))
+
+
+def _each(clauses: list[Clause], look: Callable[[Clause, list[Clause]], list[Found]]) -> list[Found]:
+    """What `look` finds in each clause, told what is said after it."""
+    return [hit for index, clause in enumerate(clauses) for hit in look(clause, clauses[index + 1 :])]
 
 
 def _dangers_across(text: str, clauses: list[Clause]) -> list[Found]:
@@ -106,6 +118,13 @@ def _dangers(text: str, clause: Clause, after: list[Clause]) -> list[Found]:
     for hazard, finder in _FINDERS.items():
         hits += _first_said(text, clause, hazard, norm, finder)
     hits = hits or _paired(text, clause, norm)
+    return [] if hits and _is_over(norm, after) else hits
+
+
+def _hinted(text: str, clause: Clause, after: list[Clause]) -> list[Found]:
+    """The hints of one clause."""
+    norm = _MASKS.blot(clause.norm)
+    hits = [hit for hazard, finder in _HINTS.items() for hit in _first_said(text, clause, hazard, norm, finder)]
     return [] if hits and _is_over(norm, after) else hits
 
 

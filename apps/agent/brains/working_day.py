@@ -65,12 +65,17 @@ class Day:
         zone = zone_of(member.timezone) if member else timezone.get_default_timezone()
         return cls(day, day.status if day else OUT, request.written_at, zone)
 
+    @property
+    def on_break(self) -> bool:
+        """Whether there is a break to end."""
+        return self.status == S.ON_BREAK
+
     def takes(self, action: AttendanceAction) -> bool:
         """Whether that tap fits now; if it does, the day goes on from there."""
         to = TAPS[action][1]
         fits = self.status == OUT if action == A.CHECK_IN else ATTENDANCE.allows(self.status, to)
         if fits and action == A.BREAK_END:
-            fits = self.status == S.ON_BREAK
+            fits = self.on_break
         if fits:
             self.status = to
         return fits

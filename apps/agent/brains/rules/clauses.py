@@ -10,6 +10,13 @@ from apps.agent.understanding import Span
 
 BREAK = re.compile(r"[.!?¡¿;:\n…()\[\]]+|,|\s[-–—]+\s|[—–]")
 ABBREVIATION = re.compile(r"\b(?:st|ave|av|rd|dr|blvd|ln|mr|mrs|ms|sr|sra|no|num|apt|ste|unit|approx|aprox)$", re.I)
+STREET = re.compile(r"\b(?:st|ave|av|rd|dr|blvd|ln)$", re.I)
+NEW_SENTENCE = re.compile(
+    r"\s+(?:can|could|may|please|need|do|does|did|i|i['’]?m|we|we['’]?re|the|there|what|when|who|where|how|customer|"
+    r"heading|puedo|podr[ií]a|necesito|hay|el|la|cu[aá]ndo|qui[eé]n|d[oó]nde|voy|me)\b",
+    re.I,
+)
+"""What after "Oak St." begins a sentence of its own."""
 CONJUNCTIONS = words("""
     but however although though and also then plus because while except otherwise btw pero aunque y luego
     tambien ademas porque entonces mientras sino
@@ -57,10 +64,15 @@ def _breaks(message: str) -> list[tuple[int, str]]:
         before, after = message[max(0, match.start() - 6) : match.start()], message[match.end() : match.end() + 1]
         if match[0] in ".,:" and before[-1:].isdigit() and after.isdigit():
             continue
-        if match[0] == "." and ABBREVIATION.search(before) and after:
+        if match[0] == "." and ABBREVIATION.search(before) and after and not _ends(message, match.start(), match.end()):
             continue
         found.append((match.start(), match[0].strip()))
     return found
+
+
+def _ends(message: str, point: int, after: int) -> bool:
+    """Whether the point of "Oak St." ends a sentence as well."""
+    return bool(STREET.search(message[max(0, point - 6) : point]) and NEW_SENTENCE.match(message, after))
 
 
 def split(message: str, correct: Callable[[str], str]) -> list[Clause]:

@@ -119,6 +119,7 @@ TABLE = (
             is fixed|repaired|serviced|sorted|installed, are fixed|repaired|installed, was fixed|repaired,
             has been fixed|repaired|replaced|installed, been ~1 fixed|repaired|serviced|sorted|installed|replaced,
             works|working ~1 now|again|great|fine|perfectly|perfect,
+            is|are|was running ~1 fine|good|great|well|smoothly|ok now,
             running ~1 now|again|great|fine|perfectly|smooth, its? back on, back on for,
             test|tests|inspection ~2 passed, passed ~2 test|inspection, tested ~1 ok|good|fine|all, all tested,
             heat|power|water|ac|hot water ~1 is? back ~1 on, customer|client|homeowner ~2 happy|satisfied,

@@ -1,6 +1,8 @@
 """Which job and which place a message names, in the writer's words."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from apps.agent.brains.rules.tokens import Token, tokenise, words
 from apps.agent.understanding import Span
@@ -21,6 +23,15 @@ _UNIT = re.compile(
 _OTHER_NUMBER = re.compile(r"\b(?:po|ral|modelo?|central|code|c[oó]digo|phone|tel|x) ?$", re.I)
 """Before a number, that it is no job's: an order's, a colour's, a model's, a time's."""
 
+MOST_NUMBERS = 20
+"""Looked at for a denial; nobody names more jobs in a message."""
+_DENIED = re.compile(
+    r"(?:\bnot|\bisn['’]?t|\bexcept|(?:,|\by|\bpero)\s+no\s+(?:era\s+)?en)\s+"
+    r"(?:(?:at|in|on|for|the|la|el|job|visit|visita|trabajo|wh)[\s#-]+){0,3}#?$",
+    re.I,
+)
+"""Before a number, that it is named as not meant."""
+
 _STREET = words("""
     st street ave avenue rd road dr drive ln lane blvd boulevard ct court sq square hwy highway pkwy terrace cir
     circle pl
@@ -38,7 +49,7 @@ _ARTICLE = words("""
 """)
 _TITLE = words("mr mrs ms sr sra")
 _STOP = words("""
-    i am is are was it its a an the at to from for in on with by near of my our your his her their this that
+    wh i am is are was it its a an the at to from for in on with by near of my our your his her their this that
     there here he she we you they me us done finished finish complete completed fixed left arrived starting
     start started leaving heading headed driving going over job work just now but and or so then also because
     still not no yes all set up out off about into back been be have has had will can cant got get go gonna
@@ -57,20 +68,35 @@ _STOP = words("""
 
 def job_number_of(message: str) -> str | None:
     """The job number in its one form ("WH-1042"), from "WH-1042", "#1042", "job 1042" or a bare "1042"; else None."""
-    if match := _NUMBERED.search(message):
-        return f"WH-{next(group for group in match.groups() if group)}"
+    denied = numbers_denied(message)
+    return next((number for number, _ in _numbers(message) if number not in denied), None)
+
+
+def numbers_denied(message: str) -> frozenset[str]:
+    """The job numbers that are named as not meant: "finished, but not at WH-1042"."""
+    return frozenset(
+        number
+        for number, start in islice(_numbers(message), MOST_NUMBERS)
+        if _DENIED.search(message[max(0, start - 60) : start])
+    )
+
+
+def _numbers(message: str) -> Iterator[tuple[str, int]]:
+    """Each job number and where it begins; those that are marked as one come first."""
+    for match in _NUMBERED.finditer(message):
+        yield f"WH-{next(group for group in match.groups() if group)}", match.start()
     for match in _BARE.finditer(message):
-        before, rest = message[: match.start()], message[match.end() : match.end() + 60]
+        before = message[max(0, match.start() - 12) : match.start()]
+        rest = message[match.end() : match.end() + 60]
         if not _UNIT.match(rest) and not _is_house_number(message, rest) and _may_be_job(before, match[1]):
-            return f"WH-{match[1]}"
-    return None
+            yield f"WH-{match[1]}", match.start()
 
 
 def _may_be_job(before: str, digits: str) -> bool:
     """Whether a bare number can be a job's, from the words before it."""
     if re.search(r"\bla $", before, re.I):
         return True
-    return not _looks_like_year(digits) and not _OTHER_NUMBER.search(before[-12:])
+    return not _looks_like_year(digits) and not _OTHER_NUMBER.search(before)
 
 
 def _looks_like_year(digits: str) -> bool:

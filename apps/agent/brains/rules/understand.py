@@ -7,6 +7,7 @@ from apps.agent.brains.rules.answers import language_of, question_about, summary
 from apps.agent.brains.rules.clauses import Clause, split
 from apps.agent.brains.rules.hits import SPELLER, Hit, hits_of, honest
 from apps.agent.brains.rules.places import job_number_of, place_of
+from apps.agent.brains.rules.quotes import own_words, without_quoted_orders
 from apps.agent.understanding import (
     ASK_BELOW,
     AttendanceAction,
@@ -67,7 +68,12 @@ def understand(text: str) -> Understanding:
 
     It does not look for danger to life: that is `safety_net.find_danger`, which the caller merges.
     """
-    return understand_clauses(text, honest(split(text, SPELLER.correct)))
+    return understand_clauses(text, own_clauses(text))
+
+
+def own_clauses(text: str) -> list[Clause]:
+    """The clauses the writer says: without instructions aimed at the agent, and orders quoted from others."""
+    return without_quoted_orders(text, honest(split(text, SPELLER.correct)))
 
 
 def understand_clauses(text: str, clauses: list[Clause]) -> Understanding:
@@ -75,11 +81,12 @@ def understand_clauses(text: str, clauses: list[Clause]) -> Understanding:
     lang = language_of(text)
     hits = _settled(hits_of(clauses)[:MOST_HITS])
     actions = tuple(_understood(text, group) for group in _grouped(hits)) or (_nothing(),)
-    place = place_of(text)
+    own = own_words(text)
+    place = place_of(own)
     return Understanding(
         actions=actions,
         lang=lang,
-        job_number=job_number_of(text),
+        job_number=job_number_of(own),
         place=place.text if place else None,
         place_span=place,
         ask=_ask(actions, lang),

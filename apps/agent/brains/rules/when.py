@@ -67,6 +67,7 @@ NUMBERS = {
 NEXT = words("next proximo proxima siguiente")
 UNTIL = words("to until till through thru hasta al a and y")
 TODAY = words("today tonight hoy")
+NOON = 12
 LONGEST = 60  # days away that somebody asks for in one message
 
 
@@ -247,18 +248,36 @@ _PARTS = (
     (re.compile(r"\b(morning|por la manana|esta manana|en la manana)\b"), (None, time(12))),
 )
 _FROM = re.compile(r"\b(?:at|from|after|since|a las?|desde las?|a partir de las?) (\d{1,2})(?: (\d{2}))? ?(am|pm)?\b")
+_CLOCK = r"(\d{1,2})(?: (\d{2}))? ?(am|pm)?"
+_RANGE = re.compile(
+    rf"\b(from |between |de |desde |entre )?(?:las? )?{_CLOCK} (?:to|until|till|and|a|al|hasta|y) (?:las? )?{_CLOCK}\b"
+    rf"(?! (?:of |de |th )?(?:{'|'.join(MONTHS)})\b)"
+)
 _SHORTER = re.compile(r"\b(early|temprano|antes|half|medio dia|hours? off|couple of hours)\b")
 
 
 def part_of_day(text: str) -> tuple[time | None, time | None] | None:
     """From when until when of a day; (None, None) for all of it, None when it is a part that is not told."""
     said = " ".join(t.norm for t in tokenise(text[:LIMIT]))
+    if (span := _RANGE.search(said)) and (span[1] or span[4] or span[7]):
+        return _between(span)
     if told := _FROM.search(said):
         return _clock(int(told[1]), int(told[2] or 0), told[3]), None
     for sign, part in _PARTS:
         if sign.search(said):
             return part
     return None if _SHORTER.search(said) else (None, None)
+
+
+def _between(span: re.Match[str]) -> tuple[time, time] | None:
+    """Both ends of "1pm to 4pm"; None when the end is not after the beginning."""
+    begins = _clock(int(span[2]), int(span[3] or 0), span[4])
+    ends = _clock(int(span[5]), int(span[6] or 0), span[7])
+    if begins is None or ends is None:
+        return None
+    if span[7] is None and ends <= begins and ends.hour < NOON:
+        ends = ends.replace(hour=ends.hour + NOON)
+    return (begins, ends) if begins < ends else None
 
 
 def _clock(hour: int, minute: int, half: str | None) -> time | None:

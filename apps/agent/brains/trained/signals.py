@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from apps.agent.brains.rules.clauses import Clause, split
-from apps.agent.brains.rules.hits import SPELLER, hits_of, honest
+from apps.agent.brains.rules.clauses import Clause
+from apps.agent.brains.rules.hits import hits_of
 from apps.agent.brains.rules.tokens import Token, tokenise
-from apps.agent.brains.rules.understand import MOST_HITS, understand_clauses
+from apps.agent.brains.rules.understand import MOST_HITS, own_clauses, understand_clauses
 from apps.agent.brains.safety_net import Danger, find_danger
 from apps.agent.understanding import Intent, Understanding
 
@@ -41,9 +41,9 @@ class Signals:
 
 def signals_of(text: str) -> Signals:
     """What is seen in `text`. Instructions aimed at the agent are not."""
-    every = honest(split(text, SPELLER.correct))
+    every = own_clauses(text)
     rules, danger = understand_clauses(text, every), find_danger(text)
-    clauses = tuple(every[:MOST_PARTS])
+    clauses = tuple(_distinct(every)[:MOST_PARTS])
     written = _written(text)
     parts = tuple(_stretch(clause.tokens, written, clause.ending) for clause in clauses)
     whole = Stretch(
@@ -52,6 +52,14 @@ def signals_of(text: str) -> Signals:
         marks=_marks(text, parts, rules),
     )
     return Signals(text, whole, clauses, parts, rules, danger, _said(every, rules, danger))
+
+
+def _distinct(clauses: list[Clause]) -> list[Clause]:
+    """Each clause once: what is said twice weighs no more."""
+    first: dict[str, Clause] = {}
+    for clause in clauses:
+        first.setdefault(clause.norm, clause)
+    return list(first.values())
 
 
 def _stretch(tokens: tuple[Token, ...], written: Written, ending: str) -> Stretch:
