@@ -117,4 +117,6 @@ def _visit(item: ProposalItem, visit: Visit) -> str:
         "visit.resume": _("%(code)s at %(place)s: work goes on."),
         "visit.complete": _("%(code)s at %(place)s is finished."),
     }
-    return words.get(item.command, item.summary) % {"code": visit.code, "place": visit.job.site.name}
+    if item.command not in words:  # its own words, in which a per cent sign is one
+        return item.summary
+    return words[item.command] % {"code": visit.code, "place": visit.job.site.name}

@@ -84,7 +84,7 @@ def test_a_try_that_fails_or_whose_worker_died_is_followed_by_another_half_a_min
     assert len(events("breaker.opened")) == 1
 
 
-@pytest.mark.parametrize(("said", "lasts"), [(61.0, 61), (None, 10), (86_400.0, 3600)])
+@pytest.mark.parametrize(("said", "lasts"), [(61.0, 61), (None, 10), (86_400.0, 3600), (1e300, 3600)])
 def test_a_limit_is_a_time_before_which_nobody_asks_and_no_failure(said: float | None, lasts: int) -> None:
     for _ in range(6):
         note_limit(**MODEL, seconds=said, now=NOW)

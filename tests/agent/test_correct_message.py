@@ -114,6 +114,15 @@ def test_what_the_right_visit_does_not_allow_is_said_and_the_wrong_one_is_free(
     assert "has ended" in result.error_message
 
 
+def test_a_plan_made_for_one_visit_is_only_taken_back(cast: Cast, oak: Visit, elm: Visit) -> None:
+    (item,) = told(cast, "visit.complete", visit=oak, policy=Policy.ASK)
+    ProposalItem.objects.filter(pk=item.pk).update(command="visit.reschedule")
+    given: dict[str, Any] = {"actor": cast.field(), "now": NOW, "item_id": item.public_id, "reason": "The other"}
+    with pytest.raises(BadInput, match="for that visit alone"):
+        correct_message(**given, visit_id=elm.public_id)
+    assert ProposalItem.objects.get().status == ItemStatus.PENDING
+
+
 def test_twice_changes_nothing(cast: Cast, oak: Visit, elm: Visit) -> None:
     (item,) = told(cast, "visit.complete", visit=oak)
     given: dict[str, Any] = {"actor": cast.field(), "now": NOW, "item_id": item.public_id, "visit_id": elm.public_id}

@@ -4,7 +4,7 @@ import json
 
 from tests.groq.behaviours import Behaviour, Delivery, answers, changed, delivered, fails, spoken
 from tests.groq.models import good, restless
-from tests.groq.shapes import Said, ToolCall, error
+from tests.groq.shapes import Json, Said, ToolCall, error
 
 _ORG = "in organization `org_01k` service tier `on_demand`"
 
@@ -38,6 +38,15 @@ def tool_call_unfit() -> Behaviour:
 def calling(name: str, arguments: dict[str, object] | str) -> Behaviour:
     """The model makes this call, and nobody at Groq looked at it."""
     return spoken(Said(calls=(ToolCall(name, arguments),)))
+
+
+def counting(**usage: object) -> Behaviour:
+    """Answers well, and counts its tokens in a way that cannot be."""
+
+    def odd(body: Json) -> Json:
+        return body | {"usage": body["usage"] | usage}
+
+    return changed(_GOOD, odd)
 
 
 _GOOD = answers(good)
@@ -105,6 +114,16 @@ PLANS: dict[str, Behaviour] = {
     "suggests nothing": spoken(Said("done")),
     "too many calls at once": spoken(Said(calls=(ToolCall("list_visits", {}),) * 200)),
     "an unwritable character": calling("propose_incident_report", {"severity": "low", "title": "a\x00b"}),
+}
+
+# What is answered well and counted wrongly: the answer is good, the figures are nobody's.
+COUNTS: dict[str, Behaviour] = {
+    "less than nothing": counting(prompt_tokens=-5),
+    "more than there are": counting(prompt_tokens=10**12),
+    "known less than nothing": counting(prompt_tokens_details={"cached_tokens": -5}),
+    "known more than there are": counting(prompt_tokens_details={"cached_tokens": 10**12}),
+    "waited for ever": counting(queue_time=float("inf")),
+    "waited who knows": counting(queue_time=float("nan")),
 }
 
 FAILURES: dict[str, Behaviour] = {**STATUSES, **UNUSABLE, **TRAVELS, **PLANS}

@@ -21,7 +21,7 @@ from apps.jobs.states import VisitStatus
 from tests.agent.telling import STORY, tell
 from tests.conftest import NOW, Cast, events
 from tests.groq.behaviours import Behaviour
-from tests.groq.failures import STATUSES, TRAVELS, UNUSABLE, limited
+from tests.groq.failures import COUNTS, STATUSES, TRAVELS, UNUSABLE, limited
 from tests.groq.server import GroqServer
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,29 @@ def test_what_a_failed_step_took_is_in_the_ledger_all_the_same(cast: Cast, worki
     assert (failed.error_code, failed.model) == (F.MALFORMED_ANSWER, TRIAGE)
     assert failed.tokens_in > 0
     assert done.tokens == failed.tokens_in + failed.tokens_out
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_what_cannot_have_been_counted_counts_as_what_was_set_aside(run: AgentRun, groq: GroqServer, name: str) -> None:
+    groq.next(COUNTS[name])
+    spent = GroqBrain(seconds=20, run=run).triage("on my way to Oak St").spent
+    assert spent.queue_ms is None
+    run.refresh_from_db()
+    assert run.tokens > 2_000 if not spent.tokens else run.tokens == spent.tokens
+
+
+@whole_runs
+def test_odd_counts_of_a_step_that_fails_stop_no_run(cast: Cast, working: Visit, groq: GroqServer) -> None:
+    groq.next(COUNTS["known less than nothing"], step="plan", times=1)
+    groq.next(STATUSES["500"], step="plan")
+    done = tell(cast, "finished at Oak St")
+    assert (done.status, done.fallback_reason) == (RunStatus.DONE, F.SERVER_ERROR)
+
+
+def test_a_limit_that_no_time_can_hold_is_a_limit(run: AgentRun, groq: GroqServer) -> None:
+    groq.next(limited(retry_after="99999999999999999999"))
+    assert [read(run), read(run)] == [F.RATE_LIMITED] * 2
+    assert len(groq.requests) == 1
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def note_answer(*, provider: str, model: str, now: datetime) -> None:
 def note_limit(*, provider: str, model: str, seconds: float | None, now: datetime) -> None:
     """It said that it is asked too often, and for how long that holds; it is there, all the same."""
     note_answer(provider=provider, model=model, now=now)
-    lasts = UNSAID if seconds is None else min(timedelta(seconds=max(seconds, 0)), LONGEST_LIMIT)
+    longest = LONGEST_LIMIT.total_seconds()  # compared as a number: what was said may be more than a time can be
+    lasts = UNSAID if seconds is None else timedelta(seconds=min(max(seconds, 0), longest))
     with transaction.atomic():
         row = _locked(provider, model, now)
         row.not_before = max(row.not_before or now, now + lasts)

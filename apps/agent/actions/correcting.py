@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from apps.agent import policy
 from apps.agent.actions.messages import forward_message
 from apps.agent.events import CORRECTIONS_KEPT, MESSAGE_CORRECTED
 from apps.agent.models import AgentRun, Conversation
 from apps.agent.states import Brain
 from apps.core.actions import Suggestion, apply_item, propose_more, reject_item, undo_item
 from apps.core.actions.deciding import may_undo
-from apps.core.actor import Actor
+from apps.core.actor import Actor, Via
 from apps.core.commands import Risk, command, find
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.core.models import ItemStatus, Policy, ProposalItem
@@ -24,6 +25,8 @@ from apps.jobs.models import Visit
 from apps.jobs.selectors import visits_visible_to
 
 STANDS = frozenset({ItemStatus.PENDING, ItemStatus.APPROVED, ItemStatus.APPLIED})
+# Times and people were chosen for that one visit; of another they say nothing.
+OF_ONE_VISIT = frozenset({"visit.reschedule"})
 
 
 @command("message.correct", title="Not this visit", risk=Risk.REVERSIBLE, personal=True)
@@ -33,14 +36,16 @@ def correct_message(
     """Say that the agent took one's message for another visit than was meant, or for what was not meant at all.
 
     What the message led to on that visit is taken back, the last first, what waits is rejected; then the same is done
-    on the right visit. A report of a danger that oneself may not withdraw stays until the office has looked at it.
+    on the right visit, as far as the agent may do it by itself where the agent corrects; the rest waits for somebody.
+    A report of a danger that oneself may not withdraw stays until the office has looked at it.
 
     Args:
         visit_id: the visit that was meant; none: it is only taken back.
 
     Raises:
         NotHere: no such change, or no such visit, within sight; NotAllowed: it was somebody else's message.
-        BadInput: no reason, or it is the visit that it is about already, or about no visit.
+        BadInput: no reason, or it is the visit that it is about already, or about no visit, or a plan made for that
+            one.
         IllegalTransition: it does not stand any more; and what undoing it raises.
     """
     item = lock(items_visible_to(actor).select_related("proposal"), item_id)
@@ -53,9 +58,10 @@ def correct_message(
             _("There is nothing to put right here: %(status)s.") % {"status": str(item.get_status_display()).lower()}
         )
     wrong = _of_same_visit(item)
+    rulings = [_ruling(one, actor) for one in wrong]
     for one in reversed(wrong):
         _take_back(one, actor, now, why)
-    result = _do_there(item, wrong, visit, actor, now) if visit is not None else item
+    result = _do_there(item, list(zip(wrong, rulings, strict=True)), visit, actor, now) if visit is not None else item
     run = AgentRun.objects.select_related("message").filter(proposal=item.proposal_id).first()
     if run is not None:
         payload = {"item": str(item_id), "visit": str(visit_id) if visit_id else ""}
@@ -72,6 +78,9 @@ def _refuse_others(actor: Actor, item: ProposalItem) -> None:
 def _visit(actor: Actor, item: ProposalItem, visit_id: UUID | None) -> Visit | None:
     if visit_id is None:
         return None
+    if item.command in OF_ONE_VISIT:
+        sentence = _("This was planned for that visit alone. Take it back, and write what is to be done instead.")
+        raise BadInput(sentence, code="of_one_visit", fields={"visit_id": sentence})
     if "visit_id" not in item.arguments or item.arguments["visit_id"] == str(visit_id):
         sentence = _("It is about this visit already. Choose the one you meant.")
         raise BadInput(sentence, code="same_visit", fields={"visit_id": sentence})
@@ -108,19 +117,32 @@ def _let_office_look(item: ProposalItem, actor: Actor, now: datetime, why: str) 
         forward_message(actor=actor, now=now, message_id=message_id, reason=why)
 
 
-def _do_there(item: ProposalItem, wrong: list[ProposalItem], visit: Visit, actor: Actor, now: datetime) -> ProposalItem:
+def _ruling(item: ProposalItem, actor: Actor) -> tuple[Policy, str]:
+    """Whether the same may be done elsewhere at once: whoever taps decides it; the agent is held to what it may do.
+
+    That the visit was wrong makes nobody surer of the rest: what waited because it was unsure waits there as well.
+    """
+    if actor.via != Via.AGENT:
+        return Policy.AUTO, "The person said which visit was meant."
+    confidence = item.confidence if item.status == ItemStatus.PENDING else 1.0
+    return policy.decide(item.command, confidence=confidence, brain=Brain(item.brain), actor=actor)
+
+
+def _do_there(
+    item: ProposalItem, wrong: list[tuple[ProposalItem, tuple[Policy, str]]], visit: Visit, actor: Actor, now: datetime
+) -> ProposalItem:
     """The same on the right visit, in the same order. What that visit does not allow is written on its item."""
     summary, done = _("%(title)s: %(place)s (%(code)s)"), item
-    for one in wrong:
+    for one, (ruling, reason) in wrong:
         told = {"title": find(one.command).title, "place": visit.job.site.name, "code": visit.code}
         suggestion = Suggestion(
             command=one.command,
             arguments={**one.arguments, "visit_id": str(visit.public_id)},
             summary=summary % told,
-            confidence=1.0,
+            confidence=one.confidence if ruling == Policy.ASK else 1.0,
             brain=Brain.PERSON,
-            policy=Policy.AUTO,
-            policy_reason="The person said which visit was meant.",
+            policy=ruling,
+            policy_reason=reason,
             evidence=one.evidence,
         )
         known = set(item.proposal.items.values_list("pk", flat=True))

@@ -35,6 +35,8 @@ READ = 20.0  # seconds one answer may take
 LEAST = 0.2  # seconds below which asking is not worth while
 FAIR = 2.0  # seconds below which an answer that is late says nothing about the model
 LONGEST_ANSWER = 2048  # tokens, thinking included
+MOST_TOKENS = 10_000_000  # no model reads more at once
+LONGEST_QUEUE = 3600  # seconds
 
 Invoke = Callable[[list[BaseMessage]], Any]
 
@@ -149,15 +151,24 @@ def _spent(answer: Any, model: str, request_id: str) -> Spent:
     reply = answer["raw"] if isinstance(answer, dict) else answer
     if not isinstance(reply, AIMessage) or (usage := reply.usage_metadata) is None:
         return Spent(model, request_id=request_id)
+    known = usage.get("input_token_details", {}).get("cache_read", 0)
+    if not all(map(_can_be, (usage["input_tokens"], usage["output_tokens"], known))):
+        logger.warning("request %s was counted as nobody counts", request_id)
+        return Spent(model, request_id=request_id)
     waited = (reply.response_metadata.get("token_usage") or {}).get("queue_time")
     return Spent(
         model=model,
         tokens_in=usage["input_tokens"],
         tokens_out=usage["output_tokens"],
-        tokens_cached=usage.get("input_token_details", {}).get("cache_read", 0),
-        queue_ms=waited * 1000 if isinstance(waited, int | float) else None,
+        tokens_cached=min(known, usage["input_tokens"]),
+        queue_ms=waited * 1000 if isinstance(waited, int | float) and 0 <= waited <= LONGEST_QUEUE else None,
         request_id=request_id,
     )
+
+
+def _can_be(tokens: object) -> bool:
+    """Whether a call can take so many; whoever speaks the protocol may say anything."""
+    return isinstance(tokens, int) and 0 <= tokens <= MOST_TOKENS
 
 
 def model(name: str) -> ChatGroq:

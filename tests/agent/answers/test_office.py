@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from apps.agent.models import AgentRun, Message
 from apps.core.actions import approve_item
 from apps.core.actor import Actor
 from apps.core.commands import run
@@ -161,3 +162,17 @@ def test_the_proposal_waits_for_a_person_and_is_carried_out(cast: Cast, plan: Pl
     assert [a.member for a in visit.assignments.all()] == [cast.ana.member]
     approve_item(actor=cast.office(), now=NOW, item_id=item.public_id)
     assert [a.member for a in visit.assignments.all()] == [cast.ben.member]
+
+
+def test_a_place_with_a_per_cent_sign_in_its_name_is_told_like_any_other(cast: Cast, plan: PlanVisit) -> None:
+    visit = plan()
+    Site.objects.filter(pk=visit.job.site_id).update(name="100% Solar %(x)s {0}")
+    run("message.send", {"text": "give Ana's visits today to Ben"}, actor=cast.office(), now=NOW)
+    deliver()
+    approve_item(actor=cast.admin(), now=NOW, item_id=ProposalItem.objects.get().public_id)
+    deliver()
+    asked = AgentRun.objects.get()
+    assert (asked.status, asked.error) == ("done", "")
+    told = Message.objects.order_by("pk").last()
+    assert told is not None
+    assert told.text.startswith(f"{visit.code}, 100% Solar %(x)s {{0}}, Today")

@@ -6,10 +6,12 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from apps.agent.actions import install_policies
 from apps.agent.corrections.saying import correction_in
-from apps.agent.models import AgentRun
+from apps.agent.models import AgentRun, CommandPolicy
+from apps.agent.states import PolicyMode
 from apps.core.commands import run
-from apps.core.models import ProposalItem
+from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
 from tests.agent.corrections.conftest import at, item_of
@@ -111,6 +113,40 @@ def test_while_it_waits_for_a_decision(cast: Cast, oak: Visit, elm: Visit, monke
     for row in (item, waiting):
         row.refresh_from_db()
     assert (item.status, waiting.status) == ("rejected", "done")
+    assert statuses(oak, elm) == [DISPATCHED, COMPLETED]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("mode", "policy", "status"),
+    [
+        (PolicyMode.SHADOW, Policy.SHADOW, ItemStatus.PENDING),
+        (PolicyMode.ASK, Policy.ASK, ItemStatus.PENDING),
+        (PolicyMode.NEVER, Policy.FORBID, ItemStatus.REJECTED),
+    ],
+)
+def test_a_correction_does_nothing_by_itself_that_the_agent_may_not(
+    cast: Cast, oak: Visit, elm: Visit, mode: PolicyMode, policy: Policy, status: ItemStatus
+) -> None:
+    tell(cast, "finished at Oak St")
+    install_policies(now=timezone.now())
+    CommandPolicy.objects.filter(command="visit.complete").update(mode=mode)
+    tell(cast, "no, the other job")
+    assert statuses(oak, elm) == [DISPATCHED, DISPATCHED]
+    there = ProposalItem.objects.get(command="visit.complete", arguments__visit_id=str(elm.public_id))
+    assert (there.policy, there.status) == (policy, status)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waited_because_it_was_unsure_waits_on_the_right_visit(cast: Cast, oak: Visit, elm: Visit) -> None:
+    tell(cast, "finished at Oak St")
+    ProposalItem.objects.update(status=ItemStatus.PENDING, policy=Policy.ASK, confidence=0.6)
+    Visit.objects.filter(pk=oak.pk).update(status=DISPATCHED, ended_at=None)
+    tell(cast, "no, the other job")
+    assert statuses(oak, elm) == [DISPATCHED, DISPATCHED]
+    there = ProposalItem.objects.get(command="visit.complete", arguments__visit_id=str(elm.public_id))
+    assert (there.policy, there.status, there.confidence) == (Policy.ASK, ItemStatus.PENDING, 0.6)
+    run("proposal.approve", {"item_id": str(there.public_id)}, actor=cast.field(), now=timezone.now())
     assert statuses(oak, elm) == [DISPATCHED, COMPLETED]
 
 
