@@ -82,6 +82,13 @@ def test_predictions_are_a_line_a_message_in_label_form(told: Path, tmp_path: Pa
     assert (thanks["actions"], thanks["ask"]) == ([{"intent": "general"}], None)
 
 
+def test_predictions_have_the_ids_as_they_came(tmp_path: Path) -> None:
+    file, out = tmp_path / "numbered.jsonl", tmp_path / "out.jsonl"
+    file.write_text("\n".join(json.dumps({**THANKS, "id": one}) for one in (7, "7b")), encoding="utf-8")
+    printed(file, "--predictions", out)
+    assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == [7, "7b"]
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
