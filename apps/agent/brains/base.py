@@ -1,6 +1,6 @@
 """The one interface behind which a brain decides. A brain reads and suggests; it never does anything."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -97,14 +97,6 @@ class Answer(Generic[T]):
     value: T
     model: str = ""
     spent: Spent = Spent()
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """Which brain answered in the end, and why an earlier one did not."""
-
-    brain: Brain
-    failures: tuple[str, ...] = field(default=())
 
 
 class Thinker(Protocol):
