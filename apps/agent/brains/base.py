@@ -1,6 +1,7 @@
 """The one interface behind which a brain decides. A brain reads and suggests; it never does anything."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from apps.agent.facts import Facts
 from apps.agent.states import Brain
-from apps.agent.understanding import Span, Understanding
+from apps.agent.understanding import Span, Understanding, Understood
 
 T = TypeVar("T")
 
@@ -88,6 +89,10 @@ class PlanRequest:
     written_at: datetime
     now: datetime
     """On the writer's own clock: "tomorrow" is theirs."""
+
+    def saying(self, actions: Iterable[Understood]) -> "PlanRequest":
+        """The same message as if it said these things only."""
+        return replace(self, understanding=self.understanding.model_copy(update={"actions": tuple(actions)}))
 
 
 @dataclass(frozen=True, slots=True)

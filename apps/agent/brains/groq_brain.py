@@ -7,7 +7,6 @@ failure is a code and the rules take over. A model that names what it was not gi
 import hashlib
 import json
 import unicodedata
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -165,13 +164,8 @@ def _key(text: str) -> str:
 def _parted(request: PlanRequest) -> tuple[PlanRequest, PlanRequest]:
     """What somebody asks approval for, and the rest of what they say."""
     actions = request.understanding.actions
-    asked = tuple(action for action in actions if action.intent == Intent.REQUEST)
-    rest = tuple(action for action in actions if action.intent != Intent.REQUEST)
-    return _with_actions(request, asked), _with_actions(request, rest)
-
-
-def _with_actions(request: PlanRequest, actions: tuple[Understood, ...]) -> PlanRequest:
-    return replace(request, understanding=request.understanding.model_copy(update={"actions": actions}))
+    asked = [action for action in actions if action.intent == Intent.REQUEST]
+    return request.saying(asked), request.saying(action for action in actions if action.intent != Intent.REQUEST)
 
 
 def _loop(request: PlanRequest, calls: Calls, tools: list[dict[str, Any]]) -> Plan:
