@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.agent.answers.linking import office_links, want_sources
 from apps.agent.portal.exchanges import Exchange, Log, log_for, news_for
 from apps.agent.portal.items import ItemRefusal
 from apps.core.admin import actor_of
@@ -33,6 +35,7 @@ class Said:
 
     exchange: Exchange
     items: list[ItemTold]
+    sources: SafeString
 
 
 def urls() -> list[URLPattern]:
@@ -127,13 +130,20 @@ def _told(request: HttpRequest, log: Log) -> dict[str, Any]:
 
 
 def _said(request: HttpRequest, exchanges: Iterable[Exchange]) -> list[Said]:
-    """The exchanges, each result named with one query per kind."""
+    """The exchanges, each result and source named with one query per kind."""
     actor, names, known = actor_of(request), Names(), list(exchanges)
     items = [view.item for exchange in known for view in exchange.items]
     for item in items:
         names.want(item.result_type, item.result_id)
+    for exchange in known:
+        if exchange.answer:
+            want_sources(names, exchange.answer)
     return [
-        Said(exchange, [tell_item(actor, view.item, names, about_this=False, back="") for view in exchange.items])
+        Said(
+            exchange,
+            [tell_item(actor, view.item, names, about_this=False, back="") for view in exchange.items],
+            office_links(exchange.answer, names) if exchange.answer else SafeString(),
+        )
         for exchange in known
     ]
 
