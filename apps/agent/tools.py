@@ -5,10 +5,8 @@ To give the agent another verb, add the command's name here; its schema, rights,
 
 from typing import Any
 
-from apps.core.commands import find
+from apps.core.commands import SAID_BY_DEVICES, find
 
-# What only a device can say of a tap; a model would make it up.
-SAID_BY_DEVICES = frozenset({"device_at", "position"})
 PROPOSABLE = (
     "incident.report",
     "visit.depart",
