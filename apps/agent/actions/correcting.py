@@ -120,7 +120,7 @@ def _do_there(item: ProposalItem, wrong: list[ProposalItem], visit: Visit, actor
             confidence=1.0,
             brain=Brain.PERSON,
             policy=Policy.AUTO,
-            policy_reason="The person said which visit was meant.",
+            policy_reason=_("The person said which visit was meant."),
             evidence=one.evidence,
         )
         known = set(item.proposal.items.values_list("pk", flat=True))
