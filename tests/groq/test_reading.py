@@ -55,7 +55,7 @@ def test_what_is_said_of_a_suggestion_is_never_a_commands_name(cast: Cast, worki
     groq.next(answers(saying(reading(understand("finished here"), summary=""), finish)))
     done = tell(cast, "finished here")
     assert done.proposal is not None
-    assert [item.summary for item in done.proposal.items.all()] == ["Finish a visit"]
+    assert [item.summary for item in done.proposal.items.all()] == ["Finish a visit: Oak St (WH-1001)"]
 
 
 def test_one_connection_serves_all_calls_of_a_run(cast: Cast, working: Visit, groq: GroqServer) -> None:

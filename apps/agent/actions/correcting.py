@@ -9,10 +9,11 @@ from apps.agent.actions.messages import forward_message
 from apps.agent.events import CORRECTIONS_KEPT, MESSAGE_CORRECTED
 from apps.agent.models import AgentRun, Conversation
 from apps.agent.states import Brain
+from apps.agent.tools import told
 from apps.core.actions import Suggestion, apply_item, propose_more, reject_item, undo_item
 from apps.core.actions.deciding import may_undo
 from apps.core.actor import Actor
-from apps.core.commands import Risk, command, find
+from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.core.outbox import emit
@@ -110,13 +111,12 @@ def _let_office_look(item: ProposalItem, actor: Actor, now: datetime, why: str) 
 
 def _do_there(item: ProposalItem, wrong: list[ProposalItem], visit: Visit, actor: Actor, now: datetime) -> ProposalItem:
     """The same on the right visit, in the same order. What that visit does not allow is written on its item."""
-    summary, done = _("%(title)s: %(place)s (%(code)s)"), item
+    done = item
     for one in wrong:
-        told = {"title": find(one.command).title, "place": visit.job.site.name, "code": visit.code}
         suggestion = Suggestion(
             command=one.command,
             arguments={**one.arguments, "visit_id": str(visit.public_id)},
-            summary=summary % told,
+            summary=told(one.command, visit),
             confidence=1.0,
             brain=Brain.PERSON,
             policy=Policy.AUTO,

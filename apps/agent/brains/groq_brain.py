@@ -27,7 +27,7 @@ from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
 from apps.agent.models import AgentRun
 from apps.agent.states import Brain, Fallback
-from apps.agent.tools import command_of, propose_tools
+from apps.agent.tools import command_of, propose_tools, told
 from apps.agent.understanding import (
     AttendanceAction,
     Intent,
@@ -39,7 +39,7 @@ from apps.agent.understanding import (
     Understanding,
     Understood,
 )
-from apps.core.commands import canonical, find
+from apps.core.commands import canonical
 from apps.core.errors import DomainError
 
 MOST_CALLS = 4  # model calls of one plan
@@ -285,7 +285,7 @@ def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> P
     return Planned(
         command=command,
         arguments=arguments,
-        summary=(because.summary if because else "") or find(command).title,
+        summary=(because.summary if because else "") or told(command, visit),
         # What the safety net is sure of lends the model no certainty.
         confidence=because.confidence if because and because.decided_by == "groq" else 0.5,
         brain=Brain.GROQ,
