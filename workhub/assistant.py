@@ -10,8 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apps.agent.answers.linking import office_links, want_sources
+from apps.agent.portal.addresses import id_in, visit_named, visit_or_404, whole_number
 from apps.agent.portal.exchanges import Exchange, Log, log_for, news_for
 from apps.agent.portal.items import ItemRefusal
 from apps.core.admin import actor_of
@@ -20,8 +23,6 @@ from apps.core.admin.why import ItemTold, tell_item
 from apps.core.commands import run
 from apps.core.errors import DomainError, NotHere
 from apps.core.portal import client_id
-from apps.jobs.models import Visit
-from apps.jobs.selectors import visits_visible_to
 
 REFUSED = 422
 VERBS = {"approve": "note", "reject": "note"}  # taking back asks for a reason, on a page of its own
@@ -33,6 +34,7 @@ class Said:
 
     exchange: Exchange
     items: list[ItemTold]
+    sources: SafeString
 
 
 def urls() -> list[URLPattern]:
@@ -47,8 +49,8 @@ def urls() -> list[URLPattern]:
 
 def talk(request: HttpRequest) -> HttpResponse:
     """The talk: alone for the panel of a page that is open already, else as a page; `before`: earlier messages."""
-    visit = _visit(request, request.GET.get("visit"))
-    before = _uuid(request.GET.get("before"))
+    visit = visit_or_404(actor_of(request), request.GET.get("visit"))
+    before = id_in(request.GET.get("before"))
     context = _told(request, log_for(actor_of(request), timezone.now(), before=before)) | {
         "visit": visit,
         "before": before,
@@ -65,14 +67,14 @@ def news(request: HttpRequest) -> HttpResponse:
     """What has changed above the step that a page has."""
     if not _by_script(request):
         return redirect("admin:assistant")
-    return _news(request, after=_number(request.GET.get("after")))
+    return _news(request, after=whole_number(request.GET.get("after")))
 
 
 def send(request: HttpRequest) -> HttpResponse:
     """Say something; the visit on whose page one is goes with it."""
     if request.method != "POST":
         return redirect("admin:assistant")
-    visit, text = _uuid(request.POST.get("visit")), request.POST.get("text", "")
+    visit, text = id_in(request.POST.get("visit")), request.POST.get("text", "")
     try:
         _run(request, "message.send", {"text": text, "visit_id": str(visit) if visit else None})
     except DomainError as error:
@@ -109,14 +111,18 @@ def _refuse(request: HttpRequest, error: DomainError, text: str) -> HttpResponse
     if _by_script(request):
         return render(request, "admin/office/assistant/_refused.html", {"sentence": error.message}, status=REFUSED)
     told = _told(request, log_for(actor_of(request), timezone.now()))
-    context = told | {"text": text, "refused": error.message, "visit": _near(request, request.POST.get("visit"))}
+    context = told | {
+        "text": text,
+        "refused": error.message,
+        "visit": visit_named(actor_of(request), request.POST.get("visit")),
+    }
     return render(request, "admin/office/assistant/page.html", _page(request, context), status=REFUSED)
 
 
 def _news(
     request: HttpRequest, *, after: int | None = None, item_id: UUID | None = None, refusal: ItemRefusal | None = None
 ) -> HttpResponse:
-    known = _number(request.POST.get("after")) if after is None else after
+    known = whole_number(request.POST.get("after")) if after is None else after
     told = news_for(actor_of(request), timezone.now(), after=known, item_id=item_id, refusal=refusal)
     context = _told(request, told) | {"refusal": refusal}
     return render(request, "admin/office/assistant/_news.html", context, status=REFUSED if refusal else 200)
@@ -127,13 +133,20 @@ def _told(request: HttpRequest, log: Log) -> dict[str, Any]:
 
 
 def _said(request: HttpRequest, exchanges: Iterable[Exchange]) -> list[Said]:
-    """The exchanges, each result named with one query per kind."""
+    """The exchanges, each result and source named with one query per kind."""
     actor, names, known = actor_of(request), Names(), list(exchanges)
     items = [view.item for exchange in known for view in exchange.items]
     for item in items:
         names.want(item.result_type, item.result_id)
+    for exchange in known:
+        if exchange.answer:
+            want_sources(names, exchange.answer)
     return [
-        Said(exchange, [tell_item(actor, view.item, names, about_this=False, back="") for view in exchange.items])
+        Said(
+            exchange,
+            [tell_item(actor, view.item, names, about_this=False, back="") for view in exchange.items],
+            office_links(exchange.answer, names) if exchange.answer else SafeString(),
+        )
         for exchange in known
     ]
 
@@ -142,34 +155,5 @@ def _page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return {**admin.site.each_context(request), "title": _("Assistant"), "without_panel": True, **context}
 
 
-def _visit(request: HttpRequest, given: str | None) -> Visit | None:
-    """The visit that an address names; none when it names none.
-
-    Raises:
-        Http404: it does not exist, or is not this person's to see.
-    """
-    visit = _near(request, given)
-    if given and visit is None:
-        raise Http404
-    return visit
-
-
-def _near(request: HttpRequest, given: str | None) -> Visit | None:
-    visit_id = _uuid(given)
-    visits = visits_visible_to(actor_of(request)).select_related("job__site")
-    return visits.filter(public_id=visit_id).first() if visit_id else None
-
-
 def _by_script(request: HttpRequest) -> bool:
     return bool(request.headers.get("HX-Request"))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

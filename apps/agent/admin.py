@@ -18,7 +18,7 @@ from apps.agent.evaluation_admin import EvaluationAdmin
 from apps.agent.models import AgentEvaluation, AgentRun, Breaker, Conversation, Message
 from apps.agent.policy_pages import CommandPolicyAdmin
 from apps.agent.run_export import lines
-from apps.agent.run_page import bill, cost_of, dollars, rulings, steps
+from apps.agent.run_page import bill, dollars, rulings, steps
 from apps.agent.selectors import conversations_visible_to, messages_visible_to, runs_visible_to
 from apps.agent.states import Author, RunStatus, rules_because
 from apps.core.actor import Actor
@@ -219,7 +219,7 @@ class AgentRunAdmin(ReadOnlyAdmin):
             "items": [tell_item(actor, item, names, about_this=True, back=back) for item in items],
             "rulings": rulings(items, names),
             "steps": steps(row, items, answer, names),
-            "calls": [(call, dollars(cost) if (cost := cost_of(call)) is not None else "–") for call in calls],
+            "calls": [(call, dollars(cost) if (cost := call.cost) is not None else "–") for call in calls],
             "bill": bill(calls),
             "answer": answer,
             "export_url": reverse("admin:agent_agentrun_export", args=[row.public_id]),

@@ -6,17 +6,21 @@ out, or not at all.
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from apps.agent.models import CommandPolicy
 from apps.agent.states import Brain, PolicyMode
 from apps.agent.tools import PROPOSABLE
+from apps.agent.understanding import ASK_BELOW
 from apps.core.actor import Actor
 from apps.core.commands import Risk, find
 from apps.core.gates import gate_of
 from apps.core.models import BY_AGENT, Policy, ProposalItem
 
-SURE = 0.8  # below this a reversible command is asked about
+SURE = ASK_BELOW  # below this a reversible command is asked about, as the question in the answer says
 SOURCE = BY_AGENT
-NOT_ANY_MORE = "An administrator has decided that the agent does not do this."
+NOT_ANY_MORE = gettext_lazy("An administrator has decided that the agent does not do this.")
 
 
 class Rule(NamedTuple):
@@ -29,30 +33,33 @@ class Rule(NamedTuple):
 def decide(command: str, *, confidence: float, brain: Brain, actor: Actor) -> tuple[Policy, str]:
     """Auto, ask, try or forbid for one suggested command, and the reason in a sentence."""
     if command not in PROPOSABLE:
-        return Policy.FORBID, "The agent may not suggest this."
+        return Policy.FORBID, _("The agent may not suggest this.")
     if not actor.may(command):
-        return Policy.FORBID, "The person it serves may not do this."
+        return Policy.FORBID, _("The person it serves may not do this.")
     return weigh(find(command).risk, confidence=confidence, brain=brain, rule=rule_for(command))
 
 
 def weigh(risk: Risk, *, confidence: float, brain: Brain, rule: Rule) -> tuple[Policy, str]:
     """What is decided about a command that the agent may suggest and the person may do."""
     if risk in (Risk.NEVER, Risk.TWO_PERSON):
-        return Policy.FORBID, "The agent never does this."
+        return Policy.FORBID, _("The agent never does this.")
     if brain == Brain.SAFETY_NET and risk != Risk.APPROVE:
-        return Policy.AUTO, "A danger to life is always reported."
+        return Policy.AUTO, _("A danger to life is always reported.")
     if rule.mode == PolicyMode.NEVER:
-        return Policy.FORBID, NOT_ANY_MORE
+        return Policy.FORBID, str(NOT_ANY_MORE)
     if rule.mode == PolicyMode.SHADOW:
-        return Policy.SHADOW, "This is being tried: somebody decides every time."
+        return Policy.SHADOW, _("This is being tried: somebody decides every time.")
     if risk == Risk.APPROVE:
-        return Policy.ASK, "Somebody decides this every time."
+        return Policy.ASK, _("Somebody decides this every time.")
     if rule.mode == PolicyMode.ASK:
-        return Policy.ASK, "An administrator wants somebody to decide this every time."
+        return Policy.ASK, _("An administrator wants somebody to decide this every time.")
     needed = max(SURE, rule.threshold)
     if confidence < needed:
-        return Policy.ASK, f"Only {_share(confidence)} sure; {_share(needed)} is needed."
-    return Policy.AUTO, f"It can be undone, and {_share(confidence)} sure."
+        return Policy.ASK, _("Only %(sure)s sure; %(needed)s is needed.") % {
+            "sure": _share(confidence),
+            "needed": _share(needed),
+        }
+    return Policy.AUTO, _("It can be undone, and %(sure)s sure.") % {"sure": _share(confidence)}
 
 
 def _share(confidence: float) -> str:
@@ -71,4 +78,4 @@ def barred(item: ProposalItem) -> str:
     """What was suggested before an administrator ruled it out, and waits. Dangers to life stay what they are."""
     if item.brain == Brain.SAFETY_NET:
         return ""
-    return NOT_ANY_MORE if rule_for(item.command).mode == PolicyMode.NEVER else ""
+    return str(NOT_ANY_MORE) if rule_for(item.command).mode == PolicyMode.NEVER else ""

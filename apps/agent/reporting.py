@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.agent.answers.told import say
 from apps.agent.brains import working_day
@@ -16,6 +17,13 @@ from apps.crews.models import Attendance, StaffRequest
 from apps.crews.request_words import headline
 from apps.crews.states import RequestKind
 from apps.jobs.models import Incident, Visit
+
+_VISITS = {
+    "visit.depart": gettext_lazy("%(code)s at %(place)s: you are on the way."),
+    "visit.start": gettext_lazy("%(code)s at %(place)s: work has started."),
+    "visit.resume": gettext_lazy("%(code)s at %(place)s: work goes on."),
+    "visit.complete": gettext_lazy("%(code)s at %(place)s is finished."),
+}
 
 
 def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str, understanding: Understanding) -> str:
@@ -76,7 +84,9 @@ def _done(item: ProposalItem, lang: Language) -> str:
         return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id))
     if item.result_type == "staffrequest":
         return _request(StaffRequest.objects.select_related("requester__member").get(public_id=item.result_id))
-    return _("The office has your message and answers it.")
+    if item.result_type == "message":
+        return _("The office has your message and answers it.")
+    return _("Done: %(what)s.") % {"what": item.summary}
 
 
 def _corrected(item: ProposalItem, lang: Language) -> str:
@@ -111,12 +121,5 @@ def _incident(incident: Incident) -> str:
 
 
 def _visit(item: ProposalItem, visit: Visit) -> str:
-    words = {
-        "visit.depart": _("%(code)s at %(place)s: you are on the way."),
-        "visit.start": _("%(code)s at %(place)s: work has started."),
-        "visit.resume": _("%(code)s at %(place)s: work goes on."),
-        "visit.complete": _("%(code)s at %(place)s is finished."),
-    }
-    if item.command not in words:  # its own words, in which a per cent sign is one
-        return item.summary
-    return words[item.command] % {"code": visit.code, "place": visit.job.site.name}
+    words = _VISITS.get(item.command, _("Done: %(what)s."))
+    return words % {"code": visit.code, "place": visit.job.site.name, "what": item.summary}

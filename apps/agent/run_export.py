@@ -7,7 +7,6 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from apps.agent.models import AgentCall, AgentRun, Message
-from apps.agent.run_page import cost_of
 from apps.core.models import ProposalItem
 
 
@@ -53,7 +52,7 @@ def _call(call: AgentCall) -> dict[str, Any]:
         "model": call.model,
         "tokens_in": call.tokens_in,
         "tokens_out": call.tokens_out,
-        "cost_dollars": cost_of(call),
+        "cost_dollars": call.cost,
         "milliseconds": call.milliseconds,
         "error_code": call.error_code,
     }

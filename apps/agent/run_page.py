@@ -89,7 +89,7 @@ def rulings(items: Iterable[ProposalItem], names: Names) -> list[Ruling]:
 def bill(calls: Iterable[AgentCall]) -> Bill:
     """What all of them took."""
     calls = list(calls)
-    costs = [cost for call in calls if (cost := cost_of(call)) is not None]
+    costs = [cost for call in calls if (cost := call.cost) is not None]
     return Bill(
         calls=len(calls),
         tokens_in=sum(call.tokens_in for call in calls),
@@ -97,11 +97,6 @@ def bill(calls: Iterable[AgentCall]) -> Bill:
         milliseconds=sum(call.milliseconds for call in calls),
         cost=dollars(sum(costs, Decimal())) if costs else "–",
     )
-
-
-def cost_of(call: AgentCall) -> Decimal | None:
-    """In dollars; None where the call has no price."""
-    return call.cost
 
 
 def dollars(cost: Decimal) -> str:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.lifecycle import Lifecycle
 from apps.core.looks import Look
+from apps.core.markup import DECIDED_BY
 
 
 class RunStatus(models.TextChoices):
@@ -92,12 +93,7 @@ class Brain(models.TextChoices):
     PERSON = "person", _("Person")
 
 
-BRAIN_LOOKS = {
-    Brain.SAFETY_NET: Look(_("By safety rules"), "rule", "slate"),
-    Brain.RULES: Look(_("By rules"), "rule", "slate"),
-    Brain.GROQ: Look(_("By AI"), "auto_awesome", "slate"),
-    Brain.PERSON: Look(_("By a person"), "person", "slate"),
-}
+BRAIN_LOOKS = {brain: DECIDED_BY[brain] for brain in Brain}
 
 
 class PolicyMode(models.TextChoices):

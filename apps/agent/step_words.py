@@ -29,6 +29,7 @@ HAZARDS: dict[str, Words] = {
     Hazard.CHEMICAL: gettext_lazy("chemicals"),
     Hazard.VIOLENCE: gettext_lazy("violence"),
     Hazard.FALL: gettext_lazy("somebody fell"),
+    Hazard.UNNAMED: gettext_lazy("a danger to life"),
 }
 UNDERSTOOD: dict[tuple[str, str], Words] = {
     ("job_update", "en_route"): gettext_lazy("on the way"),

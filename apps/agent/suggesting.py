@@ -71,7 +71,7 @@ def suggest(context: Context, facts: Facts, planned: list[Planned]) -> Proposal:
         actor=context.actor,
         now=context.now,
         title=context.text[:120],
-        source="agent",
+        source=policy.SOURCE,
         source_id=context.run.public_id,
         served=context.served,
         suggestions=suggestions,

@@ -5,10 +5,11 @@ To give the agent another verb, add the command's name here; its schema, rights,
 
 from typing import Any
 
-from apps.core.commands import find
+from django.utils.translation import gettext as _
 
-# What only a device can say of a tap; a model would make it up.
-SAID_BY_DEVICES = frozenset({"device_at", "position"})
+from apps.core.commands import SAID_BY_DEVICES, find
+from apps.jobs.models import Visit
+
 PROPOSABLE = (
     "incident.report",
     "visit.depart",
@@ -32,6 +33,14 @@ BY_RULES_ONLY = frozenset({"request.add", "visit.reschedule", "message.correct"}
 def tool_name(command: str) -> str:
     """`visit.complete` as a model calls it: propose_visit_complete."""
     return "propose_" + command.replace(".", "_")
+
+
+def told(command: str, visit: Visit | None = None) -> str:
+    """What a command would do, in a few words, where nobody says it better: its title, and the visit."""
+    title = find(command).title
+    if visit is None:
+        return title
+    return _("%(title)s: %(place)s (%(code)s)") % {"title": title, "place": visit.job.site.name, "code": visit.code}
 
 
 def command_of(tool: str) -> str | None:

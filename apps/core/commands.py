@@ -80,6 +80,7 @@ class Command:
 COMMANDS: dict[str, Command] = {}
 LONGEST_NAME = 80
 GIVEN = ("actor", "now")  # what the surface supplies; the rest are arguments
+SAID_BY_DEVICES = frozenset({"device_at", "position"})  # arguments that people and models would only make up
 
 
 def command(

@@ -1,4 +1,4 @@
-"""Which people a suggested change of a visit is about, and what a suggested visit costs."""
+"""Which people a suggested change of a visit is about, and what a visit that is suggested or moved costs."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -28,6 +28,7 @@ def on_visits(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
 
 
 @cost_of("visit.plan")
+@cost_of("visit.reschedule")
 def planned(actor: Actor, item: ProposalItem) -> str:
     """The planned hours of everybody who would go, for who may know what an hour of each of them costs."""
     if not actor.may("member.read_costs"):

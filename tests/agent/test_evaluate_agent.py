@@ -24,6 +24,7 @@ from apps.agent.understanding import Intent, Understanding, Understood
 DONE = {"id": "a", "text": "WH-1042 finished", "lang": "en", "actions": [label_of("job_update:complete")]}
 GAS = {"id": "b", "text": "huele a gas en el sótano", "lang": "es", "actions": [label_of("incident:critical")]}
 THANKS = {"id": "c", "text": "thanks!", "lang": "en", "actions": []}
+CLASS_FIGURES = ("messages", "precision", "recall")
 
 
 @pytest.fixture
@@ -50,6 +51,13 @@ def test_the_table_has_a_column_a_language_and_nothing_is_read_or_written(
     assert head == ["all", "en", "es"]
     assert messages == ["Messages", "3", "2", "1"]
     assert exact[-3:] == ["100.0%", "100.0%", "100.0%"]
+
+
+def test_below_the_table_each_class_has_its_precision_and_recall_in_each_language(told: Path) -> None:
+    shown = printed(told).splitlines()
+    assert shown[-4].split() == ["Class", *(f for c in ("all", "en", "es") for n in CLASS_FIGURES for f in (c, n))]
+    danger = next(line.split() for line in shown if line.startswith("incident:critical"))
+    assert danger[1:] == ["1", "100.0%", "100.0%", "0", "–", "–", "1", "100.0%", "100.0%"]
 
 
 @pytest.mark.django_db
@@ -80,6 +88,13 @@ def test_predictions_are_a_line_a_message_in_label_form(told: Path, tmp_path: Pa
     assert (done["actions"], done["job_ref"]) == (DONE["actions"], "WH-1042")
     assert gas["actions"] == GAS["actions"]
     assert (thanks["actions"], thanks["ask"]) == ([{"intent": "general"}], None)
+
+
+def test_predictions_have_the_ids_as_they_came(tmp_path: Path) -> None:
+    file, out = tmp_path / "numbered.jsonl", tmp_path / "out.jsonl"
+    file.write_text("\n".join(json.dumps({**THANKS, "id": one}) for one in (7, "7b")), encoding="utf-8")
+    printed(file, "--predictions", out)
+    assert [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()] == [7, "7b"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The message box: what was said, what is being read, what was done, why, and how it is decided and undone."""
 
+import re
 from collections.abc import Callable, Iterator
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from apps.agent.actions import answer_message, begin_run, finish_run, note_under
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import Brain
 from apps.core.actions import Suggestion, apply_item, propose
+from apps.core.actions.asking import ask_about_item
 from apps.core.actor import Actor
 from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.crews.models import User
@@ -97,6 +99,14 @@ def text(client: Client, path: str, **more: str) -> str:
     response = client.get(path, headers=more)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_every_button_of_a_suggestion_leaves_the_rest_of_the_talk_alone(cast: Cast, visit: Visit, ana: Client) -> None:
+    (waiting,) = told(cast.ana, visit, done(visit, policy=Policy.ASK))
+    ask_about_item(actor=cast.office(), now=NOW, item_id=waiting.public_id, question="Which boiler was it?")
+    forms = re.findall(rf"<form[^>]*/portal/[^>]*{waiting.public_id}[^>]*>", text(ana, TALK))
+    assert len(forms) == 3  # answer, approve, reject
+    assert all('hx-swap="talk"' in form for form in forms)
 
 
 # --- sending ---

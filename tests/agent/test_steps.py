@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone, translation
 
 from apps.agent.actions import begin_run, finish_run, note_outcomes, note_step, send_message
+from apps.agent.brains.hazards import Hazard
+from apps.agent.labels import LABELS
 from apps.agent.models import AgentRun, AgentStep
 from apps.agent.selectors import steps_visible_to
 from apps.agent.states import StepKind
-from apps.agent.step_words import sentence
+from apps.agent.step_words import HAZARDS, UNDERSTOOD, sentence
 from apps.core.commands import run
 from apps.core.errors import NotHere
 from apps.core.models import FeedEntry, ItemStatus
@@ -22,6 +24,11 @@ from tests.racing import race
 
 def kinds(done: AgentRun) -> list[str]:
     return [step.kind for step in done.steps.all()]
+
+
+def test_every_danger_and_every_label_has_words() -> None:
+    assert set(HAZARDS) == set(Hazard)
+    assert {":".join(filter(None, key)) for key in UNDERSTOOD} == set(LABELS)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,9 +11,9 @@ from apps.agent.brains.trained import reading
 from apps.agent.brains.trained.verdict import verdict_of
 from apps.agent.models import AgentRun, Message
 from apps.agent.states import RunStatus
-from apps.agent.tools import PROPOSABLE, SAID_BY_DEVICES, propose_tools
+from apps.agent.tools import PROPOSABLE, propose_tools
 from apps.core.actor import Actor, Via
-from apps.core.commands import run
+from apps.core.commands import SAID_BY_DEVICES, run
 from apps.core.errors import StaleVersion
 from apps.core.models import ItemStatus, ProposalItem
 from apps.crews.actions import check_in, start_break

@@ -86,6 +86,20 @@ def test_a_planned_trip_says_what_it_costs_to_who_may_know(cast: Cast, job: Job)
     assert cost(cast.admin(), unknown) == ""
 
 
+def test_a_visit_that_goes_to_somebody_else_says_what_it_costs_then(cast: Cast, visit: Visit) -> None:
+    Member.objects.filter(pk=cast.ben.member.pk).update(hourly_cost=Decimal("30.00"))
+    start = timezone.now() + HOUR
+    arguments = {
+        "visit_id": str(visit.public_id),
+        "planned_start": start.isoformat(),
+        "planned_end": (start + 2 * HOUR).isoformat(),
+        "member_ids": [str(cast.ben.member.public_id)],
+    }
+    item = suggested(cast, "visit.reschedule", arguments)
+    assert cost(cast.admin(), item) == "60.00"
+    assert cost(cast.office(), item) == ""
+
+
 def test_a_question_from_the_inbox_and_its_answer_from_the_phone(
     cast: Cast, finish: ProposalItem, signed_in: SignedIn
 ) -> None:

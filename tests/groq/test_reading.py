@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from apps.agent.brains.rules import understand
 from apps.agent.models import AgentCall, AgentRun
 from apps.agent.states import Brain, Fallback, RunStatus, why_rules
 from apps.crews.models import User
@@ -16,8 +17,11 @@ from apps.jobs.models import Incident, Visit
 from apps.jobs.states import VisitStatus
 from tests.agent.telling import STORY, tell
 from tests.conftest import Cast
+from tests.groq.behaviours import answers
 from tests.groq.failures import STATUSES, TRAVELS
+from tests.groq.models import reading, saying
 from tests.groq.server import GroqServer
+from tests.groq.shapes import ToolCall
 from workhub.env import ROOT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,6 +39,23 @@ def test_it_reads_without_tools_and_plans_without_the_raw_text(cast: Cast, worki
     assert (triage["model"], {p["model"] for p in plans}) == ("openai/gpt-oss-20b", {"openai/gpt-oss-120b"})
     assert {c.step: c.brain for c in AgentCall.objects.filter(run=done)} == {"triage": "groq", "plan": "groq"}
     assert all(c.tokens_in > 100 and c.tokens_out > 0 for c in AgentCall.objects.filter(run=done))
+
+
+def test_what_only_rules_can_read_is_asked_for_though_a_model_plans_the_rest(
+    cast: Cast, working: Visit, groq: GroqServer
+) -> None:
+    done = tell(cast, "finished here. I need next Wednesday off")
+    assert done.proposal is not None
+    planned = {item.command: item.brain for item in done.proposal.items.all()}
+    assert planned == {"visit.complete": Brain.GROQ, "request.add": Brain.RULES}
+
+
+def test_what_is_said_of_a_suggestion_is_never_a_commands_name(cast: Cast, working: Visit, groq: GroqServer) -> None:
+    finish = ToolCall("propose_visit_complete", {"visit_id": str(working.public_id)})
+    groq.next(answers(saying(reading(understand("finished here"), summary=""), finish)))
+    done = tell(cast, "finished here")
+    assert done.proposal is not None
+    assert [item.summary for item in done.proposal.items.all()] == ["Finish a visit: Oak St (WH-1001)"]
 
 
 def test_one_connection_serves_all_calls_of_a_run(cast: Cast, working: Visit, groq: GroqServer) -> None:

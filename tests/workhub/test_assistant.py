@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from apps.agent.actions import note_step
+from apps.agent.actions import answer_message, note_step
 from apps.agent.models import Message
 from apps.agent.states import StepKind
 from apps.core.models import ItemStatus, Policy
@@ -64,6 +64,16 @@ def test_without_scripts_it_is_a_page_with_a_form(dana: Client) -> None:
     refused = dana.post(SEND, {"text": " "})
     assert (refused.status_code, "Write what happened first." in refused.content.decode()) == (422, True)
     assert dana.get(NEWS)["Location"] == TALK
+
+
+def test_an_answer_leads_to_the_rows_it_is_from(cast: Cast, dana: Client) -> None:
+    dana.post(SEND, {"text": "who is free tomorrow?"})
+    run = Message.objects.get().run
+    member = cast.ana.member
+    source = {"type": "member", "id": str(member.public_id), "label": "Ana Silva"}
+    answer_message(run_id=run.public_id, text="Ana Silva: all of it", now=NOW, sources=[source])
+    for page in (dana.get(TALK), dana.get(f"{NEWS}?after=0", headers=SCRIPT)):
+        assert f'href="/admin/crews/member/{member.pk}/change/">Ana Silva</a>' in page.content.decode()
 
 
 def test_news_are_what_is_above_the_number_one_has(cast: Cast, dana: Client) -> None:

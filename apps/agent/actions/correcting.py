@@ -10,10 +10,11 @@ from apps.agent.actions.messages import forward_message
 from apps.agent.events import CORRECTIONS_KEPT, MESSAGE_CORRECTED
 from apps.agent.models import AgentRun, Conversation
 from apps.agent.states import Brain
+from apps.agent.tools import told
 from apps.core.actions import Suggestion, apply_item, propose_more, reject_item, undo_item
 from apps.core.actions.deciding import may_undo
 from apps.core.actor import Actor, Via
-from apps.core.commands import Risk, command, find
+from apps.core.commands import Risk, command
 from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.core.outbox import emit
@@ -123,7 +124,7 @@ def _ruling(item: ProposalItem, actor: Actor) -> tuple[Policy, str]:
     That the visit was wrong makes nobody surer of the rest: what waited because it was unsure waits there as well.
     """
     if actor.via != Via.AGENT:
-        return Policy.AUTO, "The person said which visit was meant."
+        return Policy.AUTO, _("The person said which visit was meant.")
     confidence = item.confidence if item.status == ItemStatus.PENDING else 1.0
     return policy.decide(item.command, confidence=confidence, brain=Brain(item.brain), actor=actor)
 
@@ -132,13 +133,12 @@ def _do_there(
     item: ProposalItem, wrong: list[tuple[ProposalItem, tuple[Policy, str]]], visit: Visit, actor: Actor, now: datetime
 ) -> ProposalItem:
     """The same on the right visit, in the same order. What that visit does not allow is written on its item."""
-    summary, done = _("%(title)s: %(place)s (%(code)s)"), item
+    done = item
     for one, (ruling, reason) in wrong:
-        told = {"title": find(one.command).title, "place": visit.job.site.name, "code": visit.code}
         suggestion = Suggestion(
             command=one.command,
             arguments={**one.arguments, "visit_id": str(visit.public_id)},
-            summary=summary % told,
+            summary=told(one.command, visit),
             confidence=one.confidence if ruling == Policy.ASK else 1.0,
             brain=Brain.PERSON,
             policy=ruling,

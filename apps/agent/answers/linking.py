@@ -19,11 +19,21 @@ def portal_links(answer: Message) -> list[tuple[str, str]]:
     ]
 
 
-def office_links(answer: Message) -> SafeString:
-    """Each with a link to its page in the office; a row that is gone is only named. One query for each kind."""
-    names = Names()
+def want_sources(names: Names, answer: Message) -> None:
+    """Mark the rows, so that those of all answers of a page are fetched with one query for each kind."""
     for one in answer.sources:
         names.want(one["type"], one["id"])
+
+
+def office_links(answer: Message, names: Names | None = None) -> SafeString:
+    """Each with a link to its page in the office; a row that is gone is only named. One query for each kind.
+
+    Args:
+        names: in which the rows were marked already, with those of other answers.
+    """
+    if names is None:
+        names = Names()
+        want_sources(names, answer)
     told = []
     for one in answer.sources:
         row = names.row(one["type"], one["id"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from apps.agent.answers.naming import Named, members_named
 from apps.agent.answers.office_work import trip
@@ -139,7 +140,7 @@ def _plan(draft: _Draft, visit: Visit, others: list[Member], to: Member) -> None
             brain=Brain.RULES,
             evidence=(Span.of(text, 0, min(len(text), 200)),),
             base_visit=visit.public_id,
-            ask_because="It changes what others have planned, so a person looks at it.",
+            ask_because=_("It changes what others have planned, so a person looks at it."),
         )
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from apps.agent.answers import moving, office, own_days, sites, work
 from apps.agent.answers.documents import in_documents
@@ -84,13 +84,12 @@ def respond(request: PlanRequest, actor: Actor) -> Response:
 
 def _taken_as_asked(request: PlanRequest, actor: Actor) -> PlanRequest:
     """With what asks for a look at the plan as a question: "who is off on Friday?" asks for no day off."""
-    actions = tuple(
+    return request.saying(
         action.model_copy(update={"intent": Intent.QUESTION, "action": None, "kind": None})
         if _only_asks(Question(sentence_of(request.text, action), request, actor), action)
         else action
         for action in request.understanding.actions
     )
-    return replace(request, understanding=request.understanding.model_copy(update={"actions": actions}))
 
 
 def _only_asks(question: Question, action: Understood) -> bool:
@@ -101,8 +100,8 @@ def _only_asks(question: Question, action: Understood) -> bool:
 
 
 def _without(request: PlanRequest, answered: "tuple[Understood, ...] | list[Understood]") -> PlanRequest:
-    left = tuple(a for a in request.understanding.actions if a not in answered or a.intent == Intent.INCIDENT)
-    return replace(request, understanding=request.understanding.model_copy(update={"actions": left}))
+    actions = request.understanding.actions
+    return request.saying(a for a in actions if a not in answered or a.intent == Intent.INCIDENT)
 
 
 def _asked(request: PlanRequest) -> Iterator[tuple[Understood | None, str]]:

@@ -76,8 +76,7 @@ def hazards(question: Question, subject: Subject) -> Told:
         "No hazards are written down for {site}. Look for yourself before you begin.",
         "No hay peligros anotados para {site}. Mire usted antes de empezar.",
     )
-    told = _note(question.lang, subject.site, subject.site.hazards, head, none, ("hazards", "peligros"))
-    return Told(told.text, told.sources)
+    return _note(question.lang, subject.site, subject.site.hazards, head, none, ("hazards", "peligros"))
 
 
 def hours(question: Question, subject: Subject) -> Told:

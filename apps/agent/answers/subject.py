@@ -67,8 +67,8 @@ def _by_place(question: Question, place: str) -> Subject | Told | None:
     """Nothing where no site is called so: "at the moment" names no place."""
     understanding = question.request.understanding.model_copy(update={"job_number": None, "place": place})
     match = match_visit(understanding, question.request.facts, None)
-    named = "named by its place" in match.why or match.why == "several could be meant"
-    if named and (known := {v.job.site_id: v for v in (match.visit, *match.candidates) if v is not None}):
+    if match.is_named:
+        known = {v.job.site_id: v for v in (match.visit, *match.candidates) if v is not None}
         return _one_of(question, list(known.values()))
     sites = list(sites_found(sites_visible_to(question.actor), place).select_related("customer")[: MOST + 1])
     if len(sites) == 1:

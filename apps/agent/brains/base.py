@@ -1,6 +1,7 @@
 """The one interface behind which a brain decides. A brain reads and suggests; it never does anything."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from apps.agent.facts import Facts
 from apps.agent.states import Brain
-from apps.agent.understanding import Span, Understanding
+from apps.agent.understanding import Span, Understanding, Understood
 
 T = TypeVar("T")
 
@@ -89,6 +90,10 @@ class PlanRequest:
     now: datetime
     """On the writer's own clock: "tomorrow" is theirs."""
 
+    def saying(self, actions: Iterable[Understood]) -> "PlanRequest":
+        """The same message as if it said these things only."""
+        return replace(self, understanding=self.understanding.model_copy(update={"actions": tuple(actions)}))
+
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
@@ -97,14 +102,6 @@ class Answer(Generic[T]):
     value: T
     model: str = ""
     spent: Spent = Spent()
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """Which brain answered in the end, and why an earlier one did not."""
-
-    brain: Brain
-    failures: tuple[str, ...] = field(default=())
 
 
 class Thinker(Protocol):

@@ -22,11 +22,12 @@ from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
 from apps.agent.brains.guard import Guard
 from apps.agent.brains.links import cut_links
+from apps.agent.brains.rules_plan import plan as plan_by_rules
 from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
 from apps.agent.models import AgentRun
 from apps.agent.states import Brain, Fallback
-from apps.agent.tools import command_of, propose_tools
+from apps.agent.tools import command_of, propose_tools, told
 from apps.agent.understanding import (
     AttendanceAction,
     Intent,
@@ -114,13 +115,21 @@ class GroqBrain:
     def plan(self, request: PlanRequest) -> Answer[Plan]:
         """Which commands to suggest: a short loop of read tools, then proposals.
 
+        Requests are left to the rules, which read days, hours and amounts (`tools.BY_RULES_ONLY`).
+
         Raises:
             BrainFailure: Groq did not answer, called what does not exist, or did not come to an end.
         """
+        requests, rest = _parted(request)
+        by_rules = plan_by_rules(requests) if requests.understanding.actions else Plan()
+        if not rest.understanding.actions:
+            return Answer(by_rules)
         tools = [READ_TOOL, *propose_tools()]
         calls = self._calls(settings.GROQ_MODEL_PLAN, besides=len(json.dumps(tools)))
         with calls.told():
-            return Answer(_loop(request, calls, tools), settings.GROQ_MODEL_PLAN, calls.spent)
+            planned = _loop(rest, calls, tools)
+        both = Plan(planned=(*planned.planned, *by_rules.planned), remarks=by_rules.remarks)
+        return Answer(both, settings.GROQ_MODEL_PLAN, calls.spent)
 
     def _calls(self, name: str, *, besides: int) -> Calls:
         provider = address_of(settings.GROQ_BASE_URL).provider
@@ -150,6 +159,13 @@ def _key(text: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", text).casefold().split())
     asked = [settings.GROQ_BASE_URL, settings.GROQ_MODEL_TRIAGE, TRIAGE, _schema().decode(), words]
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()
+
+
+def _parted(request: PlanRequest) -> tuple[PlanRequest, PlanRequest]:
+    """What somebody asks approval for, and the rest of what they say."""
+    actions = request.understanding.actions
+    asked = [action for action in actions if action.intent == Intent.REQUEST]
+    return request.saying(asked), request.saying(action for action in actions if action.intent != Intent.REQUEST)
 
 
 def _loop(request: PlanRequest, calls: Calls, tools: list[dict[str, Any]]) -> Plan:
@@ -269,7 +285,7 @@ def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> P
     return Planned(
         command=command,
         arguments=arguments,
-        summary=because.summary if because else command,
+        summary=(because.summary if because else "") or told(command, visit),
         # What the safety net is sure of lends the model no certainty.
         confidence=because.confidence if because and because.decided_by == "groq" else 0.5,
         brain=Brain.GROQ,

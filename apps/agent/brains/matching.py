@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from apps.agent.brains.rules.spelling import distance
 from apps.agent.facts import Facts
 from apps.agent.understanding import Understanding
 from apps.jobs.models import Visit
-from apps.jobs.states import UNDER_WAY
+from apps.jobs.states import OPEN, UNDER_WAY
 
 _STREET = {
     "street": "st", "avenue": "ave", "road": "rd", "boulevard": "blvd", "drive": "dr", "lane": "ln", "court": "ct",
@@ -19,55 +19,47 @@ _STREET = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The visit, how sure that it is meant (0 to 1), and why in words; or several that could be meant."""
+    """The visit and how sure that it is meant (0 to 1), or several that could be; `is_named`: by number or place."""
 
     visit: Visit | None
     certainty: float
-    why: str
     candidates: tuple[Visit, ...] = ()
+    is_named: bool = False
 
 
 def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | None) -> Match:
     """The visit a message is about. What is named wins over where it was written."""
     if understanding.job_number:
-        return _by_number(understanding.job_number, facts)
+        return _named(tuple(v for v in facts.visits if v.job.code == understanding.job_number))
     named = _by_place(understanding.place, facts) if understanding.place else ()
     page = facts.by_id(page_visit)
-    if page and page in named:
-        return Match(page, 1.0, "named by its place, and written on its page")
     if named:
-        return _pick(named, 1.0, "named by its place")
+        return _named((page,) if page and page in named else named)
     # A place that is none of the sites ("done in the kitchen") says little; the rest must carry the match.
     doubt = 0.95 if understanding.place else 1.0
     if page:
-        return Match(page, doubt, "written on its page")
-    if page_visit:
-        return Match(None, 0.0, "the visit it was written on is not theirs any more", facts.open[:4])
-    working = [v for v in facts.visits if v.status in UNDER_WAY]
-    if working:
-        return _pick(tuple(working), doubt, "the one under way")
-    if len(facts.open) == 1:
-        return Match(facts.open[0], 0.9 * doubt, "the only open one")
-    return Match(None, 0.0, "no visit is named", facts.open[:4])
+        return Match(page, doubt)
+    if page_visit:  # it was given to somebody else meanwhile
+        return Match(None, 0.0, facts.open[:4])
+    if working := tuple(v for v in facts.visits if v.status in UNDER_WAY):
+        return _one_of(working, doubt)
+    return Match(facts.open[0], 0.9 * doubt) if len(facts.open) == 1 else Match(None, 0.0, facts.open[:4])
 
 
-def _by_number(number: str, facts: Facts) -> Match:
-    found = tuple(v for v in facts.visits if v.job.code == number)
-    return _pick(found, 1.0, "named by its number") if found else Match(None, 0.0, f"{number} is none of your visits")
+def _named(found: tuple[Visit, ...]) -> Match:
+    return replace(_one_of(found, 1.0), is_named=bool(found))
 
 
-def _pick(found: tuple[Visit, ...], certainty: float, why: str) -> Match:
-    """One of several: the one under way, else the only open one, else the only one; otherwise somebody has to say."""
+def _one_of(found: tuple[Visit, ...], certainty: float) -> Match:
+    """The one under way, else the only open one, else the only one; otherwise somebody has to say."""
     for narrower in (
-        [v for v in found if v.status in UNDER_WAY],
-        [v for v in found if v.status not in ("completed", "partial", "unable")],
-        list(found),
+        tuple(v for v in found if v.status in UNDER_WAY),
+        tuple(v for v in found if v.status in OPEN),
+        found,
     ):
-        if len(narrower) == 1:
-            return Match(narrower[0], certainty, why)
         if narrower:
-            return Match(None, 0.0, "several could be meant", tuple(narrower[:4]))
-    return Match(None, 0.0, "no visit fits")
+            return Match(narrower[0], certainty) if len(narrower) == 1 else Match(None, 0.0, narrower[:4])
+    return Match(None, 0.0)
 
 
 def _by_place(place: str, facts: Facts) -> tuple[Visit, ...]:

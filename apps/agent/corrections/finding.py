@@ -87,9 +87,7 @@ def meant(correction: Correction, request: PlanRequest, wrong: Wrong) -> tuple[V
     told = {"job_number": correction.number, "place": None if correction.number else correction.place}
     match = match_visit(request.understanding.model_copy(update=told), request.facts, None)
     named = [v for v in (match.visit, *match.candidates) if v is not None and v.public_id != wrong.visit_id]
-    if "named" in match.why or match.why == "several could be meant":
-        return _only_one(named) if named else (None, tuple(others[:MOST]))
-    return None, tuple(others[:MOST])
+    return _only_one(named) if match.is_named and named else (None, tuple(others[:MOST]))
 
 
 def _only_one(visits: list[Visit]) -> tuple[Visit | None, tuple[Visit, ...]]:

@@ -1,7 +1,5 @@
 """From a correcting message to `message.correct`, or to one short question."""
 
-from dataclasses import replace
-
 from apps.agent.answers.told import say
 from apps.agent.brains.base import Planned, PlanRequest
 from apps.agent.corrections.finding import Wrong, correction_of, meant, wrong_before
@@ -21,11 +19,10 @@ def respond(request: PlanRequest, run: AgentRun) -> tuple[PlanRequest, tuple[Pla
     wrong = wrong_before(run) if correction is not None else None
     if correction is None or wrong is None:
         return request, (), ()
-    left = tuple(action for action in request.understanding.actions if action.intent not in SAID_BY_IT)
     visit, candidates = (None, ()) if correction.only_undo else meant(correction, request, wrong)
     if correction.is_answer and visit is None:  # it answers nothing: it is about something else
         return request, (), ()
-    rest = replace(request, understanding=request.understanding.model_copy(update={"actions": left}))
+    rest = request.saying(action for action in request.understanding.actions if action.intent not in SAID_BY_IT)
     if correction.only_undo:
         return rest, (_planned(request, wrong, None),), ()
     if visit is not None:

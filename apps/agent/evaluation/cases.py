@@ -18,13 +18,21 @@ class BadCase(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One labelled message. `labels` are short names (see `labels.py`); `job_ref` is None when no job is named."""
+    """One labelled message. `labels` are short names (see `labels.py`); `job_ref` is None when no job is named;
+    `number` is the id where the file has a number.
+    """
 
     id: str
     text: str
     lang: str
     labels: frozenset[str]
     job_ref: str | None = None
+    number: int | None = None
+
+    @property
+    def given_id(self) -> str | int:
+        """The id as it came: whoever joins predictions with their labels joins by it."""
+        return self.id if self.number is None else self.number
 
 
 def read_cases(lines: Iterable[str]) -> list[Case]:
@@ -59,6 +67,7 @@ def _case(number: int, line: str) -> Case:
         lang=_text(number, said, "lang"),
         labels=_labels(number, said),
         job_ref=_job_ref(number, said),
+        number=said["id"] if isinstance(said["id"], int) else None,
     )
 
 

@@ -11,7 +11,7 @@ from apps.agent.understanding import Understanding
 class Prediction:
     """Everything understood, whatever the confidence; `ask` is the question that would be asked instead of acting."""
 
-    id: str
+    id: str | int
     actions: tuple[dict[str, str], ...]
     confidence: float
     job_ref: str | None
@@ -19,7 +19,7 @@ class Prediction:
     seconds: float
 
     @classmethod
-    def of(cls, case_id: str, understanding: Understanding, seconds: float) -> "Prediction":
+    def of(cls, case_id: str | int, understanding: Understanding, seconds: float) -> "Prediction":
         """What `understanding` says, each label once."""
         labels = {tuple(label.items()): label for label in understanding.labels}
         return cls(

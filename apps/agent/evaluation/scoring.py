@@ -50,7 +50,7 @@ def evaluate(cases: Iterable[Case], read: Reader) -> Evaluation:
 def _timed(case: Case, read: Reader) -> Prediction:
     began = time.perf_counter()
     understanding = read(case.text)
-    return Prediction.of(case.id, understanding, time.perf_counter() - began)
+    return Prediction.of(case.given_id, understanding, time.perf_counter() - began)
 
 
 def _figures(pairs: Sequence[Pair]) -> Figures:

@@ -7,11 +7,11 @@ Row = tuple[str, ...]
 
 
 def table(evaluation: Evaluation) -> str:
-    """The main figures, a column a language; below them each class that occurs."""
+    """The main figures, a column a language; below them each class that occurs, over all and by language."""
     columns = {"all": evaluation.overall, **evaluation.languages}
     head: Row = ("", *columns)
     rows = [(title, *(cells[n] for cells in map(_cells, columns.values()))) for n, title in enumerate(TITLES)]
-    return f"{_aligned([head, *rows])}\n\n{_aligned(_classes(evaluation.overall))}"
+    return f"{_aligned([head, *rows])}\n\n{_aligned(_classes(columns))}"
 
 
 TITLES = (
@@ -55,15 +55,18 @@ def _cells(f: Figures) -> Row:
     )
 
 
-def _classes(figures: Figures) -> list[Row]:
-    found = {name: score for name, score in figures.classes.items() if score.hits + score.false + score.missed}
+def _classes(columns: dict[str, Figures]) -> list[Row]:
+    found = [name for name, s in columns["all"].classes.items() if s.hits + s.false + s.missed]
+    head = [f"{column} {figure}" for column in columns for figure in ("messages", "precision", "recall")]
     return [
-        ("Class", "messages", "precision", "recall"),
-        *(
-            (name, str(score.hits + score.missed), percent(score.precision), percent(score.recall))
-            for name, score in found.items()
-        ),
+        ("Class", *head),
+        *((name, *(cell for f in columns.values() for cell in _class(f, name))) for name in found),
     ]
+
+
+def _class(figures: Figures, name: str) -> Row:
+    score = figures.classes[name]
+    return str(score.hits + score.missed), percent(score.precision), percent(score.recall)
 
 
 def _aligned(rows: list[Row]) -> str:

@@ -21,7 +21,7 @@ from apps.core.selectors import items_visible_to
 from apps.jobs.models import Visit
 
 REFUSED = 422
-REASON = "Not this visit"
+REASON = _("Not this visit")
 
 
 class MeantForm(forms.Form):
@@ -33,8 +33,8 @@ class MeantForm(forms.Form):
     def __init__(self, *args: Any, visits: list[tuple[str, str]], **more: Any) -> None:
         """With the person's other visits to choose from."""
         super().__init__(*args, **more)
-        choices: list[tuple[str, Any]] = [*visits, ("", _("None of these: only take it back"))]
-        self.fields["visit_id"] = forms.ChoiceField(label=_("Which visit was it"), required=False, choices=choices)
+        visit: Any = self.fields["visit_id"]
+        visit.choices = [*visits, ("", _("None of these: only take it back"))]
 
 
 @portal_page
@@ -45,7 +45,7 @@ def correct(request: PortalRequest, item_id: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         given = {"item_id": str(item_id), "visit_id": form.cleaned_data["visit_id"] or None}
-        reason = form.cleaned_data["reason"] or REASON
+        reason = form.cleaned_data["reason"] or str(REASON)
         try:
             run_form(request, "message.correct", {**given, "reason": reason}, now=timezone.now())
         except DomainError as error:

@@ -11,19 +11,10 @@ from apps.agent.states import BRAIN_LOOKS, Brain
 from apps.core.actions.deciding import may_decide, may_undo
 from apps.core.actor import Actor
 from apps.core.looks import Look
+from apps.core.markup import ITEM_LOOKS
 from apps.core.models import ItemStatus, ProposalItem
 from apps.crews.selectors import requests_visible_to
 from apps.jobs.selectors import incidents_visible_to, visits_visible_to
-
-ITEM_LOOKS = {
-    ItemStatus.PENDING: Look(ItemStatus.PENDING.label, "pause_circle", "orange"),
-    ItemStatus.APPROVED: Look(ItemStatus.APPROVED.label, "event", "sky"),
-    ItemStatus.APPLIED: Look(ItemStatus.APPLIED.label, "check_circle", "emerald"),
-    ItemStatus.REJECTED: Look(ItemStatus.REJECTED.label, "block", "zinc"),
-    ItemStatus.EXPIRED: Look(ItemStatus.EXPIRED.label, "schedule", "zinc"),
-    ItemStatus.CONFLICTED: Look(ItemStatus.CONFLICTED.label, "report", "amber"),
-    ItemStatus.UNDONE: Look(ItemStatus.UNDONE.label, "undo", "zinc"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import retarget
 
+from apps.agent.portal.addresses import id_in, visit_named, visit_or_404, whole_number
 from apps.agent.portal.exchanges import log_for, news_for
 from apps.agent.portal.items import ItemRefusal
 from apps.core import feed
 from apps.core.errors import DomainError
 from apps.core.portal import PortalRequest, actor_of, portal_page, run_form
 from apps.jobs.models import Visit
-from apps.jobs.selectors import visits_visible_to
 
 NO_MORE = 2**62  # above every step: of a talk only what was decided this moment, and what is being read
 REFUSED = 422  # htmx shows the answer, and what was typed is in it
@@ -31,15 +31,15 @@ VERBS = {
 def talk(request: PortalRequest) -> HttpResponse:
     """The whole conversation, newest at the bottom."""
     cursor = feed.now_cursor()  # before anything is read: what changes after it comes live
-    about = _visit(request, request.GET.get("visit"))
-    context = _context(request, about=about, before=_uuid(request.GET.get("before")))
+    about = visit_or_404(actor_of(request), request.GET.get("visit"))
+    context = _context(request, about=about, before=id_in(request.GET.get("before")))
     return render(request, "portal/agent/messages.html", {**context, "feed_cursor": cursor})
 
 
 @portal_page
 def box(request: PortalRequest) -> HttpResponse:
     """The box on the page of a visit: what was written there, and the form."""
-    visit = _visit(request, request.GET.get("visit"))
+    visit = visit_or_404(actor_of(request), request.GET.get("visit"))
     if not request.htmx:
         return redirect(_talk_url(visit))
     return render(request, "portal/agent/_chat.html", _context(request, boxed=visit))
@@ -48,10 +48,10 @@ def box(request: PortalRequest) -> HttpResponse:
 @portal_page
 def log(request: PortalRequest) -> HttpResponse:
     """The log alone, for the page that is open already; `before`: what was said earlier."""
-    visit = _visit(request, request.GET.get("visit"))
+    visit = visit_or_404(actor_of(request), request.GET.get("visit"))
     if not request.htmx:
         return redirect(_talk_url(visit))
-    before = _uuid(request.GET.get("before"))
+    before = id_in(request.GET.get("before"))
     if before is None:
         return _log(request, visit)
     return render(request, "portal/agent/_older.html", _context(request, about=visit, before=before))
@@ -60,7 +60,7 @@ def log(request: PortalRequest) -> HttpResponse:
 @portal_page
 def news(request: PortalRequest) -> HttpResponse:
     """What has changed above the step that a page has: asked after each hint, and whenever the line comes back."""
-    visit = _visit(request, request.GET.get("visit"))
+    visit = visit_or_404(actor_of(request), request.GET.get("visit"))
     if not request.htmx:
         return redirect(_talk_url(visit))
     after = whole_number(request.GET.get("after"))
@@ -73,9 +73,9 @@ def send(request: PortalRequest) -> HttpResponse:
     """Say something. The same client id twice says it once."""
     if request.method != "POST":
         return redirect("portal:messages")
-    text, about = request.POST.get("text", ""), _visit_or_none(request, request.POST.get("visit"))
+    text, about = request.POST.get("text", ""), visit_named(actor_of(request), request.POST.get("visit"))
     # As the form says it: a message counts even when its visit has been given to somebody else meanwhile.
-    named = _uuid(request.POST.get("visit"))
+    named = id_in(request.POST.get("visit"))
     arguments = {"text": text, "visit_id": str(named) if named else None}
     try:
         run_form(request, "message.send", arguments, now=timezone.now())
@@ -101,7 +101,7 @@ def decide(request: PortalRequest, item_id: UUID, verb: str) -> HttpResponse:
         refusal = ItemRefusal(item_id, error.message, words)
     if request.htmx:
         told = news_for(actor_of(request), timezone.now(), after=NO_MORE, item_id=item_id, refusal=refusal)
-        context = {"log": told, "boxed": _visit_or_none(request, request.POST.get("boxed"))}
+        context = {"log": told, "boxed": visit_named(actor_of(request), request.POST.get("boxed"))}
         return render(request, "portal/agent/_news.html", context, status=REFUSED if refusal else 200)
     if refusal is None:
         return redirect(f"{_talk_url(None)}#item-{item_id}")
@@ -141,24 +141,6 @@ def _context(
     }
 
 
-def _visit(request: PortalRequest, given: str | None) -> Visit | None:
-    """The visit that an address names; none when it names none.
-
-    Raises:
-        Http404: it does not exist, or is not this person's to see.
-    """
-    visit = _visit_or_none(request, given)
-    if given and visit is None:
-        raise Http404
-    return visit
-
-
-def _visit_or_none(request: PortalRequest, given: str | None) -> Visit | None:
-    visits = visits_visible_to(actor_of(request)).select_related("job__site")
-    visit_id = _uuid(given)
-    return visits.filter(public_id=visit_id).first() if visit_id else None
-
-
 def _is_boxed(request: PortalRequest) -> bool:
     """Whether the form stands in the box of its visit rather than on the page of the whole talk."""
     return bool(request.POST.get("boxed"))
@@ -166,15 +148,3 @@ def _is_boxed(request: PortalRequest) -> bool:
 
 def _talk_url(visit: Visit | None) -> str:
     return reverse("portal:messages") + (f"?visit={visit.public_id}" if visit else "")
-
-
-def whole_number(text: str | None) -> int:
-    """A step's number as an address has it; 0 for what is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from apps.core.actor import Actor
 from apps.core.audit import snapshot
@@ -68,7 +69,7 @@ def _apply(item: ProposalItem, actor: Actor, now: datetime) -> None:
         return
     if _base_moved(item):
         item.status = ItemStatus.CONFLICTED
-        item.error_code, item.error_message = STALE, "It was changed after this was suggested."
+        item.error_code, item.error_message = STALE, _("It was changed after this was suggested.")
         return
     try:
         receipt = run(item.command, item.arguments, actor=as_they_are_now(actor), now=now)

@@ -14,11 +14,9 @@ from apps.core.admin.forms import NOBODY_TYPES, CommandForm
 from apps.core.admin.naming import named, type_called
 from apps.core.admin.pages import Facts
 from apps.core.admin.why import quotes
-from apps.core.commands import find
+from apps.core.commands import SAID_BY_DEVICES, find
 from apps.core.markup import NOTHING
 from apps.core.models import ProposalItem, StoredFile
-
-SAID_BY_DEVICES = {"device_at", "position"}
 
 
 class EditForm(CommandForm):

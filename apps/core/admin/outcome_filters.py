@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.admin import words
 from apps.core.commands import COMMANDS
 from apps.core.markup import DECIDED_BY
-from apps.core.models import ProposalItem
+from apps.core.models import BY_AGENT, BY_PERSON, ProposalItem
 from apps.core.outcomes import OUTCOMES
 
 PERIODS: dict[int, str | Promise] = {30: _("Last 30 days"), 90: _("Last 90 days")}
@@ -93,8 +93,8 @@ class SourceFilter(_Known):
     title = _("from")
     parameter_name = "source"
     known = {
-        "agent": _("The agent"),
-        "person": _("A person"),
+        BY_AGENT: _("The agent"),
+        BY_PERSON: _("A person"),
         "automation": _("An automation"),
         "planner": _("The planner"),
     }

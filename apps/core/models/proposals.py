@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from apps.core.models.base import Record
 
@@ -10,22 +11,22 @@ from apps.core.models.base import Record
 class ItemStatus(models.TextChoices):
     """The life of one suggested command."""
 
-    PENDING = "pending", "Waiting for a decision"
-    APPROVED = "approved", "Approved"
-    APPLIED = "applied", "Applied"
-    REJECTED = "rejected", "Rejected"
-    EXPIRED = "expired", "Expired"
-    CONFLICTED = "conflicted", "Overtaken by another change"
-    UNDONE = "undone", "Undone"
+    PENDING = "pending", _("Waiting for a decision")
+    APPROVED = "approved", _("Approved")
+    APPLIED = "applied", _("Applied")
+    REJECTED = "rejected", _("Rejected")
+    EXPIRED = "expired", _("Expired")
+    CONFLICTED = "conflicted", _("Overtaken by another change")
+    UNDONE = "undone", _("Undone")
 
 
 class Policy(models.TextChoices):
     """What the rules in code say about a suggested command."""
 
-    AUTO = "auto", "Applied without asking"
-    ASK = "ask", "Somebody decides"
-    SHADOW = "shadow", "Being tried: somebody decides"
-    FORBID = "forbid", "Never"
+    AUTO = "auto", _("Applied without asking")
+    ASK = "ask", _("Somebody decides")
+    SHADOW = "shadow", _("Being tried: somebody decides")
+    FORBID = "forbid", _("Never")
 
 
 BY_PERSON = "person"

@@ -74,9 +74,18 @@ def test_who_is_on_no_visit_is_told_nothing(cast: Cast, oak: Site, visit: Visit)
     assert "555" not in answer(cast.charlie, "who is the contact at Oak St?")
 
 
-def test_an_empty_field_is_said_to_be_empty_and_people_are_asked(cast: Cast, visit: Visit) -> None:
-    response = ask(cast.ana, "what's the gate code?")
-    assert response.remarks == ("Nothing is written down about getting in at Oak St.",)
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("what's the gate code?", "Nothing is written down about getting in at Oak St."),
+        ("are there any hazards?", "No hazards are written down for Oak St. Look for yourself before you begin."),
+    ],
+)
+def test_an_empty_field_is_said_to_be_empty_and_people_are_asked(
+    cast: Cast, visit: Visit, asked: str, told: str
+) -> None:
+    response = ask(cast.ana, asked)
+    assert response.remarks == (told,)
     assert [a.intent for a in response.rest.understanding.actions] == [Intent.QUESTION]
 
 

@@ -85,6 +85,18 @@ def test_the_other_visit_it_was(cast: Cast, oak: Visit, elm: Visit, words: str) 
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_place_that_is_none_of_the_visits_is_asked_about_and_no_other_is_taken(
+    cast: Cast, oak: Visit, elm: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.agent.policy.SURE", 1.1)  # it waits, so that both visits are open
+    tell(cast, "finished at Oak St")
+    monkeypatch.setattr("apps.agent.policy.SURE", 0.8)
+    asked = tell(cast, "no, at Pine St").message.answer.text
+    assert asked == f"Which one was it: Elm St ({elm.code})?"
+    assert statuses(oak, elm) == [DISPATCHED, DISPATCHED]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_undo_in_plain_words(cast: Cast, oak: Visit, elm: Visit) -> None:
     tell(cast, "finished at Oak St")
     assert tell(cast, "undo that").message.answer.text.startswith("Taken back: Finish the visit at Oak St")
