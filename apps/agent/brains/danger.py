@@ -32,8 +32,10 @@ def find_danger(text: str) -> Danger | None:
 def _weighed(text: str) -> Danger | None:
     verdict = verdict_of(text)
     sign = verdict.signals.danger
-    if sign:
-        return sign if verdict.critical >= MISTAKEN else None
-    if verdict.critical < ADDED:
+    if sign and verdict.critical >= MISTAKEN:
+        return sign
+    if plain := safety_net.find_plain_danger(text):
+        return plain
+    if sign or verdict.critical < ADDED:
         return None
     return Danger(Hazard.UNNAMED, evidence=(said_in(verdict, CRITICAL),), confidence=round(verdict.critical, 3))

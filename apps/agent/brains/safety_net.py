@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from apps.agent.brains import calm
 from apps.agent.brains.hazard_signs import PAIRS
 from apps.agent.brains.hazards import CLASSES, Hazard
+from apps.agent.brains.hazards_in_plain_words import IN_PLAIN_WORDS, NOT_SO_PLAIN
 from apps.agent.brains.hazards_of_sites import OF_SITES
 from apps.agent.brains.hazards_to_people import TO_PEOPLE
 from apps.agent.brains.rules.clauses import Clause, join, split
@@ -23,6 +24,8 @@ NEGATION_REACH = 4
 
 _PHRASES = OF_SITES | TO_PEOPLE
 _FINDERS = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in _PHRASES.items()}
+_PLAIN = {hazard: PhraseSet(lines, CLASSES) for hazard, lines in IN_PLAIN_WORDS.items()}
+_NOT_PLAIN = PhraseSet(NOT_SO_PLAIN)
 _PAIRS = [(hazard, PhraseSet(one, CLASSES), PhraseSet(other, CLASSES)) for hazard, one, other in PAIRS]
 _MASKS = PhraseSet(calm.MASKS, CLASSES)
 _NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
@@ -71,6 +74,18 @@ def find_danger(text: str) -> Danger | None:
         return None
     found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
     return Danger(hazard=found[0][0], evidence=_without_overlap([span for _, span in found]))
+
+
+def find_plain_danger(text: str) -> Danger | None:
+    """The danger told in words that leave no doubt, which no weights may take for trade or idiom; else None."""
+    clauses = split(text, _SPELLER.correct)
+    for index, clause in enumerate(clauses):
+        norm = _NOT_PLAIN.blot(_MASKS.blot(clause.norm))
+        for hazard, finder in _PLAIN.items():
+            said = _first_said(text, clause, hazard, norm, finder)
+            if said and not _is_over(norm, clauses[index + 1 :]):
+                return Danger(hazard, evidence=(said[0][1],))
+    return None
 
 
 def _dangers_across(text: str, clauses: list[Clause]) -> list[Found]:
