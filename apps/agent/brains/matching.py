@@ -15,6 +15,11 @@ _STREET = {
     "street": "st", "avenue": "ave", "road": "rd", "boulevard": "blvd", "drive": "dr", "lane": "ln", "court": "ct",
     "place": "pl", "calle": "c", "avenida": "ave",
 }  # fmt: skip
+_STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "ct", "pl", "c"})
+LATER = 0.75
+"""How sure a visit on another day is meant that is named: sooner than planned is asked about."""
+ELSEWHERE = 0.75
+"""How sure the visit at hand is meant when a place is named that is none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,13 @@ def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | N
     """The visit a message is about. What is named wins over where it was written."""
     if understanding.job_number:
         return _by_number(understanding.job_number, facts)
-    named = _by_place(understanding.place, facts) if understanding.place else ()
+    named, certainty = _by_place(understanding.place, facts) if understanding.place else ((), 1.0)
     page = facts.by_id(page_visit)
     if page and page in named:
         return Match(page, 1.0, "named by its place, and written on its page")
     if named:
-        return _pick(named, 1.0, "named by its place")
-    # A place that is none of the sites ("done in the kitchen") says little; the rest must carry the match.
-    doubt = 0.95 if understanding.place else 1.0
+        return _pick(named, certainty, "named by its place")
+    doubt = _doubt(understanding.place)
     if page:
         return Match(page, doubt, "written on its page")
     if page_visit:
@@ -51,9 +55,23 @@ def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | N
     return Match(None, 0.0, "no visit is named", facts.open[:4])
 
 
+def _doubt(place: str | None) -> float:
+    """A place that is none of the sites says little as "done in the kitchen", and a lot as "finished at Elm Ave"."""
+    if not place:
+        return 1.0
+    return ELSEWHERE if is_a_name(place) else 0.95
+
+
+def is_a_name(place: str) -> bool:
+    """Whether it is written as a street or a name is, and not as a room."""
+    return any(letter.isupper() for letter in place) or bool(_STREETS & set(words_of(place)))
+
+
 def _by_number(number: str, facts: Facts) -> Match:
-    found = tuple(v for v in facts.visits if v.job.code == number)
-    return _pick(found, 1.0, "named by its number") if found else Match(None, 0.0, f"{number} is none of your visits")
+    for visits, certainty in ((facts.visits, 1.0), (facts.later, LATER)):
+        if found := tuple(v for v in visits if v.job.code == number):
+            return _pick(found, certainty, "named by its number")
+    return Match(None, 0.0, f"{number} is none of your visits")
 
 
 def _pick(found: tuple[Visit, ...], certainty: float, why: str) -> Match:
@@ -70,13 +88,14 @@ def _pick(found: tuple[Visit, ...], certainty: float, why: str) -> Match:
     return Match(None, 0.0, "no visit fits")
 
 
-def _by_place(place: str, facts: Facts) -> tuple[Visit, ...]:
+def _by_place(place: str, facts: Facts) -> tuple[tuple[Visit, ...], float]:
+    """The visits that fit best, and how sure; of the later ones only where none that is near fits as well."""
     wanted = words_of(place)
-    if not wanted:
-        return ()
-    scored = [(_overlap(wanted, v), v) for v in facts.visits]
+    scored = [(_overlap(wanted, v), v) for v in (*facts.visits, *facts.later)] if wanted else []
     best = max((score for score, _ in scored), default=0.0)
-    return tuple(v for score, v in scored if score == best) if best >= 0.6 else ()
+    fitting = [v for score, v in scored if score == best] if best >= 0.6 else []
+    near = tuple(v for v in fitting if v in facts.visits)
+    return (near, 1.0) if near else (tuple(fitting), LATER)
 
 
 def _overlap(wanted: list[str], visit: Visit) -> float:
