@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from apps.agent.brains.matching import match_visit
+from apps.agent.brains.matching import match_visit, mentioned
 from apps.agent.facts import gather
 from apps.agent.understanding import ASK_BELOW, Understanding
 from apps.core.actor import Actor
@@ -115,6 +115,20 @@ def test_with_a_street_that_is_none_of_theirs_the_one_under_way_is_asked_about(c
     street, room = (Understanding(actions=(), lang="en", place=place) for place in ("Sunset Blvd", "the kitchen"))
     assert match_visit(street, facts, None).certainty < ASK_BELOW
     assert match_visit(room, facts, None).certainty >= ASK_BELOW
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("started the job at 233 prairie", "Prairie Court"),
+        ("harbor school done", "Harbor School"),
+        ("all done, call the office", None),
+    ],
+)
+def test_a_site_is_known_by_the_words_that_are_its_own(
+    cast: Cast, day: Visits, next_week: Visit, text: str, name: str | None
+) -> None:
+    assert mentioned(text, gather(Actor.agent_for(cast.ana), NOW)) == name
 
 
 def start_visit_of(cast: Cast, visit: Visit) -> None:

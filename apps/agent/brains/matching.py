@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
+from apps.agent.brains.rules.places import COMMON
 from apps.agent.brains.rules.spelling import distance
 from apps.agent.facts import Facts
 from apps.agent.understanding import Understanding
@@ -65,6 +66,19 @@ def _doubt(place: str | None) -> float:
 def is_a_name(place: str) -> bool:
     """Whether it is written as a street or a name is, and not as a room."""
     return any(letter.isupper() for letter in place) or bool(_STREETS & set(words_of(place)))
+
+
+def mentioned(text: str, facts: Facts) -> str | None:
+    """The one site of theirs whose own name stands in the text word for word, where no rule saw a place in it."""
+    said = set(words_of(text))
+    sites = {v.job.site_id: v.job.site.name for v in (*facts.visits, *facts.later)}
+    found = [name for name in sites.values() if (own := _own_words(name)) and own <= said]
+    return found[0] if len(found) == 1 else None
+
+
+def _own_words(name: str) -> set[str]:
+    """Those words of a site's name that other places do not have."""
+    return {word for word in words_of(name) if len(word) > 2 and not word.isdigit()} - COMMON - _STREETS
 
 
 def _by_number(number: str, facts: Facts) -> Match:
