@@ -186,6 +186,13 @@ class TestTheAlarm:
         acknowledge_incident(actor=cast.office(), now=NOW, incident_id=incident.public_id)
         assert 'class="wh-alarm"' not in office.get(reverse("admin:jobs_customer_changelist")).content.decode()
 
+    def test_of_many_the_newest_two_are_told_and_the_way_to_the_others(self, cast: Cast, office: Client) -> None:
+        first, *_others, newest = [gas(cast, title=f"Smell of gas {n}") for n in range(4)]
+        page = office.get(reverse("admin:jobs_customer_changelist")).content.decode()
+        assert (newest.title in page, first.title in page) == (True, False)
+        assert page.count('class="wh-alarm"') == 3
+        assert "More critical incidents that nobody has acknowledged" in page
+
     def test_a_lesser_one_is_not(self, cast: Cast, office: Client) -> None:
         gas(cast, Severity.HIGH)
         assert 'class="wh-alarm"' not in office.get("/admin/").content.decode()

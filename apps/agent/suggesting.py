@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.agent import policy
 from apps.agent.brains.base import Planned, PlanRequest
+from apps.agent.brains.matching import mentioned
 from apps.agent.facts import Facts
 from apps.agent.models import AgentRun
 from apps.agent.understanding import Understanding
@@ -50,7 +51,9 @@ class Context:
 
 
 def request_of(context: Context, understanding: Understanding, facts: Facts) -> PlanRequest:
-    """What a brain plans from."""
+    """What a brain plans from. A site of theirs that is called by its name is meant, also where no rule saw a place."""
+    if not understanding.place and not understanding.job_number:
+        understanding = understanding.model_copy(update={"place": mentioned(context.text, facts)})
     return PlanRequest(
         message_id=context.run.message.public_id,
         text=context.text,

@@ -4,6 +4,7 @@
  */
 import { Idiomorph } from "idiomorph";
 import { newId } from "./talk/new-id.js";
+import { newest } from "./talk/newest.js";
 import { follow, parsed, put } from "./talk/log.js";
 import { Outbox } from "./talk/outbox.js";
 
@@ -59,7 +60,7 @@ async function say(form) {
     if (answer.status === 422) return tell(parsed(await answer.text()).textContent.trim());
     if (!answer.ok) return tell(theError().dataset[[401, 403].includes(answer.status) || answer.type === "opaqueredirect" ? "signedOut" : "down"]);
     bring(parsed(await answer.text()));
-    theLog().scrollTop = theLog().scrollHeight;
+    theLog().dispatchEvent(new Event("workhub:down")); // one's own message is always shown
     empty(form, box, sent);
   } catch {
     id.value = id.value || newId();
@@ -156,13 +157,14 @@ async function older(event) {
 function keepAtTheBottom(log) {
   const button = document.querySelector("[data-newer]");
   let stuck = true;
+  let placed = 0;
   const down = () => {
-    log.scrollTop = log.scrollHeight;
+    log.scrollTop = placed = newest(log, log, log.getBoundingClientRect().top);
     stuck = true;
     button.hidden = true;
   };
   log.addEventListener("scroll", () => {
-    stuck = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR;
+    stuck = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR || Math.abs(log.scrollTop - placed) < 2;
     if (stuck) button.hidden = true;
   }, { passive: true });
   new MutationObserver((changes) => {
@@ -170,6 +172,7 @@ function keepAtTheBottom(log) {
     else if (changes.some(({ addedNodes }) => [...addedNodes].some((node) => node === log.lastElementChild))) button.hidden = false;
   }).observe(log, { childList: true, subtree: true, characterData: true });
   new ResizeObserver(() => stuck && down()).observe(log);
+  log.addEventListener("workhub:down", down);
   button.addEventListener("click", down);
   down();
 }

@@ -29,6 +29,37 @@ def test_idiom_denial_and_small_talk_raise_none(message: str) -> None:
     assert find_danger(message) is None
 
 
+@pytest.mark.parametrize(
+    ("message", "hazard"),
+    [
+        ("smells like rotten eggs by teh furnace, goin to check", Hazard.GAS),
+        ("rotten eggs smell", Hazard.GAS),
+        ("boiler blew up", Hazard.EXPLOSION),
+        ("they have a gun", Hazard.VIOLENCE),
+        ("el cliente tiene una pistola", Hazard.VIOLENCE),
+        ("customer feels dizzy since the morning", Hazard.CARBON_MONOXIDE),
+    ],
+)
+def test_the_weights_cannot_talk_away_what_is_told_in_plain_words(message: str, hazard: Hazard) -> None:
+    found = find_danger(message)
+    assert found
+    assert (found.hazard, found.confidence) == (hazard, 1.0)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "no smell of rotten eggs today",
+        "he has a gun safe in the hall",
+        "he has a nail gun",
+        "trae una pistola de calor",
+        "rotten egg smell in the hot water, it is the anode",
+    ],
+)
+def test_denial_tools_and_water_are_not_danger(message: str) -> None:
+    assert safety_net.find_danger(message) is None
+
+
 def test_danger_without_a_sign_is_recognised_by_its_wording_and_says_so() -> None:
     message = "Ray is hanging from his arms over the edge and can't hold on, he is slipping"
     found = find_danger(message)

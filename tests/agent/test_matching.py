@@ -1,18 +1,18 @@
 """Which visit a message is about: the whole of it, and each move that it tells of."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from apps.agent.brains.base import PlanRequest
-from apps.agent.brains.matching import match_visit
+from apps.agent.brains.matching import match_visit, mentioned
 from apps.agent.brains.rules.places import numbers_denied
 from apps.agent.brains.rules_plan import plan as planned_for
 from apps.agent.brains.trained.reading import understand
 from apps.agent.facts import gather
-from apps.agent.understanding import Understanding
+from apps.agent.understanding import ASK_BELOW, Understanding
 from apps.core.actor import Actor
 from apps.crews.actions import check_in, start_break
 from apps.jobs.actions import add_job, add_site, depart_for_visit, pause_visit, start_visit
@@ -84,6 +84,60 @@ def test_of_several_visits_at_the_place_the_page_it_was_written_on_is_meant(
     assert find(place="Oak St") is None
     assert find(place="Oak St", page=later.public_id) == later
     assert find(place="Oak St", page=day["oak"].public_id) == day["oak"]
+
+
+@pytest.fixture
+def next_week(cast: Cast, visit: Visit, plan: PlanVisit) -> Visit:
+    """Ana's visit at Prairie Court, five days from now."""
+    customer = visit.job.site.customer.public_id
+    site = add_site(actor=cast.office(), now=NOW, customer_id=customer, name="Prairie Court", address="233 Prairie Ave")
+    job = add_job(actor=cast.office(), now=NOW, site_id=site.public_id, title="Tune-up")
+    return plan(job=job, start=NOW + timedelta(days=5))
+
+
+def test_a_visit_later_in_the_week_is_meant_when_it_is_named_and_is_asked_about(
+    cast: Cast, day: Visits, next_week: Visit
+) -> None:
+    start_visit_of(cast, day["oak"])
+    facts = gather(Actor.agent_for(cast.ana), NOW)
+    for meant in (
+        Understanding(actions=(), lang="en", place="praire court"),
+        Understanding(actions=(), lang="en", job_number=next_week.job.code),
+    ):
+        match = match_visit(meant, facts, None)
+        assert match.visit == next_week
+        assert match.certainty < ASK_BELOW
+
+
+def test_a_visit_later_in_the_week_is_not_guessed(cast: Cast, next_week: Visit, visit: Visit) -> None:
+    meant = Understanding(actions=(), lang="en")
+    assert match_visit(meant, gather(Actor.agent_for(cast.ana), NOW), None).visit == visit
+
+
+def test_with_a_street_that_is_none_of_theirs_the_one_under_way_is_asked_about(cast: Cast, day: Visits) -> None:
+    start_visit_of(cast, day["oak"])
+    facts = gather(Actor.agent_for(cast.ana), NOW)
+    street, room = (Understanding(actions=(), lang="en", place=place) for place in ("Sunset Blvd", "the kitchen"))
+    assert match_visit(street, facts, None).certainty < ASK_BELOW
+    assert match_visit(room, facts, None).certainty >= ASK_BELOW
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("started the job at 233 prairie", "Prairie Court"),
+        ("harbor school done", "Harbor School"),
+        ("all done, call the office", None),
+    ],
+)
+def test_a_site_is_known_by_the_words_that_are_its_own(
+    cast: Cast, day: Visits, next_week: Visit, text: str, name: str | None
+) -> None:
+    assert mentioned(text, gather(Actor.agent_for(cast.ana), NOW)) == name
+
+
+def start_visit_of(cast: Cast, visit: Visit) -> None:
+    start_visit(actor=cast.field(), now=NOW, visit_id=visit.public_id)
 
 
 def test_an_unknown_place_leaves_it_to_the_page(find: Find, day: Visits) -> None:

@@ -14,6 +14,7 @@ from apps.agent.models import Message
 from apps.agent.states import RunStatus
 from apps.core.actor import Actor, Via
 from apps.core.commands import run
+from apps.core.markup import zone_of
 from apps.core.models import ItemStatus
 from apps.crews.models import Absence, StaffRequest
 from apps.crews.states import RequestKind, RequestStatus
@@ -34,6 +35,12 @@ def march(first: int, last: int = 0, *, sure: bool = True) -> Days:
         ("day off Friday", march(6)),
         ("can I have tomorrow off", march(3)),
         ("the day after tomorrow", march(4)),
+        ("2 hours overtime yesterday", march(1)),
+        ("3 horas extra ayer", march(1)),
+        ("stayed longer last night", march(1)),
+        ("the day before yesterday", Days(date(2026, 2, 28), date(2026, 2, 28))),
+        ("overtime last friday", Days(date(2026, 2, 27), date(2026, 2, 27))),
+        ("el viernes pasado", Days(date(2026, 2, 27), date(2026, 2, 27))),
         ("need the 14th off", march(14)),
         ("off from thursday to friday", march(5, 6)),
         ("Thursday and Friday off", march(5, 6)),
@@ -164,6 +171,13 @@ class TestThroughTheGraph:
         tell(cast, "can we buy two valves for $40")
         made = StaffRequest.objects.get()
         assert (made.kind, made.amount) == (RequestKind.PURCHASE, Decimal(40))
+
+    @time_machine.travel(MORNING)
+    def test_overtime_of_yesterday_is_asked_for_yesterday(self, cast: Cast) -> None:
+        tell(cast, "I worked 2 hours overtime yesterday at oak")
+        request = StaffRequest.objects.get()
+        assert request.start is not None
+        assert request.start.astimezone(zone_of(cast.ana.member.timezone)).date() == date(2026, 3, 1)
 
     @pytest.mark.parametrize("text", ["I need a day off", "need overtime", "can we buy some valves"])
     def test_what_is_not_said_is_left_to_people_with_a_word_on_how_to_ask(self, cast: Cast, text: str) -> None:

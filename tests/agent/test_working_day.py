@@ -1,10 +1,11 @@
 """Checking in and out by message: what is said is done, in the words' language, and can be undone."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from apps.agent.brains.trained import reading
@@ -15,6 +16,7 @@ from apps.agent.tools import PROPOSABLE, propose_tools
 from apps.core.actor import Actor, Via
 from apps.core.commands import SAID_BY_DEVICES, run
 from apps.core.errors import StaleVersion
+from apps.core.markup import zone_of
 from apps.core.models import ItemStatus, ProposalItem
 from apps.crews.actions import check_in, start_break
 from apps.crews.models import Attendance
@@ -50,6 +52,27 @@ def test_somebody_checks_in_by_message(cast: Cast, text: str, said: str) -> None
     assert item(done).evidence[0]["text"].lower() in text
     assert (item(done).brain, item(done).status) == ("rules", ItemStatus.APPLIED)
     assert day.marks.get().via == "agent"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("checked in at 8 forgot to tell you", "Only what happens now"), ("marqué entrada a las 8", "Por mensaje solo")],
+)
+def test_another_time_than_now_is_not_noted_as_now_and_people_read_it(cast: Cast, text: str, said: str) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 21, 0, tzinfo=UTC)):
+        done = tell(cast, text)
+    assert not Attendance.objects.exists()
+    assert said in answer(done)
+    assert item(done).command == "message.forward"
+
+
+@pytest.mark.parametrize(
+    "text", ["clocking in at 12 Oak St, starting my shift", "clocking in at 8:05, starting my shift"]
+)
+def test_a_house_number_and_the_time_it_is_are_now(cast: Cast, text: str) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 8, 0, tzinfo=zone_of(cast.ana.member.timezone))):
+        tell(cast, text)
+    assert Attendance.objects.get().status == A.CHECKED_IN
 
 
 def test_it_counts_from_when_it_was_written(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.agent.answers.question import Question, about
 from apps.agent.answers.told import Told, quoted, say
-from apps.agent.brains.matching import match_visit, words_of
+from apps.agent.brains.matching import is_a_name, match_visit
 from apps.agent.brains.rules.places import job_number_of, place_of
 from apps.jobs.models import Job, Site, Visit
 from apps.jobs.searching import sites_found
@@ -15,7 +15,6 @@ from apps.jobs.states import UNDER_WAY
 NEXT = about(
     r"next (?:job|visit|one|stop|site|call|appointment)", r"(?:proxim[oa]|siguiente) \w+",
 )  # fmt: skip
-STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "ct", "pl", "c"})
 ASKING = re.compile(r"\b(?:what|which|who|where|when|how|qu[eé]|cu[aá]l|d[oó]nde|c[oó]mo|qui[eé]n)\b", re.IGNORECASE)
 MOST = 4  # that are named when it is not clear which is meant
 
@@ -59,7 +58,7 @@ def _by_number(question: Question, number: str) -> Subject | Told:
     if job is None:
         english, spanish = "{number} is none that you can see.", "{number} no es ninguno que usted pueda ver."
         return Told(say(question.lang, english, spanish, number=number), settled=False)
-    own = [v for v in question.request.facts.visits if v.job_id == job.pk]
+    own = [v for v in (*question.request.facts.visits, *question.request.facts.later) if v.job_id == job.pk]
     return Subject(job.site, job, own[0] if own else None)
 
 
@@ -75,11 +74,7 @@ def _by_place(question: Question, place: str) -> Subject | Told | None:
         return Subject(sites[0])
     if sites:
         return Told(_which(question, [site.whole for site in sites[:MOST]]))
-    return _unknown(question, place) if _is_a_name(place) else None
-
-
-def _is_a_name(place: str) -> bool:
-    return any(letter.isupper() for letter in place) or bool(STREETS & set(words_of(place)))
+    return _unknown(question, place) if is_a_name(place) else None
 
 
 def _unknown(question: Question, place: str) -> Told:

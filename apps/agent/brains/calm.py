@@ -2,6 +2,8 @@
 
 # What looks like danger and is trade, idiom or teaching. Taken out of the clause before the phrases are tried.
 MASKS = """
+    rotten|bad egg|eggs ~3 in|from ~2 water|sample|well|drain, nail|heat|glue|caulk|caulking|grease gun,
+    staple|spray|paint gun, gun safe|cabinet|rack, pistola ~1 calor|silicona|clavos|pintura|impacto|grasa,
     burning up with ~1 fever, phone|tablet|radio|meter|laptop|camera ~1 fell in|into, drowning in leaves|mud|snow,
     fixing|repairing the ~1 gas leak, gas leak we|i came for, ya quedo la fuga de gas, taco|tacos ~2 fire,
     truck is fire,

@@ -18,7 +18,7 @@ SAYS = (
 
 def is_of_another(text: str, action: Understood, names: frozenset[str]) -> bool:
     """Whether the clause that says it is about somebody of `names` (small letters) or about a he or she."""
-    clause = _clause(text, action)
+    clause = clause_of(text, action)
     known = [name for name in names if re.search(rf"\b{re.escape(name)}\b", clause, re.IGNORECASE)]
     who = "|".join([*map(re.escape, known), OTHERS])
     person = rf"\b(?:{who})\b{WITH_ME}"
@@ -31,7 +31,8 @@ def is_of_another(text: str, action: Understood, names: frozenset[str]) -> bool:
     return any(re.search(way, clause, re.IGNORECASE) for way in ways)
 
 
-def _clause(text: str, action: Understood) -> str:
+def clause_of(text: str, action: Understood) -> str:
+    """The words between two marks or conjunctions in which it is said; all of them where nobody knows which."""
     if not action.evidence:
         return text
     start, end = action.evidence[0].start, max(span.end for span in action.evidence)

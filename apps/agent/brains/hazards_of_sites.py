@@ -4,6 +4,7 @@ from apps.agent.brains.hazards import Hazard
 
 OF_SITES = {
     Hazard.GAS: """
+        @smell ~3 rotten|bad egg|eggs, rotten|bad egg|eggs ~1 @smell, @huele ~3 huevo|huevos podrido|podridos,
         gas everywhere, hear|hearing ~1 @gas, creo ~2 hay ~1 gas $, hay mucho gas, hay gas en|por|adentro,
         mucho gas ~1 en|por|aqui, @gas ~1 venting, blew off ~3 gas, regulator|meter ~1 blew ~4 gas, gas is filling,
         gas filled, no se ~2 gas ~1 huele, huele ~2 feo ~1 a gas, gas|propane sniffer ~2 @alarming, gs leak,
@@ -90,6 +91,9 @@ OF_SITES = {
         cable vivo|energizado
     """,
     Hazard.CARBON_MONOXIDE: """
+        we|everybody|everyone|customer|tenant|family|helper ~4 dizzy|lightheaded|woozy,
+        dizzy|lightheaded|woozy|headache|headaches ~4 boiler|furnace|heater|generator|stove,
+        todos|familia|cliente|companero ~3 mareado|mareada|mareados,
         co ~3 para|deja de sonar, # ppm ~1 co, alarma|detector ~3 co|monoxido ~5 mareado|mareados|mal,
         co level|levels|readings ~4 #, co ~2 high|elevated|dangerous, co poisoning,
         monoxide ~5 high|alarm|going|reading|ppm|sick|dizzy|house|poisoned, monoxido ~2 en|alto|alta,
@@ -147,6 +151,9 @@ OF_SITES = {
         ahogandose, cayo ~3 alberca|piscina|rio|agua|pozo|tanque|cisterna, se lo llevo la corriente
     """,
     Hazard.EXPLOSION: """
+        boiler|heater|furnace|compressor|transformer|cylinder|tank|panel ~1 blew|blown up,
+        exploto|reventando ~2 caldera|boiler|calentador|tanque|cilindro|transformador,
+        caldera|boiler|calentador|tanque|cilindro|transformador ~1 exploto,
         exploding, gonna explode|blow, going to explode|blow|burst, about to explode|burst,
         may|might|could explode|blow, pressure ~3 climbing|rising|off ~3 relief|blow|explode|valve, blast,
         bomb threat, suspicious package, boiler ~3 over ~1 pressure, tanque ~2 va a explotar|reventar,

@@ -122,6 +122,8 @@ TO_PEOPLE = {
         falta ~1 aire ~2 companero|persona, falta de oxigeno
     """,
     Hazard.VIOLENCE: """
+        they|he|she|guy|man|woman|customer|tenant|somebody|someone|kid|neighbor ~1 has|have|got|with a gun|pistol|rifle|
+        shotgun|machete, tiene|tienen|trae|traen|con ~1 pistola|machete|escopeta|revolver,
         dispararon, me|nos|le dispararon|disparo|balearon, balearon,
         pointing|pointed|aimed|waving|swinging|flashed|flashing|brandishing ~3 @weapon, fired ~1 gun|shot|shots|at,
         gun ~2 at|on me|us, gun to, @who ~4 with ~2 gun|knife|machete|pistol|rifle|bat|weapon|axe|shotgun,

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from apps.agent.brains.rules.places import COMMON
 from apps.agent.brains.rules.spelling import distance
 from apps.agent.facts import Facts
 from apps.agent.understanding import Understanding
@@ -15,6 +16,11 @@ _STREET = {
     "street": "st", "avenue": "ave", "road": "rd", "boulevard": "blvd", "drive": "dr", "lane": "ln", "court": "ct",
     "place": "pl", "calle": "c", "avenida": "ave",
 }  # fmt: skip
+_STREETS = frozenset({"st", "ave", "rd", "blvd", "dr", "ln", "ct", "pl", "c"})
+LATER = 0.75
+"""How sure a visit on another day is meant that is named: sooner than planned is asked about."""
+ELSEWHERE = 0.75
+"""How sure the visit at hand is meant when a place is named that is none of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +36,12 @@ class Match:
 def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | None) -> Match:
     """The visit a message is about. What is named wins over where it was written."""
     if understanding.job_number:
-        return _named(tuple(v for v in facts.visits if v.job.code == understanding.job_number))
-    named = _by_place(understanding.place, facts) if understanding.place else ()
+        return _by_number(understanding.job_number, facts)
+    named, certainty = _by_place(understanding.place, facts) if understanding.place else ((), 1.0)
     page = facts.by_id(page_visit)
     if named:
-        return _named((page,) if page and page in named else named)
-    # A place that is none of the sites ("done in the kitchen") says little; the rest must carry the match.
-    doubt = 0.95 if understanding.place else 1.0
+        return _named((page,), 1.0) if page and page in named else _named(named, certainty)
+    doubt = _doubt(understanding.place)
     if page:
         return Match(page, doubt)
     if page_visit:  # it was given to somebody else meanwhile
@@ -46,8 +51,40 @@ def match_visit(understanding: Understanding, facts: Facts, page_visit: UUID | N
     return Match(facts.open[0], 0.9 * doubt) if len(facts.open) == 1 else Match(None, 0.0, facts.open[:4])
 
 
-def _named(found: tuple[Visit, ...]) -> Match:
-    return replace(_one_of(found, 1.0), is_named=bool(found))
+def _named(found: tuple[Visit, ...], certainty: float) -> Match:
+    return replace(_one_of(found, certainty), is_named=bool(found))
+
+
+def _doubt(place: str | None) -> float:
+    """A place that is none of the sites says little as "done in the kitchen", and a lot as "finished at Elm Ave"."""
+    if not place:
+        return 1.0
+    return ELSEWHERE if is_a_name(place) else 0.95
+
+
+def is_a_name(place: str) -> bool:
+    """Whether it is written as a street or a name is, and not as a room."""
+    return any(letter.isupper() for letter in place) or bool(_STREETS & set(words_of(place)))
+
+
+def mentioned(text: str, facts: Facts) -> str | None:
+    """The one site of theirs whose own name stands in the text word for word, where no rule saw a place in it."""
+    said = set(words_of(text))
+    sites = {v.job.site_id: v.job.site.name for v in (*facts.visits, *facts.later)}
+    found = [name for name in sites.values() if (own := _own_words(name)) and own <= said]
+    return found[0] if len(found) == 1 else None
+
+
+def _own_words(name: str) -> set[str]:
+    """Those words of a site's name that other places do not have."""
+    return {word for word in words_of(name) if len(word) > 2 and not word.isdigit()} - COMMON - _STREETS
+
+
+def _by_number(number: str, facts: Facts) -> Match:
+    for visits, certainty in ((facts.visits, 1.0), (facts.later, LATER)):
+        if found := tuple(v for v in visits if v.job.code == number):
+            return _named(found, certainty)
+    return Match(None, 0.0)
 
 
 def _one_of(found: tuple[Visit, ...], certainty: float) -> Match:
@@ -62,13 +99,14 @@ def _one_of(found: tuple[Visit, ...], certainty: float) -> Match:
     return Match(None, 0.0)
 
 
-def _by_place(place: str, facts: Facts) -> tuple[Visit, ...]:
+def _by_place(place: str, facts: Facts) -> tuple[tuple[Visit, ...], float]:
+    """The visits that fit best, and how sure; of the later ones only where none that is near fits as well."""
     wanted = words_of(place)
-    if not wanted:
-        return ()
-    scored = [(_overlap(wanted, v), v) for v in facts.visits]
+    scored = [(_overlap(wanted, v), v) for v in (*facts.visits, *facts.later)] if wanted else []
     best = max((score for score, _ in scored), default=0.0)
-    return tuple(v for score, v in scored if score == best) if best >= 0.6 else ()
+    fitting = [v for score, v in scored if score == best] if best >= 0.6 else []
+    near = tuple(v for v in fitting if v in facts.visits)
+    return (near, 1.0) if near else (tuple(fitting), LATER)
 
 
 def _overlap(wanted: list[str], visit: Visit) -> float:

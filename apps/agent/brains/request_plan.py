@@ -71,12 +71,14 @@ def _overtime(request: PlanRequest, action: Understood, words: str, days: Days |
     hours, day = hours_in(words), days or Days(request.now.date(), request.now.date())
     if hours is None or not 0 < hours <= 24 or day.first != day.last:
         return _("To have overtime approved, write how many hours, as “2 hours overtime today”, or use Requests.")
+    # Overtime was worked, or is about to be: "on Monday" may be the last or the next.
+    sure = day.sure and day.first <= request.now.date() + DAY
     start = _at(request, day, time.min)
     told = _("Ask for %(hours)s h overtime on %(day)s") % {
         "hours": number_format(hours),
         "day": days_told(start, start + DAY, _zone(request)),
     }
-    return _planned(request, action, {"start": start.isoformat(), "hours": str(hours)}, told, sure=day.sure)
+    return _planned(request, action, {"start": start.isoformat(), "hours": str(hours)}, told, sure=sure)
 
 
 def _leave(request: PlanRequest, action: Understood, words: str, days: Days | None) -> Planned | str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.agent.brains import working_day
 from apps.agent.brains.base import Plan, Planned, PlanRequest
-from apps.agent.brains.colleagues import is_of_another
+from apps.agent.brains.colleagues import clause_of, is_of_another
 from apps.agent.brains.matching import Match, match_visit
 from apps.agent.brains.request_plan import plan_of
 from apps.agent.brains.rules.places import job_number_of, numbers_denied, place_of
@@ -181,6 +181,10 @@ def _begin(action: Understood) -> int:
 def _tap(draft: _Draft, action: Understood, tap: AttendanceAction) -> None:
     """The working day moves; it counts from when the message was written, however late it is worked on."""
     lang = draft.request.understanding.lang
+    if not working_day.is_of_now(clause_of(draft.request.text, action), draft.day):
+        draft.remarks.append(working_day.other_time(lang))
+        draft.forward.append(action)
+        return
     if not draft.day.takes(tap):
         draft.remarks.append(working_day.refusal(draft.day, lang))
         return

@@ -1,5 +1,6 @@
 """The working day by message: which tap it stands for, whether that fits, and what is answered, in two languages."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -47,6 +48,16 @@ _NOT_FROM: dict[str, tuple[str, str]] = {
         "Está en descanso. Escriba que volvió, o que terminó por hoy.",
     ),
 }
+_OTHER_TIME = (
+    "Only what happens now can be noted by message. For another time use My hours on the page Today.",
+    "Por mensaje solo se puede anotar lo que pasa ahora. Para otra hora use My hours en la página Today.",
+)
+_CLOCK = re.compile(
+    r"\b(?i:at|since|from|around|a las?|desde las?) (\d{1,2})(?:[:.](\d{2}))?(?!\d)"
+    r"(?! (?:[A-Z]|(?i:[\w']+ (?:st|street|ave|avenue|rd|road|dr|drive|ln|lane|blvd|ct|court)\b)))"
+)
+_AS_GOOD_AS_NOW = 15  # minutes
+_HALF_A_DAY = 12 * 60
 
 
 @dataclass(slots=True)
@@ -84,6 +95,21 @@ class Day:
 def summary(action: AttendanceAction, day: Day, lang: Language) -> str:
     """What is suggested, in a few words."""
     return _in(_SUGGESTED[TAPS[action][0]], lang).format(time=clock(day.at, day.zone))
+
+
+def is_of_now(clause: str, day: Day) -> bool:
+    """Whether the words name no other time of day than the one at which they were written."""
+    told = _CLOCK.search(clause)
+    if told is None or int(told[1]) > 24 or int(told[2] or 0) > 59:
+        return True
+    local = day.at.astimezone(day.zone)
+    apart = (int(told[1]) * 60 + int(told[2] or 0) - local.hour * 60 - local.minute) % _HALF_A_DAY
+    return min(apart, _HALF_A_DAY - apart) <= _AS_GOOD_AS_NOW
+
+
+def other_time(lang: Language) -> str:
+    """What to do about a tap of another time."""
+    return _in(_OTHER_TIME, lang)
 
 
 def refusal(day: Day, lang: Language) -> str:

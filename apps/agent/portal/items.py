@@ -115,7 +115,7 @@ def _results(items: list[ProposalItem], actor: Actor) -> Mapping[UUID, Result]:
     if ids["incident"]:
         for incident in incidents_visible_to(actor).filter(public_id__in=ids["incident"]).select_related("visit"):
             url = _visit_url(incident.visit.public_id) + "#incidents" if incident.visit else ""
-            found[incident.public_id] = Result(str(incident), url)
+            found[incident.public_id] = Result(incident.code, url)
     if ids["staffrequest"]:
         for asked in requests_visible_to(actor).filter(public_id__in=ids["staffrequest"]):
             found[asked.public_id] = Result(asked.code, reverse("portal:request", args=[asked.public_id]))

@@ -1,4 +1,6 @@
-/* A chat log stays at the bottom when it is there, and leaves a reader alone who scrolled up. */
+/* A chat log stays with the newest when it is there, and leaves a reader alone who scrolled up. */
+import { newest } from "../talk/newest.js";
+
 const NEAR = 48;
 const watched = new WeakSet();
 
@@ -19,16 +21,18 @@ function watch(log) {
   const scroller = own ? log : document.scrollingElement;
   const button = document.querySelector("[data-chat-new]");
   const fromBottom = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  const edge = () => (own ? log.getBoundingClientRect().top : (document.querySelector(".app-header")?.getBoundingClientRect().bottom ?? 0));
   let stuck = true;
+  let placed = 0;
   let older = 0; // how far from the bottom, while what was said earlier is put in above
 
   const down = () => {
-    scroller.scrollTop = scroller.scrollHeight;
+    scroller.scrollTop = placed = newest(log, scroller, edge());
     stuck = true;
     if (button) button.hidden = true;
   };
   (own ? log : document).addEventListener("scroll", () => {
-    stuck = fromBottom() < NEAR;
+    stuck = fromBottom() < NEAR || Math.abs(scroller.scrollTop - placed) < 2;
     if (stuck && button) button.hidden = true;
   }, { passive: true });
   new MutationObserver(() => {

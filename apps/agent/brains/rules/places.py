@@ -64,6 +64,8 @@ _STOP = words("""
     salida entrada descanso mitad favor desde hasta cuando como muy bien todo todos nada mas menos someone
     everyone
 """)
+COMMON = _SITE | _STOP | _STREET | _CALLE
+"""Words that are no place's own."""
 
 
 def job_number_of(message: str) -> str | None:

@@ -68,6 +68,7 @@ NEXT = words("next proximo proxima siguiente")
 UNTIL = words("to until till through thru hasta al a and y")
 TODAY = words("today tonight hoy")
 NOON = 12
+YESTERDAY = words("yesterday ayer anoche")
 LONGEST = 60  # days away that somebody asks for in one message
 
 
@@ -124,9 +125,21 @@ def _relative(norms: list[str], at: int, today: date) -> _Found | None:
         return _Found(at, at + 2, today + 2 * DAY)
     if word == "pasado" and after[:1] == ["manana"]:
         return _Found(at, at + 1, today + 2 * DAY)
+    if past := _past(norms, at, today):
+        return past
     if word == "tomorrow" or (word == "manana" and before not in ("la", "esta", "de", "una", "cada", "toda")):
         return _Found(at, at, today + DAY)
     return _Found(at, at, today) if word in TODAY else None
+
+
+def _past(norms: list[str], at: int, today: date) -> _Found | None:
+    if norms[at : at + 3] == ["day", "before", "yesterday"]:
+        return _Found(at, at + 2, today - 2 * DAY)
+    if norms[at] in ("anteayer", "antier"):
+        return _Found(at, at, today - 2 * DAY)
+    if norms[at : at + 2] == ["last", "night"]:
+        return _Found(at, at + 1, today - DAY)
+    return _Found(at, at, today - DAY) if norms[at] in YESTERDAY else None
 
 
 def _weekday(norms: list[str], at: int, today: date) -> _Found | None:
@@ -134,6 +147,8 @@ def _weekday(norms: list[str], at: int, today: date) -> _Found | None:
     if number is None:
         return None
     ahead = (number - today.weekday()) % 7
+    if norms[max(0, at - 1) : at] == ["last"] or norms[at + 1 : at + 2] == ["pasado"]:
+        return _Found(at, at, today + (ahead - 7) * DAY)
     is_next = bool(NEXT & {*norms[max(0, at - 1) : at], *norms[at + 1 : at + 2]}) or norms[at + 1 : at + 3] == [
         "que",
         "viene",
