@@ -1,10 +1,12 @@
 """What a run knows about the person it serves: their visits near now, their working day. Read under their own sight."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, Func, Q, Value
+from django.db.models.functions import Lower, Trim
 
 from apps.core.actor import Actor, Person
 from apps.crews.models import Attendance, Member, User
@@ -16,6 +18,9 @@ from apps.jobs.states import OPEN, UNDER_WAY, VisitStatus
 NEAR = timedelta(days=2)
 AHEAD = timedelta(days=8)  # a week on the person's own page, and the rest of today
 MOST = 30
+NAME = re.compile(r"[^\W\d_]{3,}")
+LONGEST = 4000
+"""Characters of a message in which colleagues are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Facts:
 
     `later` are those of the week that are meant only when they are named.
     `day` is the working time that is open; `member` the person as somebody who works in the field, if they do.
-    `colleagues` are the first names of the others, in small letters: to tell whose day is meant, never to be shown.
+    `colleagues` are first names of others that the message has, in small letters: to tell whose day is meant,
+    never to be shown.
     """
 
     visits: tuple[Visit, ...]
@@ -73,12 +79,17 @@ def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts
         later=tuple(later[:MOST]),
         day=still_in(own_attendances(actor)).select_related("member").first(),
         member=own_member(actor),
-        colleagues=_colleagues(actor.user),
     )
 
 
-def _colleagues(user: Person) -> frozenset[str]:
-    """Of two people with the same first name the writer is meant."""
-    people = User.objects.filter(is_active=True).values_list("pk", "name")
-    firsts = {pk: name.split()[0].lower() for pk, name in people if name.strip()}
-    return frozenset(first for first in firsts.values() if len(first) > 2 and first != firsts.get(user.pk))
+def with_colleagues(facts: Facts, user: Person, text: str) -> Facts:
+    """`facts` with the first names of colleagues that `text` has; one query, of those who have such a name.
+
+    Whoever they are: who is not in the writer's sight must not be taken for the writer either. Of two people with the
+    same first name the writer is meant.
+    """
+    said = {word.lower() for word in NAME.findall(text[:LONGEST])}
+    own = user.name.split()[0].lower() if user.name.strip() else ""
+    first = Lower(Func(Trim("name"), Value(" "), Value(1), function="SPLIT_PART", output_field=CharField()))
+    people = User.objects.filter(is_active=True).annotate(first=first).filter(first__in=said - {own})
+    return replace(facts, colleagues=frozenset(people.values_list("first", flat=True).distinct()))

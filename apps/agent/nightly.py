@@ -11,7 +11,8 @@ CHECKPOINTS = schedule(
     Schedule(
         name="old_checkpoints",
         title=_("Deletion of what ended agent runs kept for going on"),
-        description="Deletes the checkpoints of runs that ended a day ago. What was said, decided and done stays.",
+        description="Deletes the checkpoints of runs that ended a day ago, and readings whose day is over. What was "
+        "said, decided and done stays.",
         task="apps.agent.tasks.old_checkpoints",
         event=RUNS_DUE,
         at=time(3, 45),

@@ -28,7 +28,7 @@ from apps.agent.brains.asking import Asked, ask
 from apps.agent.brains.base import Planned
 from apps.agent.brains.merge import with_danger
 from apps.agent.corrections.responding import respond as correct
-from apps.agent.facts import gather
+from apps.agent.facts import Facts, gather, with_colleagues
 from apps.agent.state import AgentState
 from apps.agent.states import Brain, Fallback, StepKind
 from apps.agent.suggesting import Context, request_of, suggest
@@ -80,7 +80,7 @@ def plan(state: AgentState) -> AgentState:
     """Which commands to suggest besides the alarm. Where the model failed before, the rest is the rules'."""
     context = Context.of(state["run_id"])
     understanding = Understanding.model_validate(state["understanding"])
-    request = request_of(context, understanding, gather(context.actor, context.now, context.page_visit))
+    request = request_of(context, understanding, _facts_of(context))
     before = state.get("fallback", "")
     with translation.override(understanding.lang):
         request, corrections, asked = correct(request, context.run)
@@ -94,6 +94,11 @@ def plan(state: AgentState) -> AgentState:
         "brain": found.brain,
         "fallback": before or found.fallback,
     }
+
+
+def _facts_of(context: Context) -> Facts:
+    facts, user = gather(context.actor, context.now, context.page_visit), context.actor.user
+    return with_colleagues(facts, user, context.text) if user else facts
 
 
 def _planned(response: Response, planned: Iterable[Planned], remarks: Iterable[str]) -> AgentState:

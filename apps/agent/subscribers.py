@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.agent.actions import fail_run, note_decision, pass_to_office
+from apps.agent.actions import delete_old_readings, fail_run, note_decision, pass_to_office
 from apps.agent.events import (
     BREAKER_ALARMED,
     BREAKER_CLOSED,
@@ -210,7 +210,8 @@ def feed_policy(envelope: Envelope) -> None:
 
 @subscribe(RUNS_DUE, lane=Lane.SLOW)
 def delete_checkpoints(_envelope: Envelope) -> None:
-    """What ended runs kept for going on."""
+    """What ended runs kept for going on, and the readings whose day is over."""
     from apps.agent.retention import delete_old_checkpoints  # noqa: PLC0415  (LangGraph, as above)
 
+    delete_old_readings(now=timezone.now())
     delete_old_checkpoints(now=timezone.now())

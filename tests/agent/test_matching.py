@@ -11,7 +11,7 @@ from apps.agent.brains.matching import match_visit, mentioned
 from apps.agent.brains.rules.places import numbers_denied
 from apps.agent.brains.rules_plan import plan as planned_for
 from apps.agent.brains.trained.reading import understand
-from apps.agent.facts import gather
+from apps.agent.facts import gather, with_colleagues
 from apps.agent.understanding import ASK_BELOW, Understanding
 from apps.core.actor import Actor
 from apps.crews.actions import check_in, start_break
@@ -168,7 +168,7 @@ def test_a_number_of_somebody_elses_is_never_found(cast: Cast, find: Find, plan:
 
 
 def planned(cast: Cast, text: str, now: datetime = NOW) -> list[tuple[str, str]]:
-    facts = gather(Actor.agent_for(cast.ana), now)
+    facts = with_colleagues(gather(Actor.agent_for(cast.ana), now), cast.ana, text)
     request = PlanRequest(
         message_id=cast.ana.public_id,
         text=text,

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.agent import tasks
-from apps.agent.models import AgentCall, AgentRun, Message
+from apps.agent.models import AgentCall, AgentRun, CachedReading, Message
 from apps.agent.states import RunStatus
 from apps.core import schedules
 from apps.core.models import Lane
@@ -37,11 +37,14 @@ def test_a_day_after_its_end_a_runs_checkpoints_go_and_its_rows_stay(cast: Cast,
         AgentRun.objects.filter(pk=fresh.pk).update(status=RunStatus.DONE, finished_at=night - 23 * HOUR)
         AgentRun.objects.filter(pk=waits.pk).update(status=RunStatus.WAITING, finished_at=None)
         assert all(kept(run) for run in (old, fresh, waits))
+        for key, expires in (("over", night - HOUR), ("fresh", night + HOUR)):
+            CachedReading.objects.create(key=key, reading={}, expires_at=expires)
         clock.move_to(night)
         tasks.old_checkpoints.apply(throw=True)
         for _ in range(2):
             fast.drain(timezone.now())
             slow.drain(Lane.SLOW)
+    assert list(CachedReading.objects.values_list("key", flat=True)) == ["fresh"]
     assert (kept(old), kept(fresh) > 0, kept(waits) > 0) == (0, True, True)
     assert Message.objects.filter(answers_id=old.message_id).exists()
     assert AgentCall.objects.filter(run=old).exists()

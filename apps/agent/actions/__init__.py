@@ -12,7 +12,7 @@ from apps.agent.actions.correcting import correct_message, keep_corrections
 from apps.agent.actions.evaluations import keep_evaluation
 from apps.agent.actions.messages import forward_message, pass_to_office, send_message
 from apps.agent.actions.policies import install_policies, set_policy
-from apps.agent.actions.readings import keep_reading, kept_reading
+from apps.agent.actions.readings import delete_old_readings, keep_reading, kept_reading
 from apps.agent.actions.runs import (
     answer_message,
     begin_run,
@@ -35,6 +35,7 @@ __all__ = [
     "claim_probe",
     "close_breaker",
     "correct_message",
+    "delete_old_readings",
     "fail_run",
     "finish_run",
     "forward_message",

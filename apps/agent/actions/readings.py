@@ -14,7 +14,13 @@ def kept_reading(*, key: str, now: datetime) -> Any:
 
 
 def keep_reading(*, key: str, reading: Any, now: datetime) -> None:
-    """Keep a reading, and let go of those whose day is over."""
-    CachedReading.objects.filter(expires_at__lte=now).delete()
+    """Keep a reading; in place of the one whose day is over, where there is one."""
+    CachedReading.objects.filter(key=key, expires_at__lte=now).delete()
     kept = CachedReading(key=key, reading=reading, expires_at=now + KEPT)
     CachedReading.objects.bulk_create([kept], ignore_conflicts=True)
+
+
+def delete_old_readings(*, now: datetime) -> int:
+    """Delete the readings whose day is over; how many. Can be repeated."""
+    deleted, _kinds = CachedReading.objects.filter(expires_at__lte=now).delete()
+    return deleted
