@@ -1,8 +1,9 @@
 """What stands in a manual: the passage that answers best, with the document and the page."""
 
 from apps.agent.answers.question import Question
-from apps.agent.answers.told import Source, Told, quoted, say, source_line
+from apps.agent.answers.told import Source, Told, quoted, source_line
 from apps.agent.brains.rules.tokens import words
+from apps.agent.saying import say
 from apps.jobs.documents.reading import passage_about
 
 # Words of questions that stand in every text and say nothing of what is asked.

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 
 from apps.agent.answers.office_work import day_asked
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, Told, say, source_line
+from apps.agent.answers.told import Source, Told, source_line
 from apps.agent.brains.matching import alike, words_of
 from apps.agent.brains.rules.when import part_of_day
+from apps.agent.saying import say
 from apps.core.moments import clock
 from apps.crews.models import Member, Skill
 from apps.crews.qualifying import held_on

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from apps.agent.answers.naming import Named, members_named
 from apps.agent.answers.office_work import trip
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, say
+from apps.agent.answers.told import Source
 from apps.agent.brains.base import Planned
 from apps.agent.brains.rules.when import days_in
+from apps.agent.saying import say
 from apps.agent.states import Brain
 from apps.agent.understanding import Span
 from apps.crews.models import Member

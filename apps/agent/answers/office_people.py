@@ -3,7 +3,8 @@
 from apps.agent.answers.naming import members_named
 from apps.agent.answers.office_work import day_asked, on_day, trip, visits_told
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, Told, say, source_line
+from apps.agent.answers.told import Source, Told, source_line
+from apps.agent.saying import label, say
 from apps.core.moments import clock
 from apps.crews.leave import standing as not_cancelled
 from apps.crews.leave import touching
@@ -77,7 +78,7 @@ def where(question: Question) -> Told | None:
     lines, sources = [], [Source.of(member, name)]
     working = theirs.filter(status__in=UNDER_WAY).order_by("-updated_at").first()
     if working is not None:
-        lines.append(f"{name}: {str(working.look.label).lower()}, {trip(question, working)}")
+        lines.append(f"{name}: {label(lang, working.look.label)}, {trip(question, working)}")
         sources.append(Source.of(working, working.code))
     else:
         lines.append(say(lang, "{name}: nothing under way.", "{name}: nada en curso.", name=name))

@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, Told, day_told, say, source_line
+from apps.agent.answers.told import Source, Told, day_told, source_line
 from apps.agent.brains.rules.when import days_in
+from apps.agent.saying import label, say
 from apps.core.moments import clock
 from apps.jobs.models import Incident, Job, Visit
 from apps.jobs.questions import unresolved, worst_first
@@ -101,7 +102,7 @@ def incidents(question: Question) -> Told:
     """Which incidents still need somebody, the worst first."""
     rows = worst_first(unresolved(incidents_visible_to(question.actor)))
     shown: list[Incident] = list(rows.select_related("site")[:MOST])
-    lines = [f"– {one.code} {one.title}, {str(one.get_severity_display()).lower()}" for one in shown]
+    lines = [f"– {one.code} {one.title}, {label(question.lang, one.get_severity_display())}" for one in shown]
     head = say(question.lang, "Incidents that need somebody: {n}", "Incidentes abiertos: {n}", n=rows.count())
     sources = tuple(Source.of(one, one.code) for one in shown)
     return _told(question, head, lines, sources, more=rows.count() > MOST, place=("incidents", "incidentes"))

@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, Told, day_told, say, source_line
+from apps.agent.answers.told import Source, Told, day_told, source_line
 from apps.agent.brains.rules.when import days_in
+from apps.agent.saying import say
 from apps.core.moments import clock
 from apps.crews.leave import standing
 from apps.crews.models import Member

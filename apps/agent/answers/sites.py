@@ -2,8 +2,9 @@
 
 from apps.agent.answers.question import Question, about
 from apps.agent.answers.subject import Subject, subject_of
-from apps.agent.answers.told import Source, Told, quoted, say, source_line
+from apps.agent.answers.told import Source, Told, quoted, source_line
 from apps.agent.brains.rules.places import place_of
+from apps.agent.saying import say
 from apps.agent.understanding import Language
 from apps.jobs.models import Contact, Site
 from apps.jobs.selectors import contacts_visible_to, to_speak_to

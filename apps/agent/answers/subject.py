@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Told, quoted, say
+from apps.agent.answers.told import Told, quoted
 from apps.agent.brains.matching import is_a_name, match_visit
 from apps.agent.brains.rules.places import job_number_of, place_of
+from apps.agent.saying import say
 from apps.jobs.models import Job, Site, Visit
 from apps.jobs.searching import sites_found
 from apps.jobs.selectors import jobs_visible_to, sites_visible_to

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import formats, translation
 
+from apps.agent.saying import say
 from apps.agent.understanding import Language
 from apps.core.models import Record
 from apps.core.texts import storable
@@ -46,11 +47,6 @@ def quoted(text: str) -> str:
     """Somebody's words as a quotation that cannot pass for the answer's own: on one line, within its own marks."""
     plain = " ".join(storable(text).split()).replace("“", '"').replace("”", '"')
     return f"“{plain if len(plain) <= LONGEST_QUOTE else plain[: LONGEST_QUOTE - 1] + '…'}”"
-
-
-def say(lang: Language, english: str, spanish: str, **told: Any) -> str:
-    """A sentence in the language of the message. What is put in is never read as a format."""
-    return (spanish if lang == "es" else english).format(**told)
 
 
 def day_told(lang: Language, day: date, today: date) -> str:

@@ -4,8 +4,9 @@ from django.utils import formats
 
 from apps.agent.answers.question import Question, about
 from apps.agent.answers.subject import Subject
-from apps.agent.answers.told import Source, Told, day_told, quoted, say, source_line
+from apps.agent.answers.told import Source, Told, day_told, quoted, source_line
 from apps.agent.brains.matching import alike, words_of
+from apps.agent.saying import label, say
 from apps.core.moments import clock
 from apps.jobs.checklists.reading import sheets_of
 from apps.jobs.models import Asset
@@ -123,7 +124,7 @@ def before(question: Question, subject: Subject) -> Told:
         who = ", ".join(a.member.user.name for a in visit.assignments.all())
         day = formats.date_format(visit.planned_start.astimezone(question.now.tzinfo), "j M Y")
         done = f" {quoted(visit.outcome_note)}" if visit.outcome_note.strip() else ""
-        lines.append(f"{day}, {who}: {quoted(visit.job.title)}, {str(visit.look.label).lower()}.{done}")
+        lines.append(f"{day}, {who}: {quoted(visit.job.title)}, {label(lang, visit.look.label)}.{done}")
     if not lines:
         none = ("Nothing was done at {site} before.", "Antes no se hizo nada en {site}.")
         return Told(say(lang, *none, site=site.name), (Source.of(site, site.name),))

@@ -5,18 +5,19 @@ from datetime import UTC, datetime, time, tzinfo
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from apps.agent.brains.base import Planned, PlanRequest
 from apps.agent.brains.rules.figures import amount_in, hours_in
 from apps.agent.brains.rules.when import DAY, Days, days_in, part_of_day
+from apps.agent.saying import say
 from apps.agent.states import Brain
-from apps.agent.understanding import RequestKind, Understood
+from apps.agent.understanding import Language, RequestKind, Understood
 from apps.crews.spans import days_told
 
 UNSURE = 0.6  # the person decides below their message
 # What the office does rather than grants ("send somebody", "move the visit") is for people to read.
 FOR_PEOPLE = frozenset({RequestKind.OTHER})
+_ASKED_OFF = ("Ask for time off: {days}", "Pedir tiempo libre: {days}")
 SENTENCE = re.compile(r"[.!?\n;]+(?:\s|$)")
 
 
@@ -29,7 +30,7 @@ def plan_of(request: PlanRequest, action: Understood) -> Planned | str:
     if kind == RequestKind.PURCHASE:
         return _purchase(request, action, words)
     if kind == RequestKind.ACCESS:
-        return _planned(request, action, {}, _("Ask for access"), sure=True)
+        return _planned(request, action, {}, say(_lang(request), "Ask for access", "Pedir acceso"), sure=True)
     days = _days(request, action) or _days(request, words)
     if kind == RequestKind.OVERTIME:
         return _overtime(request, action, words, days)
@@ -62,22 +63,23 @@ def _days(request: PlanRequest, said: Understood | str) -> Days | None:
 def _purchase(request: PlanRequest, action: Understood, words: str) -> Planned | str:
     amount = amount_in(words) or amount_in(request.text)
     if amount is None:
-        return _("To have it approved, write about how much it costs, as $40, or use Requests.")
-    told = _("Ask to buy for %(amount)s") % {"amount": number_format(amount, decimal_pos=2)}
+        english = "To have it approved, write about how much it costs, as $40, or use Requests."
+        return say(_lang(request), english, "Para que se apruebe, escriba más o menos cuánto cuesta, como $40.")
+    cost = number_format(amount, decimal_pos=2)
+    told = say(_lang(request), "Ask to buy for {amount}", "Pedir una compra de {amount}", amount=cost)
     return _planned(request, action, {"amount": str(amount)}, told, sure=True)
 
 
 def _overtime(request: PlanRequest, action: Understood, words: str, days: Days | None) -> Planned | str:
     hours, day = hours_in(words), days or Days(request.now.date(), request.now.date())
     if hours is None or not 0 < hours <= 24 or day.first != day.last:
-        return _("To have overtime approved, write how many hours, as “2 hours overtime today”, or use Requests.")
+        english = "To have overtime approved, write how many hours, as “2 hours overtime today”, or use Requests."
+        return say(_lang(request), english, "Para que se aprueben, escriba cuántas, como “2 horas extra hoy”.")
     # Overtime was worked, or is about to be: "on Monday" may be the last or the next.
     sure = day.sure and day.first <= request.now.date() + DAY
     start = _at(request, day, time.min)
-    told = _("Ask for %(hours)s h overtime on %(day)s") % {
-        "hours": number_format(hours),
-        "day": days_told(start, start + DAY, _zone(request)),
-    }
+    words_told = {"hours": number_format(hours), "day": days_told(start, start + DAY, _zone(request))}
+    told = say(_lang(request), "Ask for {hours} h overtime on {day}", "Pedir {hours} h extra: {day}", **words_told)
     return _planned(request, action, {"start": start.isoformat(), "hours": str(hours)}, told, sure=sure)
 
 
@@ -87,14 +89,19 @@ def _leave(request: PlanRequest, action: Understood, words: str, days: Days | No
         days = Days(request.now.date(), request.now.date())
     part = (None, None) if sick else part_of_day(words)
     if days is None or part is None or (part != (None, None) and days.first != days.last):
-        return _("To ask for time off, write which days, as “day off Friday”, or use Requests.")
+        english = "To ask for time off, write which days, as “day off Friday”, or use Requests."
+        return say(_lang(request), english, "Para pedir tiempo libre, escriba qué días, como “el viernes libre”.")
     begins, ends = part
     start = _at(request, days, begins or time.min)
     end = start.replace(hour=ends.hour, minute=ends.minute) if ends else _midnight_after(request, days)
-    told = days_told(start, end, _zone(request))
-    said = _("Report sick: %(days)s") if sick else _("Ask for time off: %(days)s")
+    words_for = ("Report sick: {days}", "Avisar de baja: {days}") if sick else _ASKED_OFF
+    said = say(_lang(request), *words_for, days=days_told(start, end, _zone(request)))
     arguments = {"start": start.isoformat(), "end": end.isoformat()}
-    return _planned(request, action, arguments, said % {"days": told}, sure=days.sure)
+    return _planned(request, action, arguments, said, sure=days.sure)
+
+
+def _lang(request: PlanRequest) -> Language:
+    return request.understanding.lang
 
 
 def _zone(request: PlanRequest) -> tzinfo:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from apps.agent.brains import working_day
 from apps.agent.brains.base import Plan, Planned, PlanRequest
 from apps.agent.brains.colleagues import clause_of, is_of_another
@@ -14,8 +12,9 @@ from apps.agent.brains.request_plan import plan_of
 from apps.agent.brains.rules.places import job_number_of, numbers_denied, place_of
 from apps.agent.brains.working_day import Day
 from apps.agent.facts import Facts
+from apps.agent.saying import label, say
 from apps.agent.states import Brain
-from apps.agent.understanding import AttendanceAction, Intent, JobAction, RequestKind, Understood
+from apps.agent.understanding import AttendanceAction, Intent, JobAction, Language, RequestKind, Understood
 from apps.jobs.models import Visit
 from apps.jobs.states import VISIT, VisitStatus
 
@@ -73,7 +72,7 @@ def _add(draft: _Draft, action: Understood) -> None:
         _request(draft, action)
     elif action.intent == Intent.GENERAL:
         if len(draft.request.understanding.actions) == 1:
-            draft.remarks.append(_("Nothing to do in the records for this."))
+            draft.remarks.append(say(_lang(draft), "Nothing to do in the records for this.", "No hay nada que anotar."))
     else:
         draft.forward.append(action)
 
@@ -114,14 +113,16 @@ def _request(draft: _Draft, action: Understood) -> None:
 def incident(request: PlanRequest, action: Understood, match: Match) -> Planned:
     """The report of an incident, on the visit when one is known. It never waits for knowing which."""
     visit = match.visit
-    title = action.summary or (action.evidence[0].text.capitalize() if action.evidence else _("Incident"))
+    lang = request.understanding.lang
+    said = action.evidence[0].text.capitalize() if action.evidence else say(lang, "Incident", "Incidente")
+    title = action.summary or said
     arguments: dict[str, Any] = {"severity": action.severity, "title": title[:200], "description": request.text}
     if visit:
         arguments["visit_id"] = str(visit.public_id)
     return Planned(
         command="incident.report",
         arguments=arguments,
-        summary=_("Report an incident: %(title)s") % {"title": title},
+        summary=say(lang, "Report an incident: {title}", "Reportar un incidente: {title}", title=title),
         confidence=action.confidence,
         brain=_brain(action),
         evidence=action.evidence,
@@ -137,20 +138,20 @@ def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
     match = _match_of(draft, action)
     visit = match.visit
     if visit is None:
-        draft.remarks.append(_which(match))
+        draft.remarks.append(_which(match, _lang(draft)))
         return
     now, (command, status) = draft.status_of(visit), MOVES[move]
     if command == "visit.start" and now == VisitStatus.PAUSED:
         command = "visit.resume"
     if not VISIT.allows(now, status):
-        draft.remarks.append(_already(visit, now))
+        draft.remarks.append(_already(visit, now, _lang(draft)))
         return
     draft.statuses[visit.public_id] = status
     draft.planned.append(
         Planned(
             command=command,
             arguments=_arguments(command, visit, draft.request.text),
-            summary=_summary(command, visit),
+            summary=_summary(command, visit, _lang(draft)),
             confidence=round(action.confidence * match.certainty, 3),
             brain=_brain(action),
             evidence=action.evidence,
@@ -180,7 +181,7 @@ def _begin(action: Understood) -> int:
 
 def _tap(draft: _Draft, action: Understood, tap: AttendanceAction) -> None:
     """The working day moves; it counts from when the message was written, however late it is worked on."""
-    lang = draft.request.understanding.lang
+    lang = _lang(draft)
     if not working_day.is_of_now(clause_of(draft.request.text, action), draft.day):
         draft.remarks.append(working_day.other_time(lang))
         draft.forward.append(action)
@@ -207,29 +208,31 @@ def _arguments(command: str, visit: Visit, text: str) -> dict[str, Any]:
     return arguments
 
 
-def _summary(command: str, visit: Visit) -> str:
+def _lang(draft: _Draft) -> Language:
+    return draft.request.understanding.lang
+
+
+def _summary(command: str, visit: Visit, lang: Language) -> str:
     words = {
-        "visit.depart": _("On the way to %(place)s (%(code)s)"),
-        "visit.start": _("Start work at %(place)s (%(code)s)"),
-        "visit.resume": _("Go on at %(place)s (%(code)s)"),
-        "visit.complete": _("Finish the visit at %(place)s (%(code)s)"),
+        "visit.depart": ("On the way to {place} ({code})", "En camino a {place} ({code})"),
+        "visit.start": ("Start work at {place} ({code})", "Empezar el trabajo en {place} ({code})"),
+        "visit.resume": ("Go on at {place} ({code})", "Seguir en {place} ({code})"),
+        "visit.complete": ("Finish the visit at {place} ({code})", "Terminar la visita en {place} ({code})"),
     }
-    return words[command] % {"place": visit.job.site.name, "code": visit.code}
+    return say(lang, *words[command], place=visit.job.site.name, code=visit.code)
 
 
-def _already(visit: Visit, status: str) -> str:
-    return _("%(code)s at %(place)s is already: %(status)s.") % {
-        "code": visit.code,
-        "place": visit.job.site.name,
-        "status": str(VISIT.looks[status].label).lower(),
-    }
+def _already(visit: Visit, status: str, lang: Language) -> str:
+    told = {"code": visit.code, "place": visit.job.site.name, "status": label(lang, VISIT.looks[status].label)}
+    return say(lang, "{code} at {place} is already: {status}.", "{code} en {place} ya está: {status}.", **told)
 
 
-def _which(match: Match) -> str:
+def _which(match: Match, lang: Language) -> str:
     if not match.candidates:
-        return _("Which visit do you mean? Write its number, as WH-1042, or open it and write there.")
+        english = "Which visit do you mean? Write its number, as WH-1042, or open it and write there."
+        return say(lang, english, "¿Qué visita? Escriba su número, como WH-1042, o ábrala y escriba allí.")
     options = ", ".join(f"{v.job.site.name} ({v.code})" for v in match.candidates)
-    return _("Which visit do you mean: %(options)s?") % {"options": options}
+    return say(lang, "Which visit do you mean: {options}?", "¿Qué visita: {options}?", options=options)
 
 
 def _forward(draft: _Draft) -> None:
@@ -238,7 +241,7 @@ def _forward(draft: _Draft) -> None:
         Planned(
             command="message.forward",
             arguments={"message_id": str(draft.request.message_id), "reason": str(action.intent)},
-            summary=_("Pass the message to the office"),
+            summary=say(_lang(draft), "Pass the message to the office", "Pasar el mensaje a la oficina"),
             confidence=1.0,
             brain=_brain(action),
             evidence=tuple(span for a in draft.forward for span in a.evidence),

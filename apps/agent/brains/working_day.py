@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from django.utils import timezone
 
 from apps.agent.brains.base import PlanRequest
+from apps.agent.saying import say
 from apps.agent.understanding import AttendanceAction, Language
 from apps.core.markup import zone_of
 from apps.core.moments import clock
@@ -94,7 +95,7 @@ class Day:
 
 def summary(action: AttendanceAction, day: Day, lang: Language) -> str:
     """What is suggested, in a few words."""
-    return _in(_SUGGESTED[TAPS[action][0]], lang).format(time=clock(day.at, day.zone))
+    return say(lang, *_SUGGESTED[TAPS[action][0]], time=clock(day.at, day.zone))
 
 
 def is_of_now(clause: str, day: Day) -> bool:
@@ -115,17 +116,12 @@ def other_time(lang: Language) -> str:
 def refusal(day: Day, lang: Language) -> str:
     """Why the tap does not fit, and what to write instead."""
     if day.status == OUT or day.open is None:
-        return _in(_OUT_ALREADY, lang)
-    return _in(_NOT_FROM[day.status], lang).format(time=clock(day.open.checked_in_at, day.zone))
+        return say(lang, *_OUT_ALREADY)
+    return say(lang, *_NOT_FROM[day.status], time=clock(day.open.checked_in_at, day.zone))
 
 
 def done(command: str, attendance: Attendance, lang: Language) -> str:
     """What was done, with the moment that counts."""
     mark = attendance.marks.order_by("-id").first()
     time = clock(mark.at if mark else attendance.checked_in_at, zone_of(attendance.member.timezone))
-    return _in(_DONE[command], lang).format(time=time)
-
-
-def _in(sentences: tuple[str, str], lang: Language) -> str:
-    english, spanish = sentences
-    return spanish if lang == "es" else english
+    return say(lang, *_DONE[command], time=time)

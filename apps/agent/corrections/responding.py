@@ -1,9 +1,9 @@
 """From a correcting message to `message.correct`, or to one short question."""
 
-from apps.agent.answers.told import say
 from apps.agent.brains.base import Planned, PlanRequest
 from apps.agent.corrections.finding import Wrong, correction_of, meant, wrong_before
 from apps.agent.models import AgentRun
+from apps.agent.saying import say
 from apps.agent.states import Brain
 from apps.agent.understanding import Intent, Span
 from apps.jobs.models import Visit
