@@ -51,6 +51,11 @@ def affected(items: Iterable[ProposalItem]) -> dict[int, list[str]]:
     return found
 
 
+def people_now(argument: str, public_id: UUID) -> list[str]:
+    """The names of the people whom the row of that argument is about."""
+    return _people[argument]([public_id]).get(public_id, []) if argument in _people else []
+
+
 def _ids(value: object) -> list[UUID]:
     told = value if isinstance(value, list) else [value]
     return [UUID(str(one)) for one in told if one]

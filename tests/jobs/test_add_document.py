@@ -1,17 +1,23 @@
 """`document.add`: a manual is kept, read page by page, and found by who may see what it is about."""
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import pytest
 import typst
+from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.files.base import ContentFile
+from django.forms import TextInput
+from django.test import Client
+from django.urls import reverse
 
 from apps.core.actions.files import keep_file
 from apps.core.errors import BadInput, NotAllowed, NotHere
 from apps.core.files import files_visible_to
 from apps.core.models import Lane, StoredFile
 from apps.core.relay import fast, slow
+from apps.crews.models import User
 from apps.jobs.actions import add_asset, add_document, read_document
 from apps.jobs.documents.extracting import PART, Unreadable, pages_of_pdf, parts_of_text
 from apps.jobs.documents.reading import documents_visible_to, passage_about
@@ -130,3 +136,14 @@ def test_of_a_scan_the_text_is_found(cast: Cast) -> None:
     added = add_document(actor=cast.admin(), now=NOW, title="Scan", file_id=file.public_id, text=PUMP)
     assert (added.reading, added.file) == (Reading.READ, file)
     assert passage_about(cast.field(), ["filter", "pump"]) is not None
+
+
+def test_the_form_asks_for_a_title_and_searches_for_what_it_is_about(
+    cast: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    form = signed_in(cast.ada).get(reverse("admin:jobs_manual_add")).context["form"]
+    assert form.fields["title"].label == "Title"
+    assert isinstance(form.fields["title"].widget, TextInput)
+    assert all(
+        isinstance(form.fields[f"{name}_id"].widget, AutocompleteMixin) for name in ("asset", "site", "template")
+    )

@@ -23,9 +23,11 @@ from apps.core.admin.outcome_filters import FILTERS
 from apps.core.admin.pages import Facts, actor_of
 from apps.core.admin.verbs import Verb, both
 from apps.core.admin.why import quotes
+from apps.core.commands import COMMANDS
 from apps.core.markup import BEING_TRIED, ITEM_LOOKS, NOTHING, badge, decided_badge, moment
 from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.core.selectors import ITEM_WORDS, items_visible_to
+from apps.core.stakes import people_now
 
 speak_of(ProposalItem, lambda item: item.summary or words.title(item.command))
 words.tell(
@@ -236,14 +238,29 @@ def _told(item: ProposalItem, arguments: dict[str, Any], names: Names) -> SafeSt
 
 
 def before_and_after(item: ProposalItem) -> list[tuple[str, SafeString, SafeString]]:
-    """Each argument: its word, how the row it rests on stands now, and what it would become."""
+    """Each argument that changes something: its word, how the row it rests on stands now, what it would become."""
     names, model = Names(), type_called(item.command.split(".", 1)[0])
     base = names.row(item.base_type, item.base_id) if item.base_id else None
     told = []
     for name, value in item.arguments.items():
-        if value in (None, "", []) or name == "version":
+        if value in (None, "", []) or name == "version" or _goes_without_saying(item.command, name, value):
             continue
-        column = words.column(type(base), name) if base is not None else None
-        before = words.plain(column.value_from_object(base), column) if column is not None and base else NOTHING
-        told.append((words.label(name, model), before, words.argument(item.command, name, value, names)))
+        before, after = _before(item, base, name), words.argument(item.command, name, value, names)
+        if before != after:
+            told.append((words.label(name, model), before, after))
     return told
+
+
+def _goes_without_saying(command: str, name: str, value: Any) -> bool:
+    """A switch that is off unless somebody turns it on."""
+    info = COMMANDS[command].arguments.model_fields.get(name) if command in COMMANDS else None
+    return value is False and info is not None and info.default is False
+
+
+def _before(item: ProposalItem, base: Any, name: str) -> SafeString:
+    if base is None or item.base_id is None:
+        return NOTHING
+    if name == "member_ids":
+        return format_html("{}", ", ".join(people_now(f"{item.base_type}_id", item.base_id))) or NOTHING
+    column = words.column(type(base), name)
+    return words.plain(column.value_from_object(base), column) if column is not None else NOTHING

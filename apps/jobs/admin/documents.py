@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.utils.html import format_html
@@ -11,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.actor import Actor
 from apps.core.admin import ActionModelAdmin, Facts, Verb
+from apps.core.admin.fields import field_for
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
 from apps.core.admin.naming import named
 from apps.core.admin.verbs import only_when
+from apps.core.commands import find
 from apps.core.markup import NOTHING, badge, link, moment
 from apps.jobs.documents.reading import DOCUMENT_WORDS, documents_visible_to
 from apps.jobs.models import Manual
@@ -29,8 +30,11 @@ class DocumentForm(ArgumentsForm):
     def add_fields(self) -> None:
         """What is left empty is said."""
         super().add_fields()
+        schema = find(self.command).arguments.model_fields
+        for name in ("title", "asset_id", "site_id", "template_id"):
+            self.fields[name] = field_for(name, schema[name], Manual, self.request)
         self.fields["file_id"].help_text = _("A PDF, at most 15 MB. Of a scan write the text below as well.")
-        self.fields["text"].widget = forms.Textarea(attrs={"rows": 8, "class": "wh-textarea"})
+        self.fields["text"].widget.attrs["rows"] = 8
 
 
 @admin.register(Manual)

@@ -7,6 +7,7 @@ import pytest
 from apps.agent.models import AgentRun, Message
 from apps.core.actions import approve_item
 from apps.core.actor import Actor
+from apps.core.admin.proposals import before_and_after
 from apps.core.commands import run
 from apps.core.models import Policy, ProposalItem
 from apps.crews.actions import add_absence, add_certificate, add_skill, add_user
@@ -160,6 +161,11 @@ def test_the_proposal_waits_for_a_person_and_is_carried_out(cast: Cast, plan: Pl
         visit.public_id,
     )
     assert [a.member for a in visit.assignments.all()] == [cast.ana.member]
+    changes = {word: (before, after) for word, before, after in before_and_after(item)}
+    assert "Send" not in changes  # nor times that stay as they are
+    assert set(changes) == {"Visit", "Members"}
+    assert changes["Members"][0] == cast.ana.name
+    assert cast.ben.name in changes["Members"][1]
     approve_item(actor=cast.office(), now=NOW, item_id=item.public_id)
     assert [a.member for a in visit.assignments.all()] == [cast.ben.member]
 
