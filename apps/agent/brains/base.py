@@ -88,6 +88,8 @@ class PlanRequest:
     written_at: datetime
     now: datetime
     """On the writer's own clock: "tomorrow" is theirs."""
+    page: UUID | None = None
+    """The job or member on whose page it was written; whoever reads it asks whether the writer may see it."""
 
 
 @dataclass(frozen=True, slots=True)
