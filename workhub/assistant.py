@@ -23,6 +23,10 @@ from apps.core.admin.why import ItemTold, tell_item
 from apps.core.commands import run
 from apps.core.errors import DomainError, NotHere
 from apps.core.portal import client_id
+from apps.crews.models import Member
+from apps.crews.selectors import members_visible_to
+from apps.jobs.models import Job
+from apps.jobs.selectors import jobs_visible_to
 
 REFUSED = 422
 VERBS = {"approve": "note", "reject": "note"}  # taking back asks for a reason, on a page of its own
@@ -50,9 +54,10 @@ def urls() -> list[URLPattern]:
 def talk(request: HttpRequest) -> HttpResponse:
     """The talk: alone for the panel of a page that is open already, else as a page; `before`: earlier messages."""
     visit = visit_or_404(actor_of(request), request.GET.get("visit"))
-    before = id_in(request.GET.get("before"))
+    page, before = _about(request, request.GET.get("page")), id_in(request.GET.get("before"))
     context = _told(request, log_for(actor_of(request), timezone.now(), before=before)) | {
         "visit": visit,
+        "page": page,
         "before": before,
     }
     if _by_script(request):
@@ -71,12 +76,13 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 def send(request: HttpRequest) -> HttpResponse:
-    """Say something; the visit on whose page one is goes with it."""
+    """Say something; the visit, job or member on whose page one is goes with it."""
     if request.method != "POST":
         return redirect("admin:assistant")
-    visit, text = id_in(request.POST.get("visit")), request.POST.get("text", "")
+    visit, page, text = id_in(request.POST.get("visit")), id_in(request.POST.get("page")), request.POST.get("text", "")
+    about = {"visit_id": str(visit) if visit else None, "page_id": str(page) if page else None}
     try:
-        _run(request, "message.send", {"text": text, "visit_id": str(visit) if visit else None})
+        _run(request, "message.send", {"text": text, **about})
     except DomainError as error:
         return _refuse(request, error, text)
     return _news(request) if _by_script(request) else redirect("admin:assistant")
@@ -153,6 +159,24 @@ def _said(request: HttpRequest, exchanges: Iterable[Exchange]) -> list[Said]:
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     return {**admin.site.each_context(request), "title": _("Assistant"), "without_panel": True, **context}
+
+
+def _about(request: HttpRequest, given: str | None) -> Job | Member | None:
+    """The job or member that an address names; none when it names none.
+
+    Raises:
+        Http404: it does not exist, or is not this person's to see.
+    """
+    page_id, actor = id_in(given), actor_of(request)
+    found = (
+        jobs_visible_to(actor).select_related("site").filter(public_id=page_id).first()
+        or members_visible_to(actor).select_related("user").filter(public_id=page_id).first()
+        if page_id
+        else None
+    )
+    if given and found is None:
+        raise Http404
+    return found
 
 
 def _by_script(request: HttpRequest) -> bool:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, Func, Q, Value
 from django.db.models.functions import Lower, Trim
 
-from apps.core.actor import Actor, Person
+from apps.core.actor import Actor
 from apps.crews.models import Attendance, Member, User
 from apps.crews.selectors import own_attendances, own_member, still_in
 from apps.jobs.models import Visit
@@ -46,11 +46,8 @@ class Facts:
 
     def without(self, numbers: frozenset[str]) -> "Facts":
         """As they are, without the visits to the jobs of these numbers."""
-        meant = {
-            name: tuple(v for v in visits if v.job.code not in numbers)
-            for name, visits in (("visits", self.visits), ("later", self.later))
-        }
-        return replace(self, **meant) if numbers else self
+        visits, later = (tuple(v for v in all_ if v.job.code not in numbers) for all_ in (self.visits, self.later))
+        return replace(self, visits=visits, later=later) if numbers else self
 
     def by_id(self, public_id: UUID | None) -> Visit | None:
         """The visit with that public id, if it is among them."""
@@ -82,7 +79,7 @@ def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts
     )
 
 
-def with_colleagues(facts: Facts, user: Person, text: str) -> Facts:
+def with_colleagues(facts: Facts, user: User, text: str) -> Facts:
     """`facts` with the first names of colleagues that `text` has; one query, of those who have such a name.
 
     Whoever they are: who is not in the writer's sight must not be taken for the writer either. Of two people with the

@@ -45,6 +45,7 @@ class Message(Record):
     author = models.CharField(max_length=10, choices=Author)
     text = models.TextField(_("text"), max_length=20_000)
     visit_id = models.UUIDField(null=True, help_text="The visit whose page it was written on.")
+    page_id = models.UUIDField(null=True, help_text="The job or member whose page it was written on.")
     for_office = models.BooleanField(default=False, help_text="The agent could do nothing with it; people read it.")
     sources = models.JSONField(
         default=list,

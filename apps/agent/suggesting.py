@@ -62,6 +62,7 @@ def request_of(context: Context, understanding: Understanding, facts: Facts) -> 
         page_visit=context.page_visit,
         written_at=context.run.message.created_at,
         now=context.now.astimezone(own_zone(context.served)),
+        page=context.run.message.page_id,
     )
 
 

@@ -4,6 +4,7 @@
  *
  *   a[data-assistant-open]    opens it; without scripts it leads to the talk's page
  *   [data-assistant-visit]    on a visit's page: what one writes there is about that visit
+ *   [data-assistant-page]     on a job's or member's page: likewise
  */
 const OPEN = "workhub.assistant.open"; // it stays open from page to page
 const NARROW = "(max-width: 48rem)";
@@ -67,6 +68,8 @@ async function fill() {
   const url = new URL(panel().dataset.talkUrl, location.href);
   const visit = document.querySelector("[data-assistant-visit]")?.dataset.assistantVisit;
   if (visit) url.searchParams.set("visit", visit);
+  const page = document.querySelector("[data-assistant-page]")?.dataset.assistantPage;
+  if (page) url.searchParams.set("page", page);
   try {
     const answer = await fetch(url, { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(15_000) });
     if (!answer.ok) throw new Error(`answered ${answer.status}`);

@@ -35,9 +35,11 @@ def test_a_list_asks_as_often_for_five_rows_as_for_two(
         job = add_job(actor=cast.office(), now=NOW, site_id=site.public_id, title=f"Boiler {n}")
         plan(job=job, start=NOW + (2 + 2 * n) * HOUR)
 
-    another(0), another(1)
+    for n in range(2):
+        another(n)
     few = asked(office, path)
-    another(2), another(3), another(4)
+    for n in range(2, 5):
+        another(n)
     assert asked(office, path) == few
 
 

@@ -113,6 +113,20 @@ def test_each_reads_their_own_talk_and_the_field_has_none_here(
     assert Message.objects.filter(text=SAID).count() == 0
 
 
+def test_a_jobs_and_a_members_page_go_with_what_is_written_there(cast: Cast, visit: Visit, dana: Client) -> None:
+    job, member = visit.job, cast.ana.member
+    for row, address in ((job, f"jobs/job/{job.pk}"), (member, f"crews/member/{member.pk}")):
+        page = dana.get(f"/admin/{address}/change/").content.decode()
+        assert f'data-assistant-page="{row.public_id}"' in page
+        panel = dana.get(f"{TALK}?page={row.public_id}", headers=SCRIPT).content.decode()
+        assert f'name="page" value="{row.public_id}" checked' in panel
+        assert f"About {row}" in panel
+        dana.post(SEND, {"text": SAID, "page": str(row.public_id)}, headers=SCRIPT)
+        assert Message.objects.latest("id").page_id == row.public_id
+    for nonsense in (uuid4(), "x"):
+        assert dana.get(f"{TALK}?page={nonsense}", headers=SCRIPT).status_code == 404
+
+
 def test_a_visit_that_is_not_there_is_not_there(dana: Client) -> None:
     assert dana.get(f"{TALK}?visit={uuid4()}", headers=SCRIPT).status_code == 404
 

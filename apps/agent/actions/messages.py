@@ -21,11 +21,14 @@ LONGEST = 20_000
 
 
 @command("message.send", title="Write to the agent", risk=Risk.REVERSIBLE)
-def send_message(*, actor: Actor, now: datetime, text: str, visit_id: UUID | None = None) -> Message:
+def send_message(
+    *, actor: Actor, now: datetime, text: str, visit_id: UUID | None = None, page_id: UUID | None = None
+) -> Message:
     """Keep a message and queue the agent's run for it, in one transaction.
 
     Args:
         visit_id: the visit whose page the person writes on; a hint, not a permission.
+        page_id: the job or member whose page it is; likewise.
 
     Raises:
         NotAllowed; BadInput: there is no text, or more than 20,000 characters.
@@ -38,7 +41,13 @@ def send_message(*, actor: Actor, now: datetime, text: str, visit_id: UUID | Non
         user_id=actor.user.pk, defaults={"created_at": now, "updated_at": now}
     )
     message = create(
-        Message, now=now, conversation=conversation, author=Author.PERSON, text=text.strip(), visit_id=visit_id
+        Message,
+        now=now,
+        conversation=conversation,
+        author=Author.PERSON,
+        text=text.strip(),
+        visit_id=visit_id,
+        page_id=page_id,
     )
     run = create(AgentRun, now=now, message=message, served_id=actor.user.pk)
     write_step(run=run, kind=StepKind.SENT, now=now)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from apps.agent.answers.page import THIS_MEMBER, page_member
 from apps.agent.answers.question import Question
 from apps.agent.brains.matching import alike, words_of
 from apps.agent.brains.rules.tokens import words
@@ -27,8 +28,18 @@ class Named:
 def members_named(question: Question) -> list[Named]:
     """The members in the asking person's sight who are named, in the order of the question.
 
-    The best match counts: "Ana Silva" is not every Ana. Several of one name are all there, at one place.
+    The best match counts: "Ana Silva" is not every Ana. Several of one name are all there, at one place. "This
+    technician" is whose page it is written on.
     """
+    named = _by_name(question)
+    here = THIS_MEMBER.search(question.words)
+    member = page_member(question) if here else None
+    if here is None or member is None or member in (one.member for one in named):
+        return named
+    return sorted([*named, Named(member, question.words[: here.start()].count(" ") - 1)], key=lambda one: one.at)
+
+
+def _by_name(question: Question) -> list[Named]:
     heard = [_name_in(word, token.norm) for token, word in zip(question.tokens, question.written, strict=True)]
     people = members_visible_to(question.actor).filter(user__is_active=True).select_related("user")
     scored = [

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from apps.agent.answers.page import page_job, page_visit
 from apps.agent.answers.question import Question, about
 from apps.agent.answers.told import Told, quoted
 from apps.agent.brains.matching import is_a_name, match_visit
@@ -22,7 +23,7 @@ MOST = 4  # that are named when it is not clear which is meant
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Where a question leads. The visit is the asking person's own; a job or a site need not be."""
+    """Where a question leads. The visit is the asking person's own, or the page's; a job or a site need not be."""
 
     site: Site
     job: Job | None = None
@@ -30,8 +31,8 @@ class Subject:
 
 
 def subject_of(question: Question) -> Subject | Told:
-    """What is named; else the visit it is written on, the one under way, or the next. A question back when it is not
-    clear which.
+    """What is named; else the job or visit it is written on, the one under way, or the next. A question back when it
+    is not clear which.
     """
     if number := job_number_of(question.text):
         return _by_number(question, number)
@@ -39,6 +40,8 @@ def subject_of(question: Question) -> Subject | Told:
         found := _by_place(question, place.text)
     ):
         return found
+    if not question.says(NEXT) and (job := page_job(question)):
+        return _of_job(question, job)
     visit = _at_hand(question)
     return _of(visit) if visit else Told(_which(question))
 
@@ -59,6 +62,10 @@ def _by_number(question: Question, number: str) -> Subject | Told:
     if job is None:
         english, spanish = "{number} is none that you can see.", "{number} no es ninguno que usted pueda ver."
         return Told(say(question.lang, english, spanish, number=number), settled=False)
+    return _of_job(question, job)
+
+
+def _of_job(question: Question, job: Job) -> Subject:
     own = [v for v in (*question.request.facts.visits, *question.request.facts.later) if v.job_id == job.pk]
     return Subject(job.site, job, own[0] if own else None)
 
@@ -95,7 +102,7 @@ def _at_hand(question: Question) -> Visit | None:
     coming = sorted((v for v in facts.open if v.status not in UNDER_WAY), key=lambda v: v.planned_start)
     if question.says(NEXT):
         return coming[0] if coming else None
-    page = facts.by_id(question.request.page_visit)
+    page = page_visit(question)
     working = [v for v in facts.visits if v.status in UNDER_WAY]
     return page or next(iter([*working, *coming]), None)
 

@@ -89,6 +89,8 @@ class PlanRequest:
     written_at: datetime
     now: datetime
     """On the writer's own clock: "tomorrow" is theirs."""
+    page: UUID | None = None
+    """The job or member on whose page it was written; whoever reads it asks whether the writer may see it."""
 
     def saying(self, actions: Iterable[Understood]) -> "PlanRequest":
         """The same message as if it said these things only."""

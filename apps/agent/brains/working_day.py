@@ -110,7 +110,7 @@ def is_of_now(clause: str, day: Day) -> bool:
 
 def other_time(lang: Language) -> str:
     """What to do about a tap of another time."""
-    return _in(_OTHER_TIME, lang)
+    return say(lang, *_OTHER_TIME)
 
 
 def refusal(day: Day, lang: Language) -> str:

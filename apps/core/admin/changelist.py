@@ -38,8 +38,9 @@ class OfficeList(ChangeList):  # type: ignore[misc]
     def __init__(self, request: HttpRequest, *given: Any, **more: Any) -> None:
         """The question that was asked goes along to the pages of the rows, as the way back."""
         super().__init__(request, *given, **more)
-        asked, self.preserved_filters = self.preserved_filters, ""  # else put together again for every row
+        asked = self.model_admin.get_preserved_filters(request)
         self._asked = f"?{asked}" if asked else ""
+        self.preserved_filters = ""  # else put together again for every row
 
     def url_for_result(self, result: Model) -> str:
         """The page of a row."""

@@ -12,7 +12,7 @@ from apps.crews.request_rules import own_zone
 from tests.conftest import NOW
 
 
-def ask(user: User, text: str, *, page_visit: UUID | None = None) -> Response:
+def ask(user: User, text: str, *, page_visit: UUID | None = None, page: UUID | None = None) -> Response:
     """What the agent would answer that person now, and what is left of the message."""
     actor = Actor.agent_for(user)
     request = PlanRequest(
@@ -23,10 +23,11 @@ def ask(user: User, text: str, *, page_visit: UUID | None = None) -> Response:
         page_visit=page_visit,
         written_at=NOW,
         now=NOW.astimezone(own_zone(user)),
+        page=page,
     )
     return respond(request, actor)
 
 
-def answer(user: User, text: str, *, page_visit: UUID | None = None) -> str:
+def answer(user: User, text: str, *, page_visit: UUID | None = None, page: UUID | None = None) -> str:
     """The answer's words."""
-    return "\n".join(ask(user, text, page_visit=page_visit).remarks)
+    return "\n".join(ask(user, text, page_visit=page_visit, page=page).remarks)
