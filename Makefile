@@ -1,6 +1,6 @@
 # WorkHub: `make run` to try it, `make test` to test it. PYTHON=... chooses the Python that .venv is made with.
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test check bench fmt lock assets openapi agent-model
+.PHONY: setup setup-dev run test check check-types check-rules bench fmt lock assets openapi agent-model
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_ROOT_USER_ACTION := ignore
@@ -17,23 +17,28 @@ run: export WORKHUB_DEBUG := 1
 run: setup
 	@.venv/bin/python manage.py up --demo
 
-# Each process has a PostgreSQL and a Redis of its own. The whole product two at a time; its survival alone.
-# ARGS="-k name" runs a part of it, in one process.
+# Each process has a PostgreSQL and a Redis of its own. The whole product two at a time, its survival first: it takes
+# longest, and waits most of it. ARGS="-k name" runs a part of it, in one process.
 test: setup-dev
 	@.venv/bin/python -m tests.e2e.find_browser
 	@.venv/bin/python -m tests.e2e.find_nginx
 ifeq ($(strip $(ARGS)),)
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not e2e"
-	@.venv/bin/python -m pytest -n auto --maxprocesses 2 --dist loadfile -m e2e --ignore tests/chaos
-	@.venv/bin/python -m pytest -m e2e tests/chaos
+	@.venv/bin/python -m pytest -n auto --maxprocesses 2 --dist loadfile --no-loadscope-reorder -m e2e tests/chaos tests/e2e
 else
 	@.venv/bin/python -m pytest $(ARGS)
 endif
 
+# The types take as long as all the rest.
 check: setup-dev
+	@$(MAKE) -j2 check-types check-rules
+
+check-types:
+	@mypy
+
+check-rules:
 	@ruff format --check .
 	@ruff check .
-	@mypy
 	@lint-imports
 	@WORKHUB_HOME=.workhub/check WORKHUB_EMBEDDED_FSYNC=0 python manage.py makemigrations --check --dry-run
 	@WORKHUB_ENV=production WORKHUB_DEBUG=0 WORKHUB_HOME=.workhub/check ALLOWED_HOSTS=hub.example.com ALLAUTH_TRUSTED_PROXY_COUNT=1 \

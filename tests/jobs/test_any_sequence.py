@@ -207,7 +207,7 @@ def test_who_tapped_takes_every_tap_back_the_last_one_first(company: Company, en
 
 REFUSED = [
     *(("plan, start by ana", "ben"), ("plan, start", "ana"), ("plan", "ana"), ("plan, start by ana", "charlie")),
-    *(("plan, complete by ana, approve", "ana"), ("plan, complete by ana, plan", "ana")),
+    *(("plan, complete by ana, submit", "ana"), ("plan, reschedule", "ada"), ("plan, complete by ana, plan", "ana")),
     *(("plan, unable by ana, cancel job", "ana"), ("plan, complete by ana, reopen", "ada")),
 ]
 
