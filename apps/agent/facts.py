@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import CharField, Func, Q, Value
 from django.db.models.functions import Lower, Trim
 
-from apps.core.actor import Actor, Person
+from apps.core.actor import Actor
 from apps.crews.models import Attendance, Member, User
 from apps.crews.selectors import own_attendances, own_member, still_in
 from apps.jobs.models import Visit
@@ -70,7 +70,7 @@ def gather(actor: Actor, now: datetime, page_visit: UUID | None = None) -> Facts
     )
 
 
-def with_colleagues(facts: Facts, user: Person, text: str) -> Facts:
+def with_colleagues(facts: Facts, user: User, text: str) -> Facts:
     """`facts` with the first names of colleagues that `text` has; one query, of those who have such a name.
 
     Whoever they are: who is not in the writer's sight must not be taken for the writer either. Of two people with the

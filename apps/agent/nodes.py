@@ -97,8 +97,8 @@ def plan(state: AgentState) -> AgentState:
 
 
 def _facts_of(context: Context) -> Facts:
-    facts, user = gather(context.actor, context.now, context.page_visit), context.actor.user
-    return with_colleagues(facts, user, context.text) if user else facts
+    facts = gather(context.actor, context.now, context.page_visit)
+    return with_colleagues(facts, context.served, context.text)
 
 
 def _planned(response: Response, planned: Iterable[Planned], remarks: Iterable[str]) -> AgentState:
