@@ -25,7 +25,7 @@ every_verb = pytest.mark.parametrize("command", VERBS)
 
 # A visit named in a message is a hint: what a person says counts even when the visit has gone to somebody else.
 # An incident on a visit is at the visit's site, whatever else is said.
-HINTS = {("message.send", "visit_id"), ("incident.report", "site_id")}
+HINTS = {("message.send", "visit_id"), ("message.send", "page_id"), ("incident.report", "site_id")}
 # Refused before anything is looked for: one of two too many, and one who is not among those that can be chosen.
 INSTEAD = {("photo.add", "incident_id"): {"photo_of_what"}, ("time.add", "member_id"): {"member_elsewhere"}}
 # What is asked for in the signature and may be empty all the same.
