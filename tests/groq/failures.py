@@ -1,5 +1,6 @@
 """Every documented failure, and every undocumented one that has been seen, by name. Each is one behaviour."""
 
+import gzip
 import json
 
 from tests.groq.behaviours import Behaviour, Delivery, answers, changed, delivered, fails, spoken
@@ -88,6 +89,13 @@ UNUSABLE: dict[str, Behaviour] = {
     "no content": spoken(Said(None)),
     "words instead": spoken(Said("I am happy to help with that!")),
     "cut off": spoken(Said('{"actions": [{"intent": "job_upd', finish="length")),
+}
+
+# What is more than a worker should hold.
+TOO_MUCH: dict[str, Behaviour] = {
+    "ten megabytes": fails(200, b" " * 10_000_000),
+    "packed": fails(200, gzip.compress(b" " * 1_000_000), content_encoding="gzip"),
+    "deep": fails(200, b"[" * 100_000),
 }
 
 # What comes too slowly, or not whole.

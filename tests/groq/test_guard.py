@@ -1,5 +1,6 @@
 """Groq dead in every way: soon nobody asks any more. And what a call costs, is kept of, and is allowed."""
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from apps.agent.actions import send_message
 from apps.agent.brains.base import BrainFailure
 from apps.agent.brains.groq_brain import GroqBrain
 from apps.agent.brains.probing import QUESTION, probe_paused
+from apps.agent.brains.rules import understand
 from apps.agent.models import AgentCall, AgentRun, Breaker, CachedReading, TokenDay
 from apps.agent.selectors import spent_on_day
 from apps.agent.states import Brain, BreakerState, Fallback, RunStatus
@@ -20,9 +22,11 @@ from apps.jobs.models import Visit
 from apps.jobs.states import VisitStatus
 from tests.agent.telling import STORY, tell
 from tests.conftest import NOW, Cast, events
-from tests.groq.behaviours import Behaviour
-from tests.groq.failures import COUNTS, STATUSES, TRAVELS, UNUSABLE, limited
-from tests.groq.server import GroqServer
+from tests.groq.behaviours import Behaviour, fails, spoken
+from tests.groq.failures import COUNTS, STATUSES, TOO_MUCH, TRAVELS, UNUSABLE, limited
+from tests.groq.models import reading
+from tests.groq.server import GroqServer, serving
+from tests.groq.shapes import Said
 
 pytestmark = pytest.mark.django_db
 whole_runs = pytest.mark.django_db(transaction=True)
@@ -232,6 +236,28 @@ def test_odd_counts_of_a_step_that_fails_stop_no_run(cast: Cast, working: Visit,
     groq.next(STATUSES["500"], step="plan")
     done = tell(cast, "finished at Oak St")
     assert (done.status, done.fallback_reason) == (RunStatus.DONE, F.SERVER_ERROR)
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_is_more_than_a_model_can_say_is_not_taken_in(run: AgentRun, groq: GroqServer, name: str) -> None:
+    groq.next(TOO_MUCH[name])
+    assert [read(run, n) for n in range(6)] == [F.MALFORMED_ANSWER] * 5 + [F.PAUSED]
+
+
+def test_nobodys_words_are_sent_on_to_where_the_provider_points(run: AgentRun, groq: GroqServer) -> None:
+    with serving() as elsewhere:
+        groq.next(fails(307, b"", location=f"{elsewhere.address}/openai/v1/chat/completions"))
+        assert read(run) == F.WRONG_ADDRESS
+        assert elsewhere.connections == 0
+
+
+def test_what_is_too_long_for_a_name_is_none(run: AgentRun, groq: GroqServer) -> None:
+    long = reading(understand("on my way to Oak St")) | {"place": "Oak " * 5_000, "job_number": "WH-" + "9" * 5_000}
+    long["actions"][0]["evidence_words"] = ["on my way"] * 1_000
+    groq.next(spoken(Said(json.dumps(long))))
+    said = GroqBrain(seconds=20, run=run).triage("on my way to Oak St").value
+    assert (said.place, said.job_number) == (None, None)
+    assert len(said.actions[0].evidence) <= 12
 
 
 def test_a_limit_that_no_time_can_hold_is_a_limit(run: AgentRun, groq: GroqServer) -> None:

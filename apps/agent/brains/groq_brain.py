@@ -21,7 +21,7 @@ from apps.agent.brains.groq_address import address_of
 from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
 from apps.agent.brains.guard import Guard
-from apps.agent.brains.links import cut_links
+from apps.agent.brains.links import CUT, cut_links
 from apps.agent.brains.rules_plan import plan as plan_by_rules
 from apps.agent.brains.working_day import TAPS, A
 from apps.agent.facts import Facts
@@ -45,6 +45,8 @@ from apps.core.errors import DomainError
 MOST_CALLS = 4  # model calls of one plan
 MOST_TOOLS = 16  # calls of tools of one plan
 MOST_ACTIONS = 12  # things said in one message
+MOST_WORDS = 12  # quotations of one of them
+LONGEST_NAME, LONGEST_QUESTION = 200, 500  # characters; what is longer is no place, number or question
 READ_TOOL = {
     "type": "function",
     "function": {
@@ -202,13 +204,17 @@ def _understanding(text: str, reading: _Reading) -> Understanding:
         return Understanding(
             actions=tuple(_understood(text, action) for action in reading.actions),
             lang=reading.lang,
-            job_number=reading.job_number,
-            place=reading.place,
-            place_span=Span.find(text, reading.place) if reading.place else None,
-            ask=reading.ask,
+            job_number=_short(reading.job_number, LONGEST_NAME),
+            place=(place := _short(reading.place, LONGEST_NAME)),
+            place_span=Span.find(text, place) if place else None,
+            ask=_short(reading.ask, LONGEST_QUESTION),
         )
     except ValidationError:
         raise BrainFailure(Fallback.MALFORMED_ANSWER) from None
+
+
+def _short(text: str | None, longest: int) -> str | None:
+    return text if text is not None and text != CUT and len(text) <= longest else None
 
 
 def _is_writable(data: Any) -> bool:
@@ -226,7 +232,7 @@ def _understood(text: str, action: _ReadAction) -> Understood:
         severity=action.severity,
         kind=action.request_kind,
         confidence=action.confidence,
-        evidence=tuple(s for words in action.evidence_words if (s := Span.find(text, words))),
+        evidence=tuple(s for words in action.evidence_words[:MOST_WORDS] if (s := Span.find(text, words))),
         decided_by="groq",
         summary=action.summary[:200],
     )

@@ -8,6 +8,7 @@ import functools
 import json
 import logging
 import math
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from pydantic import SecretStr
 
 from apps.agent.brains.base import BrainFailure, Spent
 from apps.agent.brains.groq_address import Address, address_of
-from apps.agent.brains.groq_errors import UNREADABLE, CallLost, detail_of, lost_by
+from apps.agent.brains.groq_errors import UNREADABLE, AnswerTooLong, CallLost, detail_of, lost_by
 from apps.agent.brains.guard import Guard
 from apps.agent.states import Fallback
 
@@ -35,6 +36,7 @@ READ = 20.0  # seconds one answer may take
 LEAST = 0.2  # seconds below which asking is not worth while
 FAIR = 2.0  # seconds below which an answer that is late says nothing about the model
 LONGEST_ANSWER = 2048  # tokens, thinking included
+MOST_BYTES = 256 * 1024  # of one answer: a token is a few bytes, in JSON some more
 MOST_TOKENS = 10_000_000  # no model reads more at once
 LONGEST_QUEUE = 3600  # seconds
 
@@ -139,7 +141,7 @@ def _over_the_wire(invoke: Invoke, messages: list[BaseMessage], exchange: _Excha
     except groq.GroqError as error:
         logger.warning("Groq did not answer: %r", error.__cause__ or error)
         raise CallLost(lost_by(error)) from error
-    except (LangChainException, LookupError, AttributeError, TypeError, ValueError) as error:
+    except (LangChainException, LookupError, AttributeError, TypeError, ValueError, RecursionError) as error:
         logger.warning("Groq's answer could not be read: %s", type(error).__name__)
         raise CallLost(UNREADABLE) from error
     finally:
@@ -188,8 +190,11 @@ def _model(name: str, key: str, base_url: str) -> ChatGroq:
         max_tokens=LONGEST_ANSWER,
         max_retries=0,
         service_tier="auto" if address.path else "on_demand",  # the one that others know
+        default_headers={"Accept-Encoding": "identity"},
         # Hooks, not a transport of our own: with one, httpx ignores the proxy that the environment names.
-        http_client=groq.DefaultHttpxClient(event_hooks={"request": _asking(address), "response": [_hold_to_limit]}),
+        http_client=groq.DefaultHttpxClient(
+            event_hooks={"request": _asking(address), "response": [_hold_to_limit]}, follow_redirects=False
+        ),
     )
 
 
@@ -203,7 +208,9 @@ def _limit(request: httpx.Request) -> None:
 
 
 def _hold_to_limit(response: httpx.Response) -> None:
-    _now().request_id = response.headers.get("x-request-id", "")[:80]
+    _now().request_id = re.sub(r"[^\w.-]", "", response.headers.get("x-request-id", "")[:80])
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise AnswerTooLong("the answer was packed, though it was asked for plain")
     if isinstance(response.stream, httpx.SyncByteStream):
         response.stream = _Limited(response.stream, _now().until)
 
@@ -213,14 +220,18 @@ def _now() -> _Exchange:
 
 
 class _Limited(httpx.SyncByteStream):
-    """An answer's bytes, until the deadline."""
+    """An answer's bytes, until the deadline, and not more than there can be."""
 
     def __init__(self, stream: httpx.SyncByteStream, until: float) -> None:
         self._stream = stream
         self._end = until
 
     def __iter__(self) -> Iterator[bytes]:
+        size = 0
         for part in self._stream:
+            size += len(part)
+            if size > MOST_BYTES:
+                raise AnswerTooLong("the answer was longer than any can be")
             if time.monotonic() > self._end:
                 raise httpx.ReadTimeout("the answer was not complete in time")
             yield part

@@ -27,6 +27,10 @@ _CHANCE = ("tool_use_failed", "json_validate_failed")  # generated badly; anothe
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
+class AnswerTooLong(httpx.DecodingError):
+    """More came than a model can have said, or packed so that nobody knows how much it is; the rest is not read."""
+
+
 class Ending(Enum):
     """What a call that brought no answer says of the model's being there."""
 
@@ -69,6 +73,8 @@ def lost_by(error: groq.GroqError) -> Lost:
     """What the SDK raised, in our words."""
     if isinstance(error, groq.APIStatusError):
         return _by_status(error)
+    if isinstance(error.__cause__, AnswerTooLong):
+        return UNREADABLE
     if not isinstance(error, groq.APIConnectionError):
         return UNREADABLE if isinstance(error, groq.APIError) else Lost(Fallback.BRAIN_ERROR, Ending.SAID_NO)
     sent = not isinstance(error.__cause__, _NEVER_SENT)
@@ -83,7 +89,7 @@ def _by_status(error: groq.APIStatusError) -> Lost:
         limit = _retry_after(error)
         worth_it = limit is not None and limit <= LONGEST_WAIT
         return Lost(code, Ending.LIMITED, again_after=limit if worth_it else None, limit=limit)
-    broken = status >= 500 or status in (401, 403, 404, 498)
+    broken = status >= 500 or status in (401, 403, 404, 498) or code == Fallback.WRONG_ADDRESS
     again = 0.0 if detail_of(error) in _CHANCE else None
     return Lost(code, Ending.FAILED if broken else Ending.SAID_NO, again_after=again, may_have_cost=again is not None)
 
@@ -91,7 +97,7 @@ def _by_status(error: groq.APIStatusError) -> Lost:
 def _code_of(error: groq.APIStatusError) -> Fallback:
     if (code := detail_of(error)) in _BY_CODE:
         return _BY_CODE[code]
-    if error.status_code == 404:
+    if error.status_code == 404 or 300 <= error.status_code < 400:  # words of people go where it is set, nowhere else
         return Fallback.WRONG_ADDRESS
     plain = Fallback.SERVER_ERROR if error.status_code >= 500 else Fallback.REFUSED
     return _BY_STATUS.get(error.status_code, plain)

@@ -111,4 +111,4 @@ def unfinished_before(run: AgentRun) -> list[UUID]:
         message__created_at__gt=message.created_at - WITHIN,
         status__in=[RunStatus.QUEUED, RunStatus.RUNNING],
     )
-    return list(earlier.order_by("message__id").values_list("public_id", flat=True)[:3])
+    return list(earlier.order_by("-message__id").values_list("public_id", flat=True)[:3])[::-1]

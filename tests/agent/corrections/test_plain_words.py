@@ -176,6 +176,18 @@ def test_when_the_correction_overtakes_the_message(cast: Cast, oak: Visit, elm: 
     assert ProposalItem.objects.filter(command="message.correct").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_that_overtakes_many_messages_is_about_the_last_of_them(
+    cast: Cast, oak: Visit, elm: Visit
+) -> None:
+    from apps.agent.driver import drive
+
+    for text in ("hello", "good morning", "thanks", "ok", "finished at Oak St"):
+        _written(cast, text)
+    drive(_written(cast, "no, the other job"))
+    assert statuses(oak, elm) == [DISPATCHED, COMPLETED]
+
+
 def _written(cast: Cast, text: str) -> UUID:
     receipt = run("message.send", {"text": text}, actor=cast.field(), now=timezone.now())
     return AgentRun.objects.get(message__public_id=receipt.id).public_id
