@@ -1,4 +1,4 @@
-"""Reads of conversations and runs; each takes the actor and fails closed."""
+"""Reads of conversations and runs; each takes the actor and fails closed, but for what is about nobody: models, tokens."""
 
 from datetime import datetime
 
