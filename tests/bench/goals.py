@@ -83,7 +83,7 @@ TASKS = Goal(
 AGENT_KILLS = Goal(
     "1,000 kills in the middle of agent runs: 0 lost, 0 doubled",
     "A worker may die anywhere, also while somebody decides: it happens once.",
-    {"lost": 0, "doubled": 0},
+    {"lost": 0, "doubled": 0, "kills_left": 0},
 )
 OVERHEAD = Goal(
     "Graph and checkpoints of a run with one approval: median ≤ 150 ms",

@@ -36,6 +36,7 @@ from tests.chaos.traffic import Traffic
 from tests.chaos.verdict import open_work
 from tests.e2e.processes import Product
 
+GOAL_OF_KILLS = 1000
 SEED, PATIENCE = 2026, 1800.0
 NODES = ("load", "alarm", "triage", "plan", "record", "gate", "execute", "report")
 DONE = "finished at Oak St"
@@ -73,20 +74,31 @@ def business_tasks(_stage: Stage) -> Measured:
     how="1,000 messages; two workers of the agent's lane at a time, one of which finds nothing sure enough, so that a "
     "person decides in between, of which the older is killed (`kill -9`) every 0.08–0.6 s and replaced, 1,000 times; "
     "leases of 1.5 s instead of 10. Hits: kills that left a run halfway. Afterwards every run, answer, finished visit "
-    "and incident is counted. `KILLS` in the environment is the size.",
-    units={"kills": "", "hits": "", "messages": "", "decided": "", "lost": "", "doubled": "", "seconds": "s"},
+    "and incident is counted. `KILLS` in the environment is the size; kills left: how many of 1,000 a smaller "
+    "run did not do.",
+    units={
+        "kills": "",
+        "kills_left": "",
+        "hits": "",
+        "messages": "",
+        "decided": "",
+        "lost": "",
+        "doubled": "",
+        "seconds": "s",
+    },
     goals=(goals.AGENT_KILLS,),
     by_default=False,
 )
 def kills_in_runs(stage: Stage) -> Measured:
     assert stage.prepared
     drain_fast()
-    kills = int(os.environ.get("KILLS", "1000"))
+    kills = int(os.environ.get("KILLS", GOAL_OF_KILLS))
     people = [person(f"Kill{n}", Role.TECHNICIAN) for n in range(max(10, kills // 20))]
     office = dispatcher().user
     assert isinstance(office, User)
     ran = survive(office=office, people=people, messages=kills, kills=kills, seed=SEED, patience=PATIENCE)
     figures: Figures = {name: getattr(ran, name) for name in ("kills", "hits", "messages", "decided", "seconds")}
+    figures["kills_left"] = max(0, GOAL_OF_KILLS - ran.kills)
     counted = {"lost": sum(ran.lost.values()), "doubled": sum(ran.doubled.values())}
     return Measured({**figures, **counted}, {"Lost": dict(ran.lost), "Doubled": dict(ran.doubled)})
 

@@ -12,6 +12,7 @@ from django.test import Client
 from apps.agent.brains.rules import understand
 from apps.agent.models import AgentCall, AgentRun
 from apps.agent.states import Brain, Fallback, RunStatus, why_rules
+from apps.core.models import Policy
 from apps.crews.models import User
 from apps.jobs.models import Incident, Visit
 from apps.jobs.states import VisitStatus
@@ -56,6 +57,32 @@ def test_what_is_said_of_a_suggestion_is_never_a_commands_name(cast: Cast, worki
     done = tell(cast, "finished here")
     assert done.proposal is not None
     assert [item.summary for item in done.proposal.items.all()] == ["Finish a visit: Oak St (WH-1001)"]
+
+
+def test_a_move_is_as_sure_as_what_was_said_of_it_and_no_surer(cast: Cast, working: Visit, groq: GroqServer) -> None:
+    finished, unsure = reading(understand("finished here")), {"job_action": "en_route", "confidence": 0.5}
+    here = {"visit_id": str(working.public_id)}
+    both = {**finished, "actions": [*finished["actions"], finished["actions"][0] | unsure]}
+    groq.next(answers(saying(both, ToolCall("propose_visit_depart", here), ToolCall("propose_visit_complete", here))))
+    done = tell(cast, "finished here, heading out soon maybe")
+    assert done.proposal is not None
+    sure = {item.command: (item.confidence, item.policy) for item in done.proposal.items.all()}
+    assert sure["visit.depart"] == (0.5, Policy.ASK)
+    assert sure["visit.complete"][1] == Policy.AUTO
+
+
+def test_a_move_that_nobody_spoke_of_is_asked_about(cast: Cast, working: Visit, groq: GroqServer) -> None:
+    here = {"visit_id": str(working.public_id)}
+    groq.next(answers(saying(reading(understand("finished here")), ToolCall("propose_visit_depart", here))))
+    done = tell(cast, "finished here")
+    assert done.proposal is not None
+    assert [item.policy for item in done.proposal.items.all()] == [Policy.ASK]
+
+
+def test_a_question_reaches_the_office_without_a_decision(cast: Cast, working: Visit, groq: GroqServer) -> None:
+    done = tell(cast, "what colour does the customer want the door?")
+    assert done.message.for_office
+    assert done.status == RunStatus.DONE
 
 
 def test_one_connection_serves_all_calls_of_a_run(cast: Cast, working: Visit, groq: GroqServer) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from apps.agent import policy
-from apps.agent.actions.messages import forward_message
+from apps.agent.actions.messages import forward_message, talk_of
 from apps.agent.events import CORRECTIONS_KEPT, MESSAGE_CORRECTED
 from apps.agent.models import AgentRun, Conversation
 from apps.agent.states import Brain
@@ -19,7 +19,7 @@ from apps.core.errors import BadInput, IllegalTransition, NotAllowed, NotHere
 from apps.core.models import ItemStatus, Policy, ProposalItem
 from apps.core.outbox import emit
 from apps.core.reasons import require_reason
-from apps.core.rows import create, lock, save
+from apps.core.rows import lock, save
 from apps.core.selectors import items_visible_to
 from apps.crews.models import User
 from apps.jobs.models import Visit
@@ -167,13 +167,9 @@ def keep_corrections(*, actor: Actor, now: datetime, keep: bool) -> User:
     actor.require("message.keep_corrections")
     if actor.user is None:
         raise NotAllowed
-    own = Conversation.objects.filter(user_id=actor.user.pk)
-    known = own.values_list("public_id", flat=True).first()
-    if known is None:
-        conversation = create(Conversation, now=now, user_id=actor.user.pk, keeps_corrections=keep)
-    else:
-        conversation = lock(own, known)
-        conversation.keeps_corrections = keep
-        save(conversation, now=now, fields=["keeps_corrections"])
+    known = talk_of(actor.user.pk, now)
+    conversation = lock(Conversation.objects.filter(pk=known.pk), known.public_id)
+    conversation.keeps_corrections = keep
+    save(conversation, now=now, fields=["keeps_corrections"])
     emit(CORRECTIONS_KEPT, actor=actor, subject=conversation, now=now, keep=keep)
     return User.objects.get(pk=actor.user.pk)

@@ -37,13 +37,10 @@ def send_message(
     if actor.user is None:
         raise NotAllowed
     _check_text(text)
-    conversation, _new = Conversation.objects.get_or_create(
-        user_id=actor.user.pk, defaults={"created_at": now, "updated_at": now}
-    )
     message = create(
         Message,
         now=now,
-        conversation=conversation,
+        conversation=talk_of(actor.user.pk, now),
         author=Author.PERSON,
         text=text.strip(),
         visit_id=visit_id,
@@ -53,6 +50,12 @@ def send_message(
     write_step(run=run, kind=StepKind.SENT, now=now)
     emit(MESSAGE_SENT, actor=actor, subject=message, now=now, run=str(run.public_id))
     return message
+
+
+def talk_of(user_id: int, now: datetime) -> Conversation:
+    """Somebody's talk with the agent, made when it is missing, once however many ask at once."""
+    new = {"created_at": now, "updated_at": now}
+    return Conversation.objects.get_or_create(user_id=user_id, defaults=new)[0]
 
 
 def _check_text(text: str) -> None:

@@ -9,12 +9,11 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from apps.agent.answers.naming import Named, members_named
+from apps.agent.answers.naming import Named, members_named, which_of
 from apps.agent.answers.office_work import trip
 from apps.agent.answers.question import Question, about
 from apps.agent.answers.told import Source
 from apps.agent.brains.base import Planned
-from apps.agent.brains.rules.when import days_in
 from apps.agent.saying import say
 from apps.agent.states import Brain
 from apps.agent.understanding import Span
@@ -69,7 +68,7 @@ def plan_of(question: Question) -> MovingPlan | None:
         return None
     if (ask := _unclear(question, named)) is not None:
         return MovingPlan((ask,))
-    days = days_in(question.text, question.now.date(), spanish=question.lang == "es")
+    days = question.days
     if days is None or days.first != days.last:
         return MovingPlan(
             (say(question.lang, "Of which day? Write one, as Thursday.", "¿De qué día? Escriba uno, como jueves."),)
@@ -86,10 +85,9 @@ def _unclear(question: Question, named: list[Named]) -> str | None:
         english, spanish = "Whose visits? Write the name.", "¿Las visitas de quién? Escriba el nombre."
         return say(question.lang, english, spanish)
     for at in {one.at for one in named}:
-        same = [one.member.user.name for one in named if one.at == at]
+        same = [one.member for one in named if one.at == at]
         if len(same) > 1:
-            names = ", ".join(same[:5])
-            return say(question.lang, "Whom do you mean: {names}?", "¿A quién se refiere: {names}?", names=names)
+            return which_of(question, same)
     return None
 
 

@@ -6,6 +6,7 @@ from apps.agent.answers.page import THIS_MEMBER, page_member
 from apps.agent.answers.question import Question
 from apps.agent.brains.matching import alike, words_of
 from apps.agent.brains.rules.tokens import words
+from apps.agent.saying import say
 from apps.crews.models import Member
 from apps.crews.selectors import members_visible_to
 
@@ -51,6 +52,12 @@ def _by_name(question: Question) -> list[Named]:
     for at, hits, _member in scored:
         best[at] = max(hits, best.get(at, 0))
     return [Named(member, at) for at, hits, member in sorted(scored, key=lambda one: one[0]) if hits == best[at]]
+
+
+def which_of(question: Question, members: list[Member]) -> str:
+    """A question back, where several are called so."""
+    names = ", ".join(member.user.name for member in members[:5])
+    return say(question.lang, "Whom do you mean: {names}?", "¿A quién se refiere: {names}?", names=names)
 
 
 def _name_in(written: str, norm: str) -> str:

@@ -1,6 +1,6 @@
 """What the office asks about people: who is away, where somebody is, what somebody does on a day."""
 
-from apps.agent.answers.naming import members_named
+from apps.agent.answers.naming import members_named, which_of
 from apps.agent.answers.office_work import day_asked, on_day, trip, visits_told
 from apps.agent.answers.question import Question, about
 from apps.agent.answers.told import Source, Told, source_line
@@ -112,7 +112,4 @@ def _one_member(question: Question) -> Member | Told | None:
     if not named:
         return None
     same = [one.member for one in named if one.at == named[0].at]
-    if len(same) == 1:
-        return same[0]
-    names = ", ".join(one.user.name for one in same[:5])
-    return Told(say(question.lang, "Whom do you mean: {names}?", "¿A quién se refiere: {names}?", names=names))
+    return same[0] if len(same) == 1 else Told(which_of(question, same))

@@ -5,8 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, Told, day_told, source_line
-from apps.agent.brains.rules.when import days_in
+from apps.agent.answers.told import Source, Told, day_told, days_named, source_line
 from apps.agent.saying import label, say
 from apps.core.moments import clock
 from apps.jobs.models import Incident, Job, Visit
@@ -57,7 +56,7 @@ MOST = 8  # rows of one answer
 
 def nobody(question: Question) -> Told:
     """Which visits nobody is on: of the day that is named, else all that are open."""
-    named = _days_named(question) is not None
+    named = question.days is not None
     rows = with_nobody(
         on_day(question, visits_visible_to(question.actor)) if named else visits_visible_to(question.actor)
     )
@@ -80,7 +79,7 @@ def follow_ups(question: Question) -> Told:
 
 def planned(question: Question) -> Told | None:
     """The visits of the day that is named."""
-    if _days_named(question) is None:
+    if question.days is None:
         return None
     rows = standing(on_day(question, visits_visible_to(question.actor)))
     return visits_told(question, rows, ("{day}, visits: {n}", "{day}, visitas: {n}"))
@@ -149,12 +148,6 @@ def on_day(question: Question, rows: "QuerySet[Visit]") -> "QuerySet[Visit]":
 def day_asked(question: Question) -> tuple[date, date, str]:
     """The first and last day that are named, else today, and what they are called."""
     today = question.now.date()
-    days = _days_named(question)
-    first, last = days if days else (today, today)
-    name = day_told(question.lang, first, today)
-    return first, last, name if first == last else f"{name} – {day_told(question.lang, last, today)}"
-
-
-def _days_named(question: Question) -> tuple[date, date] | None:
-    found = days_in(question.text, question.now.date(), spanish=question.lang == "es")
-    return (found.first, found.last) if found else None
+    days = question.days
+    first, last = (days.first, days.last) if days else (today, today)
+    return first, last, days_named(question.lang, first, last, today)

@@ -1,12 +1,11 @@
 """What is ahead of the person who asks: their next visit, their visits of a day, their shift, their time off."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from apps.agent.answers.question import Question, about
-from apps.agent.answers.told import Source, Told, day_told, source_line
-from apps.agent.brains.rules.when import days_in
+from apps.agent.answers.told import Source, Told, day_told, days_named, source_line
 from apps.agent.saying import say
 from apps.core.moments import clock
 from apps.crews.leave import standing
@@ -67,13 +66,13 @@ def next_visit(question: Question) -> Told | None:
 
 def my_day(question: Question) -> Told | None:
     """Their visits of the day that is named, else of today."""
-    days = days_in(question.text, question.now.date(), spanish=question.lang == "es")
+    days = question.days
     first = days.first if days else question.now.date()
     last = days.last if days else first
     start, end = whole_days(first, last, question.zone)
     found = list(not_cancelled(_own(question)).filter(planned_start__gte=start, planned_start__lt=end)[: MOST + 1])
     lang = question.lang
-    told = {"day": _days(question, first, last)}
+    told = {"day": days_named(lang, first, last, question.now.date())}
     place = source_line(lang, say(lang, "your plan", "su plan"))
     if not found:
         return Told(
@@ -91,7 +90,7 @@ def shift(question: Question) -> Told | None:
     if member is None:
         return None
     lang = question.lang
-    days = days_in(question.text, question.now.date(), spanish=lang == "es")
+    days = question.days
     first = days.first if days else question.now.date()
     last = days.last if days else first + timedelta(days=7)
     if not patterns_visible_to(question.actor).filter(member=member).exists():
@@ -101,7 +100,7 @@ def shift(question: Question) -> Told | None:
     lines = _shifts(question, member, start, end)
     place = source_line(lang, say(lang, "your shifts", "sus turnos"))
     if not lines:
-        told = {"day": _days(question, first, last)}
+        told = {"day": days_named(lang, first, last, question.now.date())}
         return Told(f"{say(lang, 'No shift for you: {day}.', 'No tiene turno: {day}.', **told)}\n{place}")
     return Told("\n".join([*lines, place]))
 
@@ -152,12 +151,3 @@ def _line(question: Question, visit: Visit, *, address: bool = False) -> str:
     day = day_told(question.lang, start.date(), question.now.date())
     when = f"{day} {clock(start, zone)}–{clock(visit.planned_end, zone)}"
     return f"{visit.code} {visit.job.title}, {place}, {when}"
-
-
-def _days(question: Question, first: date, last: date) -> str:
-    today = question.now.date()
-    return (
-        day_told(question.lang, first, today)
-        if first == last
-        else f"{day_told(question.lang, first, today)} – {day_told(question.lang, last, today)}"
-    )

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from apps.agent.brains.base import PlanRequest
 from apps.agent.brains.rules.spelling import Speller
 from apps.agent.brains.rules.tokens import Token, tokenise
+from apps.agent.brains.rules.when import Days, days_in
 from apps.agent.understanding import Language
 from apps.core.actor import Actor
 
@@ -39,6 +40,11 @@ class Question:
     def now(self) -> datetime:
         """On the clock of who asks."""
         return self.request.now
+
+    @property
+    def days(self) -> Days | None:
+        """The days that it names, on the clock of who asks."""
+        return days_in(self.text, self.now.date(), spanish=self.lang == "es")
 
     @cached_property
     def words(self) -> str:

@@ -58,6 +58,12 @@ def day_told(lang: Language, day: date, today: date) -> str:
         return formats.date_format(day, "D j M")
 
 
+def days_named(lang: Language, first: date, last: date, today: date) -> str:
+    """The same for a stretch of days."""
+    name = day_told(lang, first, today)
+    return name if first == last else f"{name} – {day_told(lang, last, today)}"
+
+
 def source_line(lang: Language, *places: str) -> str:
     """Where an answer is from, at its end: "Source: Oak St, access notes."."""
     return say(lang, "Source: {places}.", "Fuente: {places}.", places="; ".join(dict.fromkeys(places)))

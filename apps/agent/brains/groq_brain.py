@@ -22,8 +22,9 @@ from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
 from apps.agent.brains.guard import Guard
 from apps.agent.brains.links import CUT, cut_links
+from apps.agent.brains.rules_plan import MOVES
 from apps.agent.brains.rules_plan import plan as plan_by_rules
-from apps.agent.brains.working_day import TAPS, A
+from apps.agent.brains.working_day import TAPS
 from apps.agent.facts import Facts
 from apps.agent.models import AgentRun
 from apps.agent.states import Brain, Fallback
@@ -54,6 +55,13 @@ READ_TOOL = {
         "description": "The person's visits near now: number, place, status, planned time, id.",
         "parameters": {"type": "object", "properties": {}, "additionalProperties": False},
     },
+}
+
+# The label that a command follows from.
+_SAID_BY: dict[str, JobAction | AttendanceAction] = {
+    "visit.resume": JobAction.START,
+    **{command: action for action, (command, _status) in MOVES.items()},
+    **{command: action for action, (command, _status) in TAPS.items()},
 }
 
 
@@ -301,12 +309,15 @@ def _planned(command: str, arguments: dict[str, Any], request: PlanRequest) -> P
 
 
 def _reason(command: str, request: PlanRequest) -> Understood | None:
-    """What was said that a command follows from."""
+    """What was said that a command follows from; of a verb that no label stands for, the least sure of all."""
     actions = request.understanding.actions
-    if command.startswith("attendance."):
-        return next((a for a in actions if isinstance(a.action, A) and TAPS[a.action][0] == command), None)
-    wanted = Intent.INCIDENT if command == "incident.report" else Intent.JOB_UPDATE
-    return next((a for a in actions if a.intent == wanted), None)
+    if command in _SAID_BY:
+        return next((a for a in actions if a.action == _SAID_BY[command]), None)
+    if command == "incident.report":
+        return next((a for a in actions if a.intent == Intent.INCIDENT), None)
+    if command == "message.forward":
+        return min(actions, key=lambda a: a.is_consequential, default=None)
+    return min(actions, key=lambda a: a.confidence, default=None)
 
 
 def _visits(facts: Facts) -> list[dict[str, str]]:
