@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from apps.agent.answers.told import say
 from apps.agent.brains import working_day
@@ -17,14 +16,30 @@ from apps.crews.request_words import headline
 from apps.crews.states import RequestKind
 from apps.jobs.models import Incident, Visit
 
+_SEVERITIES: tuple[dict[str, str], dict[str, str]] = (
+    {"critical": "critical", "high": "high", "medium": "medium", "low": "low"},
+    {"critical": "crítico", "high": "grave", "medium": "medio", "low": "leve"},
+)
+_VISITS: dict[str, tuple[str, str]] = {
+    "visit.depart": ("{code} at {place}: you are on the way.", "{code} en {place}: va en camino."),
+    "visit.start": ("{code} at {place}: work has started.", "{code} en {place}: el trabajo empezó."),
+    "visit.resume": ("{code} at {place}: work goes on.", "{code} en {place}: el trabajo sigue."),
+    "visit.complete": ("{code} at {place} is finished.", "{code} en {place} está terminado."),
+}
+
 
 def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str, understanding: Understanding) -> str:
     """The answer in the message's language, a line per thing."""
-    with translation.override(understanding.lang):
-        lines = [advice_for(Hazard(hazard), understanding.lang)] if hazard else []
-        lines += [line for item in items if (line := _line(item, understanding.lang))]
+    lang = understanding.lang
+    with translation.override(lang):
+        lines = [advice_for(Hazard(hazard), lang)] if hazard else []
+        lines += [line for item in items if (line := _line(item, lang))]
         lines += remarks
-        return "\n".join(lines or [_("Nothing to do in the records for this.")])
+        return "\n".join(lines or [_nothing(lang)])
+
+
+def _nothing(lang: Language) -> str:
+    return say(lang, "Nothing to do in the records for this.", "No hay nada que anotar por esto.")
 
 
 def _line(item: ProposalItem, lang: Language) -> str:
@@ -33,21 +48,24 @@ def _line(item: ProposalItem, lang: Language) -> str:
     if item.status == ItemStatus.PENDING and item.command == "visit.reschedule":
         return say(lang, "{what}. Decide below.", "{what}. Decida abajo.", what=item.summary)
     if item.status == ItemStatus.PENDING:
-        return _not_yet(item)
+        return _not_yet(item, lang)
     if item.status == ItemStatus.EXPIRED:
-        return _("Not done: %(what)s. Nobody decided in time. Write again if it still matters.") % {
-            "what": item.summary
-        }
+        english = "Not done: {what}. Nobody decided in time. Write again if it still matters."
+        spanish = "No se hizo: {what}. Nadie decidió a tiempo. Escriba de nuevo si todavía hace falta."
+        return say(lang, english, spanish, what=item.summary)
     if item.status in (ItemStatus.CONFLICTED, ItemStatus.REJECTED):
         why = item.decision_note or item.error_message or item.policy_reason
-        return _("Not done: %(what)s. %(why)s") % {"what": item.summary, "why": why}
+        return say(lang, "Not done: {what}. {why}", "No se hizo: {what}. {why}", what=item.summary, why=why)
     return ""
 
 
-def _not_yet(item: ProposalItem) -> str:
+def _not_yet(item: ProposalItem, lang: Language) -> str:
     if item.policy == Policy.SHADOW:
-        return _("Not yet: %(what)s. This is being tried; somebody decides first.") % {"what": item.summary}
-    return _("Not sure: %(what)s? Decide below.") % {"what": item.summary}
+        english = "Not yet: {what}. This is being tried; somebody decides first."
+        spanish = "Todavía no: {what}. Está a prueba; alguien decide antes."
+        return say(lang, english, spanish, what=item.summary)
+    english, spanish = "Not sure: {what}? Decide below.", "No es seguro: ¿{what}? Decida abajo."
+    return say(lang, english, spanish, what=item.summary)
 
 
 def outcome(items: Iterable[ProposalItem], *, since: datetime, understanding: Understanding) -> str:
@@ -69,14 +87,15 @@ def _done(item: ProposalItem, lang: Language) -> str:
         day = Attendance.objects.select_related("member").get(public_id=item.result_id)
         return working_day.done(item.command, day, lang)
     if item.result_type == "incident":
-        return _incident(Incident.objects.select_related("site").get(public_id=item.result_id))
+        return _incident(Incident.objects.select_related("site").get(public_id=item.result_id), lang)
     if item.command == "message.correct":
         return _corrected(item, lang)
     if item.result_type == "visit":
-        return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id))
+        return _visit(item, Visit.objects.select_related("job__site").get(public_id=item.result_id), lang)
     if item.result_type == "staffrequest":
-        return _request(StaffRequest.objects.select_related("requester__member").get(public_id=item.result_id))
-    return _("The office has your message and answers it.")
+        return _request(StaffRequest.objects.select_related("requester__member").get(public_id=item.result_id), lang)
+    english, spanish = "The office has your message and answers it.", "La oficina tiene su mensaje y le contesta."
+    return say(lang, english, spanish)
 
 
 def _corrected(item: ProposalItem, lang: Language) -> str:
@@ -89,32 +108,28 @@ def _corrected(item: ProposalItem, lang: Language) -> str:
     return f"{said} {_line(done, lang)}".strip() if done is not None else said
 
 
-def _request(request: StaffRequest) -> str:
-    told = {"code": request.code, "what": headline(request)}
+def _request(request: StaffRequest, lang: Language) -> str:
+    what = headline(request)
     if request.kind == RequestKind.SICK_LEAVE:
-        return _("%(code)s is noted: %(what)s. Nobody plans you in that time. Get well soon.") % told
-    return _("%(code)s is asked for: %(what)s. You hear when it is decided.") % told
+        english = "{code} is noted: {what}. Nobody plans you in that time. Get well soon."
+        spanish = "{code} queda anotado: {what}. Nadie le pone trabajo en esos días. Que se mejore."
+    else:
+        english = "{code} is asked for: {what}. You hear when it is decided."
+        spanish = "{code} queda pedido: {what}. Le avisamos cuando se decida."
+    return say(lang, english, spanish, code=request.code, what=what)
 
 
-def _incident(incident: Incident) -> str:
-    severity = str(incident.get_severity_display()).lower()
+def _incident(incident: Incident, lang: Language) -> str:
+    told = {"code": incident.code, "severity": _SEVERITIES[lang == "es"][incident.severity]}
     if incident.site is None:
-        return _("Incident %(code)s (%(severity)s) is open. The office is being told. Where are you?") % {
-            "code": incident.code,
-            "severity": severity,
-        }
-    return _("Incident %(code)s (%(severity)s) is open for %(place)s. The office is being told.") % {
-        "code": incident.code,
-        "severity": severity,
-        "place": incident.site.name,
-    }
+        english = "Incident {code} ({severity}) is open. The office is being told. Where are you?"
+        spanish = "El incidente {code} ({severity}) está abierto. Se avisa a la oficina. ¿Dónde está usted?"
+        return say(lang, english, spanish, **told)
+    english = "Incident {code} ({severity}) is open for {place}. The office is being told."
+    spanish = "El incidente {code} ({severity}) en {place} está abierto. Se avisa a la oficina."
+    return say(lang, english, spanish, place=incident.site.name, **told)
 
 
-def _visit(item: ProposalItem, visit: Visit) -> str:
-    words = {
-        "visit.depart": _("%(code)s at %(place)s: you are on the way."),
-        "visit.start": _("%(code)s at %(place)s: work has started."),
-        "visit.resume": _("%(code)s at %(place)s: work goes on."),
-        "visit.complete": _("%(code)s at %(place)s is finished."),
-    }
-    return words.get(item.command, item.summary) % {"code": visit.code, "place": visit.job.site.name}
+def _visit(item: ProposalItem, visit: Visit, lang: Language) -> str:
+    told = _VISITS.get(item.command)
+    return say(lang, *told, code=visit.code, place=visit.job.site.name) if told else item.summary

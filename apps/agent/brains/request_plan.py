@@ -62,7 +62,11 @@ def _days(request: PlanRequest, said: Understood | str) -> Days | None:
 def _purchase(request: PlanRequest, action: Understood, words: str) -> Planned | str:
     amount = amount_in(words) or amount_in(request.text)
     if amount is None:
-        return _("To have it approved, write about how much it costs, as $40, or use Requests.")
+        return _in(
+            request,
+            "To have it approved, write about how much it costs, as $40, or use Requests.",
+            "Para que lo aprueben, escriba cuánto cuesta más o menos, como $40, o use Requests.",
+        )
     told = _("Ask to buy for %(amount)s") % {"amount": number_format(amount, decimal_pos=2)}
     return _planned(request, action, {"amount": str(amount)}, told, sure=True)
 
@@ -70,7 +74,11 @@ def _purchase(request: PlanRequest, action: Understood, words: str) -> Planned |
 def _overtime(request: PlanRequest, action: Understood, words: str, days: Days | None) -> Planned | str:
     hours, day = hours_in(words), days or Days(request.now.date(), request.now.date())
     if hours is None or not 0 < hours <= 24 or day.first != day.last:
-        return _("To have overtime approved, write how many hours, as “2 hours overtime today”, or use Requests.")
+        return _in(
+            request,
+            "To have overtime approved, write how many hours, as “2 hours overtime today”, or use Requests.",
+            "Para las horas extra, escriba cuántas son, como “2 horas extra hoy”, o use Requests.",
+        )
     # Overtime was worked, or is about to be: "on Monday" may be the last or the next.
     sure = day.sure and day.first <= request.now.date() + DAY
     start = _at(request, day, time.min)
@@ -87,7 +95,11 @@ def _leave(request: PlanRequest, action: Understood, words: str, days: Days | No
         days = Days(request.now.date(), request.now.date())
     part = (None, None) if sick else part_of_day(words)
     if days is None or part is None or (part != (None, None) and days.first != days.last):
-        return _("To ask for time off, write which days, as “day off Friday”, or use Requests.")
+        return _in(
+            request,
+            "To ask for time off, write which days, as “day off Friday”, or use Requests.",
+            "Para pedir días libres, escriba cuáles, como “libre el viernes”, o use Requests.",
+        )
     begins, ends = part
     start = _at(request, days, begins or time.min)
     end = start.replace(hour=ends.hour, minute=ends.minute) if ends else _midnight_after(request, days)
@@ -95,6 +107,10 @@ def _leave(request: PlanRequest, action: Understood, words: str, days: Days | No
     said = _("Report sick: %(days)s") if sick else _("Ask for time off: %(days)s")
     arguments = {"start": start.isoformat(), "end": end.isoformat()}
     return _planned(request, action, arguments, said % {"days": told}, sure=days.sure)
+
+
+def _in(request: PlanRequest, english: str, spanish: str) -> str:
+    return spanish if request.understanding.lang == "es" else english
 
 
 def _zone(request: PlanRequest) -> tzinfo:

@@ -64,7 +64,9 @@ def _add(draft: _Draft, action: Understood) -> None:
         _request(draft, action)
     elif action.intent == Intent.GENERAL:
         if len(draft.request.understanding.actions) == 1:
-            draft.remarks.append(_("Nothing to do in the records for this."))
+            draft.remarks.append(
+                _in(draft, "Nothing to do in the records for this.", "No hay nada que anotar por esto.")
+            )
     else:
         draft.forward.append(action)
 
@@ -112,13 +114,13 @@ def _brain(action: Understood) -> Brain:
 def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
     visit = draft.match.visit
     if visit is None:
-        draft.remarks.append(_which(draft.match))
+        draft.remarks.append(_which(draft))
         return
     command, status = MOVES[move]
     if command == "visit.start" and draft.status == VisitStatus.PAUSED:
         command = "visit.resume"
     if not VISIT.allows(draft.status, status):
-        draft.remarks.append(_already(visit, draft.status))
+        draft.remarks.append(_already(draft, visit))
         return
     draft.status = status
     draft.planned.append(
@@ -173,19 +175,37 @@ def _summary(command: str, visit: Visit) -> str:
     return words[command] % {"place": visit.job.site.name, "code": visit.code}
 
 
-def _already(visit: Visit, status: str) -> str:
-    return _("%(code)s at %(place)s is already: %(status)s.") % {
-        "code": visit.code,
-        "place": visit.job.site.name,
-        "status": str(VISIT.looks[status].label).lower(),
-    }
+def _already(draft: _Draft, visit: Visit) -> str:
+    told = {"code": visit.code, "place": visit.job.site.name}
+    if draft.status == VisitStatus.COMPLETED:
+        return _in(draft, "{code} at {place} is finished already.", "{code} en {place} ya está terminado.", **told)
+    if draft.status == VisitStatus.ON_SITE:
+        return _in(
+            draft, "You are at work on {code} at {place} already.", "Ya está trabajando en {code}, {place}.", **told
+        )
+    if draft.status == VisitStatus.EN_ROUTE:
+        return _in(
+            draft, "You are on the way to {place} ({code}) already.", "Ya va en camino a {place} ({code}).", **told
+        )
+    told["status"] = str(VISIT.looks[draft.status].label).lower()
+    return _in(draft, "{code} at {place} is {status}.", "{code} en {place}: {status}.", **told)
 
 
-def _which(match: Match) -> str:
-    if not match.candidates:
-        return _("Which visit do you mean? Write its number, as WH-1042, or open it and write there.")
-    options = ", ".join(f"{v.job.site.name} ({v.code})" for v in match.candidates)
-    return _("Which visit do you mean: %(options)s?") % {"options": options}
+def _which(draft: _Draft) -> str:
+    number, options = draft.request.understanding.job_number, draft.match.candidates
+    if number and not options:
+        return _in(draft, "{number} is none of your visits.", "{number} no es ninguna de sus visitas.", number=number)
+    if not options:
+        english = "Which visit do you mean? Write its number, as WH-1042, or open it and write there."
+        spanish = "¿Qué visita quiere decir? Escriba su número, como WH-1042, o ábrala y escriba ahí."
+        return _in(draft, english, spanish)
+    named = ", ".join(f"{v.job.site.name} ({v.code})" for v in options)
+    return _in(draft, "Which visit do you mean: {named}?", "¿Qué visita quiere decir: {named}?", named=named)
+
+
+def _in(draft: _Draft, english: str, spanish: str, **told: str) -> str:
+    """A sentence in the language of the message. What is put in is never read as a format."""
+    return (spanish if draft.request.understanding.lang == "es" else english).format(**told)
 
 
 def _forward(draft: _Draft) -> None:
