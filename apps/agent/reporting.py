@@ -29,9 +29,10 @@ _NOTHING = ("Nothing to do in the records for this.", "No hay nada que anotar po
 
 def answer(items: Iterable[ProposalItem], *, remarks: Iterable[str], hazard: str, understanding: Understanding) -> str:
     """The answer in the message's language, a line per thing."""
-    with translation.override(understanding.lang):
-        lines = [advice_for(Hazard(hazard), understanding.lang)] if hazard else []
-        lines += [line for item in items if (line := _line(item, understanding.lang))]
+    lang = understanding.lang
+    with translation.override(lang):
+        lines = [advice_for(Hazard(hazard), lang)] if hazard else []
+        lines += [line for item in items if (line := _line(item, lang))]
         lines += remarks
         return "\n".join(lines or [say(understanding.lang, *_NOTHING)])
 

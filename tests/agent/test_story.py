@@ -115,3 +115,20 @@ def test_a_question_goes_to_the_office_and_says_so(cast: Cast, working: Visit) -
     done = tell(cast, "what is the door code at Oak St?")
     assert done.message.for_office
     assert "office" in Message.objects.get(answers=done.message).text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "huele a gas en el sótano",
+            ["Salga del edificio", "El incidente WH-I-", "(crítico)", "Se avisa a la oficina"],
+        ),
+        ("terminé el trabajo WH-99999", ["WH-99999 no es ninguna de sus visitas"]),
+        ("I am done with WH-99999", ["WH-99999 is none of your visits"]),
+        ("gracias, buen día", ["No hay nada que anotar"]),
+    ],
+)
+def test_the_answer_is_in_the_language_of_the_message(cast: Cast, visit: Visit, text: str, said: list[str]) -> None:
+    answer = Message.objects.get(answers=tell(cast, text).message).text
+    assert all(part in answer for part in said)

@@ -20,7 +20,7 @@ from apps.core.relay import fast, slow
 from apps.crews.models import User
 from apps.jobs.actions import add_asset, add_document, read_document
 from apps.jobs.documents.extracting import PART, Unreadable, pages_of_pdf, parts_of_text
-from apps.jobs.documents.reading import documents_visible_to, passage_about
+from apps.jobs.documents.reading import documents_visible_to, passage_about, whole_sentences
 from apps.jobs.models import Site, Visit
 from apps.jobs.states import Reading
 from tests.conftest import NOW, Cast, audited, events
@@ -147,3 +147,23 @@ def test_the_form_asks_for_a_title_and_searches_for_what_it_is_about(
     assert all(
         isinstance(form.fields[f"{name}_id"].widget, AutocompleteMixin) for name in ("asset", "site", "template")
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ("fill to 1.2 bar, then press reset for five", "Too low: fill to 1.2 bar, then press reset for five seconds."),
+        ("E133: no gas.", "E133: no gas."),
+        ("E119.", "E119."),
+        ("Ask the", "Ask the office"),
+        ("what stands nowhere", "what stands nowhere"),
+    ],
+)
+def test_a_passage_begins_and_ends_with_a_sentence(found: str, told: str) -> None:
+    text = "E119. Too low: fill to 1.2 bar, then press reset for five seconds. E133: no gas. Ask the office"
+    assert whole_sentences(text, found) == told
+
+
+def test_a_sentence_without_an_end_says_that_it_goes_on() -> None:
+    words = "and so on " * 100
+    assert whole_sentences(words + "turn it off " + words, "turn it off") == "…turn it off…"

@@ -14,7 +14,15 @@ from apps.agent.brains.working_day import Day
 from apps.agent.facts import Facts
 from apps.agent.saying import label, say
 from apps.agent.states import Brain
-from apps.agent.understanding import AttendanceAction, Intent, JobAction, Language, RequestKind, Understood
+from apps.agent.understanding import (
+    AttendanceAction,
+    Intent,
+    JobAction,
+    Language,
+    RequestKind,
+    Understanding,
+    Understood,
+)
 from apps.jobs.models import Visit
 from apps.jobs.states import VISIT, VisitStatus
 
@@ -26,6 +34,14 @@ MOVES = {
 }
 
 OF_ONES_OWN = (RequestKind.SICK_LEAVE, RequestKind.TIME_OFF, RequestKind.OVERTIME)
+
+
+_ALREADY: dict[str, tuple[str, str]] = {
+    VisitStatus.COMPLETED: ("{code} at {place} is finished already.", "{code} en {place} ya está terminada."),
+    VisitStatus.ON_SITE: ("You are at work on {code} at {place} already.", "Ya está trabajando en {code}, {place}."),
+    VisitStatus.EN_ROUTE: ("You are on the way to {place} ({code}) already.", "Ya va en camino a {place} ({code})."),
+}
+_STANDS = ("{code} at {place} is {status}.", "{code} en {place}: {status}.")
 
 
 @dataclass
@@ -138,7 +154,7 @@ def _move(draft: _Draft, action: Understood, move: JobAction) -> None:
     match = _match_of(draft, action)
     visit = match.visit
     if visit is None:
-        draft.remarks.append(_which(match, _lang(draft)))
+        draft.remarks.append(_which(match, draft.request.understanding))
         return
     now, (command, status) = draft.status_of(visit), MOVES[move]
     if command == "visit.start" and now == VisitStatus.PAUSED:
@@ -224,11 +240,15 @@ def _summary(command: str, visit: Visit, lang: Language) -> str:
 
 def _already(visit: Visit, status: str, lang: Language) -> str:
     told = {"code": visit.code, "place": visit.job.site.name, "status": label(lang, VISIT.looks[status].label)}
-    return say(lang, "{code} at {place} is already: {status}.", "{code} en {place} ya está: {status}.", **told)
+    return say(lang, *_ALREADY.get(status, _STANDS), **told)
 
 
-def _which(match: Match, lang: Language) -> str:
+def _which(match: Match, told: Understanding) -> str:
+    lang, number = told.lang, told.job_number
     if not match.candidates:
+        if number:
+            english, spanish = "{number} is none of your visits.", "{number} no es ninguna de sus visitas."
+            return say(lang, english, spanish, number=number)
         english = "Which visit do you mean? Write its number, as WH-1042, or open it and write there."
         return say(lang, english, "¿Qué visita? Escriba su número, como WH-1042, o ábrala y escriba allí.")
     options = ", ".join(f"{v.job.site.name} ({v.code})" for v in match.candidates)

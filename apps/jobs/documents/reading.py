@@ -1,5 +1,6 @@
 """Reads of documents; each takes the actor and fails closed. What stands in them is somebody's words: data."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from apps.jobs.selectors import assets_visible_to, jobs_visible_to, sites_visibl
 DOCUMENT_WORDS = ("title", "asset__name", "site__name", "template__name")  # where the office's search looks
 ENOUGH = 0.6  # share of the words asked for that a page must have
 MOST_WORDS = 8
+SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
+MOST_MORE = 200  # characters that a sentence may go on before or behind what was found
 
 
 def documents_visible_to(actor: Actor) -> QuerySet[Manual]:
@@ -68,7 +71,25 @@ def passage_about(actor: Actor, words: Iterable[str]) -> Passage | None:
     )
     if best is None or best.hits < max(1, round(ENOUGH * len(wanted))):
         return None
-    return Passage(best.manual, best.number, best.passage)
+    return Passage(best.manual, best.number, whole_sentences(best.text, best.passage))
+
+
+def whole_sentences(text: str, found: str) -> str:
+    """What was found of a text, from the beginning of a sentence to the end of one: half an instruction misleads.
+
+    A sentence that is too long stays cut, and says so.
+    """
+    start = text.find(found)
+    if start < 0:
+        return found
+    end = start + len(found)
+    before = list(SENTENCE_END.finditer(text, max(0, start - MOST_MORE), start))
+    behind = SENTENCE_END.search(text, end - 1, min(len(text), end + MOST_MORE))
+    begins = before[-1].end() if before else 0 if start < MOST_MORE else start
+    ends = behind.end() if behind else len(text) if len(text) - end < MOST_MORE else end
+    head = "…" if not before and begins > 0 else ""
+    tail = "…" if not behind and ends < len(text) else ""
+    return f"{head}{text[begins:ends].strip()}{tail}"
 
 
 def _one_if(query: SearchQuery) -> Case:
