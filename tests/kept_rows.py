@@ -50,7 +50,8 @@ def _insert(table: str, rows: list[dict[str, Any]]) -> str:
         )
         counters = cursor.fetchall()
     told = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %s)"
-    made = str(connection.ops.compose_sql(f"INSERT INTO {table} ({names}) {told}", [json.dumps(rows)]))
+    ops: Any = connection.ops  # PostgreSQL's
+    made = str(ops.compose_sql(f"INSERT INTO {table} ({names}) {told}", [json.dumps(rows)]))
     return "; ".join([made, *(_count_on(name, max(row[column] for row in rows)) for name, column in counters)])
 
 
