@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.agent import nodes
 from apps.agent.actions import install_policies
 from apps.agent.models import AgentRun, CommandPolicy, Message
-from apps.agent.states import PolicyMode, RunStatus
+from apps.agent.states import PolicyMode, RunStatus, StepKind
 from apps.core.actions import let_go_of_undecided_items
 from apps.core.actor import Actor
 from apps.core.commands import run
@@ -67,6 +67,9 @@ def test_nobody_decided_in_time(cast: Cast, waiting: AgentRun) -> None:
     sentence = f"Not done: {finish(waiting).summary}. Nobody decided in time. Write again if it still matters."
     assert told(waiting) == [sentence]
     assert Notification.objects.get(recipient=cast.ana, kind="message.outcome").title == sentence
+    kinds = list(waiting.steps.values_list("kind", flat=True))
+    assert StepKind.DECIDED not in kinds
+    assert kinds.count(StepKind.NOT_DONE) == 1
 
 
 def test_somebody_said_no_and_why(cast: Cast, waiting: AgentRun, working: Visit) -> None:

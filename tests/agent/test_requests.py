@@ -106,6 +106,8 @@ def test_parts_of_a_day(text: str, part: tuple[time | None, time | None] | None)
         ("media hora", "0.5"),
         ("2 hours or 3 hours", None),
         ("some overtime", None),
+        ("102 hours of overtime", None),
+        ("9.102 hours overtime", None),
     ],
 )
 def test_hours(text: str, hours: str | None) -> None:
@@ -121,6 +123,11 @@ def test_hours(text: str, hours: str | None) -> None:
         ("3 valves at $40 each", None),
         ("$40 or $50", None),
         ("a few valves", None),
+        ("a pump for $2k", None),
+        ("a pump for $1e9", None),
+        ("a pump for $99999999999", None),
+        ("a pump for 99999999999 dollars", None),
+        ("a pump for $40.505", None),
     ],
 )
 def test_amounts(text: str, amount: str | None) -> None:

@@ -60,10 +60,15 @@ def note_outcomes(*, run_id: UUID, now: datetime) -> None:
 
 
 def note_decision(*, run_id: UUID, item_id: UUID, now: datetime) -> None:
-    """Write down that somebody approved, turned down or took back a suggestion. Again changes nothing."""
+    """Write down that somebody approved, turned down or took back a suggestion. Again changes nothing.
+
+    What was let go because nobody decided is nobody's decision: `note_outcomes` tells of it.
+    """
     with transaction.atomic():
         run = lock_run(run_id)
         item = ProposalItem.objects.select_related("decided_by").get(public_id=item_id)
+        if item.status == ItemStatus.EXPIRED and item.decided_by is None:
+            return
         how = item.status if item.status in (ItemStatus.REJECTED, ItemStatus.UNDONE) else ItemStatus.APPROVED
         by = item.decided_by.name if item.decided_by else ""
         key = f"{StepKind.DECIDED}:{how}:{item.public_id}"

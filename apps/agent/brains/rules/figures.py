@@ -7,11 +7,13 @@ from apps.agent.brains.rules.tokens import LIMIT, tokenise
 from apps.agent.brains.rules.when import NUMBERS
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?)"
-_BEFORE = re.compile(rf"(?:us\$|usd|\$|€)\s?{_NUMBER}", re.IGNORECASE)
-_AFTER = re.compile(rf"{_NUMBER}\s?(?:dollars?|bucks?|usd|d[oó]lares|pesos|euros?|€|\$)", re.IGNORECASE)
+# A whole number: of "$2k" or of ten thousand digits no part is what was said.
+_BEGINS, _ENDS = r"(?<!\d)(?<!\d[.,])", r"(?!\w|[.,]\d)"
+_BEFORE = re.compile(rf"(?:us\$|usd|\$|€)\s?{_NUMBER}{_ENDS}", re.IGNORECASE)
+_AFTER = re.compile(rf"{_BEGINS}{_NUMBER}\s?(?:dollars?|bucks?|usd|d[oó]lares|pesos|euros?|€|\$)", re.IGNORECASE)
 _EACH = re.compile(r"\b(each|apiece|per|cada un[oa]|c/u)\b", re.IGNORECASE)
 _HOURS = re.compile(
-    r"(\d{1,2}(?:[.,]\d{1,2})?)\s?(?:(?:more|extra|additional|of)\s)?(?:h|hr|hrs|hours?|horas?)\b", re.I
+    _BEGINS + r"(\d{1,2}(?:[.,]\d{1,2})?)\s?(?:(?:more|extra|additional|of)\s)?(?:h|hr|hrs|hours?|horas?)\b", re.I
 )
 _MORE = frozenset({"more", "extra", "additional", "overtime", "of", "ot"})
 
