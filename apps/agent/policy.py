@@ -36,11 +36,18 @@ def decide(command: str, *, confidence: float, brain: Brain, actor: Actor) -> tu
         return Policy.FORBID, _("The agent may not suggest this.")
     if not actor.may(command):
         return Policy.FORBID, _("The person it serves may not do this.")
-    return weigh(find(command).risk, confidence=confidence, brain=brain, rule=rule_for(command))
+    verb = find(command)
+    undone = verb.inverse is not None
+    return weigh(verb.risk, confidence=confidence, brain=brain, rule=rule_for(command), can_be_undone=undone)
 
 
-def weigh(risk: Risk, *, confidence: float, brain: Brain, rule: Rule) -> tuple[Policy, str]:
-    """What is decided about a command that the agent may suggest and the person may do."""
+def weigh(risk: Risk, *, confidence: float, brain: Brain, rule: Rule, can_be_undone: bool = True) -> tuple[Policy, str]:
+    """What is decided about a command that the agent may suggest and the person may do.
+
+    Args:
+        confidence: 0 to 1.
+        can_be_undone: by the command's declared inverse; for the sentence only.
+    """
     if risk in (Risk.NEVER, Risk.TWO_PERSON):
         return Policy.FORBID, _("The agent never does this.")
     if brain == Brain.SAFETY_NET and risk != Risk.APPROVE:
@@ -59,7 +66,8 @@ def weigh(risk: Risk, *, confidence: float, brain: Brain, rule: Rule) -> tuple[P
             "sure": _share(confidence),
             "needed": _share(needed),
         }
-    return Policy.AUTO, _("It can be undone, and %(sure)s sure.") % {"sure": _share(confidence)}
+    words = _("It can be undone, and %(sure)s sure.") if can_be_undone else _("It is %(sure)s sure.")
+    return Policy.AUTO, words % {"sure": _share(confidence)}
 
 
 def _share(confidence: float) -> str:

@@ -104,6 +104,14 @@ def test_what_an_administrator_set_is_told(
     assert decide("visit.start", confidence=0.95, brain=Brain.GROQ, actor=ana)[0] == Policy.AUTO
 
 
+def test_only_of_what_can_be_undone_it_is_said(cast: Cast) -> None:
+    def said(command: str) -> str:
+        return decide(command, confidence=1.0, brain=Brain.RULES, actor=Actor.agent_for(cast.ana))[1]
+
+    assert said("visit.complete") == "It can be undone, and 100% sure."
+    assert said("message.forward") == "It is 100% sure."
+
+
 def test_a_row_looser_than_the_code_changes_nothing(cast: Cast) -> None:
     """It cannot be set so; a database that says so all the same is not believed."""
     install_policies(now=NOW)
