@@ -1,4 +1,7 @@
-"""Reads of conversations and runs; each takes the actor and fails closed."""
+"""Reads of conversations and runs; each takes the actor and fails closed.
+
+Only what is about nobody, whether models are asked and what they took, takes none.
+"""
 
 from datetime import datetime
 
