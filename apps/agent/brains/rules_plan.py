@@ -55,7 +55,7 @@ def _add(draft: _Draft, action: Understood) -> None:
         draft.planned.append(incident(draft.request, action, draft.match))
     elif action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
         _move(draft, action, action.action)
-    elif _is_of_another(draft.request, action):
+    elif is_somebody_elses(draft.request, action):
         draft.forward.append(action)
     elif isinstance(action.action, AttendanceAction) and draft.request.facts.member is not None:
         _tap(draft, action, action.action)
@@ -68,7 +68,7 @@ def _add(draft: _Draft, action: Understood) -> None:
         draft.forward.append(action)
 
 
-def _is_of_another(request: PlanRequest, action: Understood) -> bool:
+def is_somebody_elses(request: PlanRequest, action: Understood) -> bool:
     """Whether a working day or an absence is somebody else's; people read that."""
     if not isinstance(action.action, AttendanceAction) and action.kind not in OF_ONES_OWN:
         return False
