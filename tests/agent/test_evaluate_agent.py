@@ -126,6 +126,13 @@ def test_a_file_that_is_not_there_and_a_brain_without_a_key_are_said_plainly(tol
         printed(told, "--brain", "groq")
 
 
+def test_it_is_said_when_rules_read_in_a_models_place(told: Path, settings: Any) -> None:
+    settings.GROQ_API_KEY, settings.GROQ_BASE_URL = "gsk_test", "http://127.0.0.1:9"
+    warned = StringIO()
+    call_command("evaluate_agent", str(told), "--brain", "groq", stdout=StringIO(), stderr=warned)
+    assert warned.getvalue().startswith("The rules read where the AI did not: the AI could not be reached")
+
+
 def test_figures_count_what_they_say() -> None:
     def said(*names: str, confidence: float) -> Understanding:
         found = [Understood(**{"confidence": confidence, "decided_by": "rules", **label_of(n)}) for n in names]

@@ -13,7 +13,7 @@ from apps.agent.brains.rules import understand
 from apps.agent.models import AgentCall, AgentRun
 from apps.agent.states import Brain, Fallback, RunStatus, why_rules
 from apps.core.models import Policy
-from apps.crews.models import User
+from apps.crews.models import Attendance, User
 from apps.jobs.models import Incident, Visit
 from apps.jobs.states import VisitStatus
 from tests.agent.telling import STORY, tell
@@ -77,6 +77,14 @@ def test_a_move_that_nobody_spoke_of_is_asked_about(cast: Cast, working: Visit, 
     done = tell(cast, "finished here")
     assert done.proposal is not None
     assert [item.policy for item in done.proposal.items.all()] == [Policy.ASK]
+
+
+def test_a_colleagues_day_is_nobodys_own_though_a_model_plans(cast: Cast, working: Visit, groq: GroqServer) -> None:
+    clocked = reading(understand("clock Ben in for today"))
+    groq.next(answers(saying(clocked, ToolCall("propose_attendance_check_in", {}))))
+    done = tell(cast, "clock Ben in for today")
+    assert not Attendance.objects.filter(member=cast.ana.member).exists()
+    assert done.message.for_office
 
 
 def test_a_question_reaches_the_office_without_a_decision(cast: Cast, working: Visit, groq: GroqServer) -> None:

@@ -22,7 +22,7 @@ from apps.agent.brains.groq_calls import Calls, model
 from apps.agent.brains.groq_prompts import PLAN, TRIAGE
 from apps.agent.brains.guard import Guard
 from apps.agent.brains.links import CUT, cut_links
-from apps.agent.brains.rules_plan import MOVES
+from apps.agent.brains.rules_plan import MOVES, is_somebody_elses
 from apps.agent.brains.rules_plan import plan as plan_by_rules
 from apps.agent.brains.working_day import TAPS
 from apps.agent.facts import Facts
@@ -125,13 +125,14 @@ class GroqBrain:
     def plan(self, request: PlanRequest) -> Answer[Plan]:
         """Which commands to suggest: a short loop of read tools, then proposals.
 
-        Requests are left to the rules, which read days, hours and amounts (`tools.BY_RULES_ONLY`).
+        Requests are left to the rules, which read days, hours and amounts (`tools.BY_RULES_ONLY`), and so is whose
+        working day it is.
 
         Raises:
             BrainFailure: Groq did not answer, called what does not exist, or did not come to an end.
         """
-        requests, rest = _parted(request)
-        by_rules = plan_by_rules(requests) if requests.understanding.actions else Plan()
+        of_rules, rest = _parted(request)
+        by_rules = plan_by_rules(of_rules) if of_rules.understanding.actions else Plan()
         if not rest.understanding.actions:
             return Answer(by_rules)
         tools = [READ_TOOL, *propose_tools()]
@@ -172,10 +173,10 @@ def _key(text: str) -> str:
 
 
 def _parted(request: PlanRequest) -> tuple[PlanRequest, PlanRequest]:
-    """What somebody asks approval for, and the rest of what they say."""
+    """What only rules plan, requests and somebody else's working day; and the rest of what is said."""
     actions = request.understanding.actions
-    asked = [action for action in actions if action.intent == Intent.REQUEST]
-    return request.saying(asked), request.saying(action for action in actions if action.intent != Intent.REQUEST)
+    of_rules = [a for a in actions if a.intent == Intent.REQUEST or is_somebody_elses(request, a)]
+    return request.saying(of_rules), request.saying(a for a in actions if a not in of_rules)
 
 
 def _loop(request: PlanRequest, calls: Calls, tools: list[dict[str, Any]]) -> Plan:

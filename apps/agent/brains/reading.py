@@ -15,8 +15,11 @@ class NoBrain(Exception):
     """The brain that was asked for is not there; the sentence says what it needs."""
 
 
-def reader(brain: str) -> Callable[[str], Understanding]:
+def reader(brain: str, *, failed: Callable[[str], object] = str) -> Callable[[str], Understanding]:
     """A function that understands a message as a run would: safety net, then `brain`, then the rules if that fails.
+
+    Args:
+        failed: is told the code whenever the rules read because the model failed.
 
     Raises:
         NoBrain: Groq is asked for and no key is set.
@@ -26,15 +29,16 @@ def reader(brain: str) -> Callable[[str], Understanding]:
         return lambda text: with_danger(text, rules.triage(text).value)
     if not settings.GROQ_API_KEY:
         raise NoBrain("Groq needs a key: set GROQ_API_KEY, or read with --brain rules.")
-    return _read_by_groq
+    return lambda text: _read_by_groq(text, failed)
 
 
-def _read_by_groq(text: str) -> Understanding:
+def _read_by_groq(text: str, failed: Callable[[str], object]) -> Understanding:
     from apps.agent.brains.groq_brain import GroqBrain  # noqa: PLC0415  (37 MB that nobody without a key pays for)
 
     groq: Thinker = GroqBrain(seconds=float(settings.GROQ_PATIENCE))
     try:
         understanding = groq.triage(text).value
-    except BrainFailure:
+    except BrainFailure as failure:
+        failed(failure.code)
         understanding = RulesBrain().triage(text).value
     return with_danger(text, understanding)

@@ -80,7 +80,7 @@ def _add(draft: _Draft, action: Understood) -> None:
         draft.planned.append(incident(draft.request, action, draft.match))
     elif move := _move_in(draft, action):
         _move(draft, action, move)
-    elif _is_of_another(draft.request, action):
+    elif is_somebody_elses(draft.request, action):
         draft.forward.append(action)
     elif isinstance(action.action, AttendanceAction) and draft.request.facts.member is not None:
         _tap(draft, action, action.action)
@@ -97,7 +97,7 @@ def _move_in(draft: _Draft, action: Understood) -> JobAction | None:
     """The visit's move that is told, where it is one that the records know."""
     if action.intent == Intent.JOB_UPDATE and isinstance(action.action, JobAction) and action.action in MOVES:
         return action.action
-    return JobAction.START if _goes_on(draft, action) and not _is_of_another(draft.request, action) else None
+    return JobAction.START if _goes_on(draft, action) and not is_somebody_elses(draft.request, action) else None
 
 
 def _goes_on(draft: _Draft, action: Understood) -> bool:
@@ -108,7 +108,7 @@ def _goes_on(draft: _Draft, action: Understood) -> bool:
     return back and paused and not draft.day.on_break
 
 
-def _is_of_another(request: PlanRequest, action: Understood) -> bool:
+def is_somebody_elses(request: PlanRequest, action: Understood) -> bool:
     """Whether a working day or an absence is somebody else's; people read that."""
     if not isinstance(action.action, AttendanceAction) and action.kind not in OF_ONES_OWN:
         return False

@@ -1,6 +1,7 @@
 """`manage.py evaluate_agent`: how well the agent understands labelled messages. Changes nothing without `--keep`."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from apps.agent.brains.reading import NoBrain, reader
 from apps.agent.brains.rules_brain import RulesBrain
 from apps.agent.evaluation import BadCase, Case, Evaluation, evaluate, read_cases
 from apps.agent.evaluation.table import table
-from apps.agent.states import Brain
+from apps.agent.states import Brain, why_rules
 
 
 class Command(BaseCommand):
@@ -35,11 +36,14 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Read, score, print."""
-        cases = _cases(Path(options["file"]))
+        cases, failures = _cases(Path(options["file"])), Counter[str]()
         try:
-            evaluation = evaluate(cases, reader(options["brain"]))
+            evaluation = evaluate(cases, reader(options["brain"], failed=lambda code: failures.update([code])))
         except NoBrain as missing:
             raise CommandError(str(missing)) from None
+        if failures:
+            told = ", ".join(f"{why_rules(code)} ({times} times)" for code, times in failures.most_common())
+            self.stderr.write(f"The rules read where the AI did not: {told}.")
         if options["predictions"]:
             _write(Path(options["predictions"]), evaluation)
         if options["keep"]:
