@@ -178,7 +178,7 @@ def _every(file: Path, nth: int) -> list[Case]:
 
 def test_the_shipped_weights_are_of_the_corpus_that_is_there_and_small() -> None:
     assert unpacked(FILE.read_bytes()).head.corpus == fingerprint(), "run: make agent-model"
-    assert FILE.stat().st_size < 1_000_000
+    assert FILE.stat().st_size < 3_000_000
 
 
 def test_the_same_lessons_give_the_same_bytes_and_these_can_be_read() -> None:

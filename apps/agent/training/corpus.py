@@ -43,6 +43,11 @@ def slot(case_id: str, slots: int, salt: str = "") -> int:
     return int(hashlib.sha256(f"{salt}{case_id}".encode()).hexdigest()[:12], 16) % slots
 
 
+def writer_of(case_id: str) -> str:
+    """Who wrote a message: what stands before the last hyphen of its id."""
+    return case_id.rpartition("-")[0]
+
+
 def kept_cases() -> list[Case]:
     """The messages that a check does not learn from and that the rules were not written by."""
     cases = [case for file in _files() if OLD not in file.stem for case in _cases(file)]

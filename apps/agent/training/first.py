@@ -14,7 +14,7 @@ from apps.agent.labels import CRITICAL, LABELS
 from apps.agent.training.corpus import Lesson
 from apps.agent.training.matrix import Pieces, matrix_of
 
-STRENGTH = 4.0
+STRENGTH = 10.0
 """How closely it follows the corpus: scikit-learn's C."""
 OLD_WEIGHT, PART_WEIGHT, DANGER_WEIGHT, MIXED_WEIGHT = 0.6, 0.7, 0.5, 0.4
 NEVER = -6.0
@@ -100,7 +100,7 @@ def _fit(rows: sparse.csr_matrix, truth: np.ndarray, weights: np.ndarray) -> Fir
 def _fit_label(rows: sparse.csr_matrix, truth: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:
     if truth.sum() < 2:
         return np.zeros(rows.shape[1]), NEVER
-    fitted = LogisticRegression(C=STRENGTH, solver="liblinear", tol=1e-3, random_state=0)
+    fitted = LogisticRegression(C=STRENGTH, solver="liblinear", dual=True, tol=0.1, max_iter=1000, random_state=0)
     fitted.fit(rows, truth, sample_weight=weights)
     return fitted.coef_[0], float(fitted.intercept_[0])
 

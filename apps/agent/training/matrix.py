@@ -13,7 +13,7 @@ from apps.agent.brains.trained.scores import LENGTH, TURN, meaning_of, pieces_of
 from apps.agent.brains.trained.signals import Stretch
 from apps.agent.brains.trained.weights import RARITY
 
-MOST_PIECES = 32_000
+MOST_PIECES = 64_000
 """Kept, the commonest; what stands in one message only is never kept."""
 
 

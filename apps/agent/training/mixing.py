@@ -1,6 +1,6 @@
 """Messages that say two things, made of two that say one: one thing said must not count against another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from apps.agent.brains.trained.signals import signals_of
 from apps.agent.evaluation import Case
@@ -14,12 +14,12 @@ LONGEST = 16
 JOINTS = {"en": (". ", ", ", " and ", "; "), "es": (". ", ", ", " y ", "; ")}
 
 
-def mixed(lessons: Sequence[Lesson], parts: int, salt: str) -> list[Lesson]:
+def mixed(lessons: Sequence[Lesson], parts: int, part_of: Callable[[Lesson], int]) -> list[Lesson]:
     """New lessons, each of two in the same of `parts` parts of the corpus and of one language; always the same ones."""
     found: list[Lesson] = []
     for lang, joints in JOINTS.items():
         for part in range(parts):
-            mine = [n for n in lessons if _fits(n, lang) and slot(n.case.id, parts, salt) == part]
+            mine = [n for n in lessons if _fits(n, lang) and part_of(n) == part]
             mine.sort(key=lambda lesson: slot(lesson.case.id, 1 << 40, "mix"))
             pairs = zip(mine[::SHARE], mine[1::SHARE], strict=False)
             found += [

@@ -12,7 +12,7 @@ from apps.agent.labels import LABELS
 from apps.agent.training.corpus import Lesson
 from apps.agent.training.first import weight_of
 
-STRENGTH, OWN = 0.3, 1.0
+STRENGTH, OWN = 0.1, 1.0
 MOST = 3
 Rows = Sequence[tuple[Lesson, np.ndarray, np.ndarray]]
 """Messages with their labels' scores as of the whole and as of the best clause."""
@@ -84,12 +84,12 @@ def learn_sureness(head: Head, rows: Rows, found: Sequence[Sequence[float]]) -> 
     return round(float(fitted.intercept_[0]), 4), round(float(fitted.coef_[0][0]), 4)
 
 
-def unseen(rows: Rows, slots: Callable[[Lesson], int], names: tuple[str, ...], many: int) -> list[list[float]]:
+def unseen(rows: Rows, fold: Callable[[Lesson], int], names: tuple[str, ...], many: int) -> list[list[float]]:
     """Each message's label probabilities by judges that had not learned from it."""
     found: list[list[float]] = [[] for _ in rows]
-    for slot in range(many):
-        mine = [n for n, row in enumerate(rows) if slots(row[0]) == slot]
-        judges = learn_judges([row for row in rows if slots(row[0]) != slot], names)
+    for part in range(many):
+        mine = [n for n, row in enumerate(rows) if fold(row[0]) == part]
+        judges = learn_judges([row for row in rows if fold(row[0]) != part], names)
         for n, p in zip(mine, probabilities(judges, [rows[n] for n in mine]), strict=True):
             found[n] = p
     return found

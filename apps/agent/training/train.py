@@ -7,7 +7,7 @@ import numpy as np
 
 from apps.agent.brains.trained.weights import RARITY, Head, Linear, packed
 from apps.agent.labels import LABELS
-from apps.agent.training.corpus import Lesson, fingerprint, slot
+from apps.agent.training.corpus import Lesson, fingerprint, slot, writer_of
 from apps.agent.training.first import First, Material, learn
 from apps.agent.training.matrix import Pieces, pieces_in
 from apps.agent.training.mixing import mixed
@@ -21,21 +21,21 @@ from apps.agent.training.second import (
 
 FOLDS = 4
 """In how many parts the corpus is cut, so that each can be read by weights that had not learned from it."""
-
-FIRST, JUDGES = "first", "judges"
-"""By which it is cut, for each layer."""
+ALWAYS = -1
+"""The part of what is always learned from."""
 
 
 def train(lessons: Sequence[Lesson], *, say: Callable[[str], object]) -> bytes:
     """The file with what `lessons` teach; `say` is told how far it is."""
     known = pieces_in([lesson.signals.whole for lesson in lessons])
-    lessons = [*lessons, *mixed(lessons, FOLDS, FIRST)]
+    fold = fold_by_writer(lessons)
+    lessons = [*lessons, *mixed(lessons, FOLDS, fold)]
     material = Material.of(lessons, known)
     say(f"{len(lessons)} messages, {len(known.numbers)} pieces.")
     new = [n for n, lesson in enumerate(lessons) if lesson.is_whole and not lesson.old]
-    rows = [(lessons[n], *scores) for n, scores in zip(new, _unseen_scores(material, new, say), strict=True)]
+    rows = [(lessons[n], *scores) for n, scores in zip(new, _unseen_scores(material, new, fold, say), strict=True)]
     names = names_in([lessons[n] for n in new])
-    found = unseen(rows, lambda lesson: slot(lesson.case.id, FOLDS, JUDGES), names, FOLDS)
+    found = unseen(rows, fold, names, FOLDS)
     first = learn(material, range(len(lessons)))
     judges = learn_judges(rows, names)
     real = [n for n, row in enumerate(rows) if not row[0].mixed]
@@ -48,17 +48,28 @@ def train(lessons: Sequence[Lesson], *, say: Callable[[str], object]) -> bytes:
     return packed(head, numbers, known.rarities.tobytes(), table.tobytes())
 
 
+def fold_by_writer(lessons: Sequence[Lesson]) -> Callable[[Lesson], int]:
+    """In which part a lesson is. Whole writers go together: how far scores can be trusted on strangers' messages is
+    learned only where the writer is a stranger. With few writers, single messages are cut.
+    """
+    writers = sorted({writer_of(lesson.case.id) for lesson in lessons if lesson.is_whole and not lesson.old})
+    if len(writers) < FOLDS:
+        return lambda lesson: slot(lesson.case.id, FOLDS)
+    parts = {writer: n % FOLDS for n, writer in enumerate(writers)}
+    return lambda lesson: parts.get(writer_of(lesson.case.id), ALWAYS)
+
+
 def _unseen_scores(
-    material: Material, new: Sequence[int], say: Callable[[str], object]
+    material: Material, new: Sequence[int], fold: Callable[[Lesson], int], say: Callable[[str], object]
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """The first layer's scores of the new messages, each by weights that had not learned from it."""
-    slots = [slot(lesson.case.id, FOLDS, FIRST) for lesson in material.lessons]
+    folds = list(map(fold, material.lessons))
     found: dict[int, tuple[np.ndarray, np.ndarray]] = {}
-    for fold in range(FOLDS):
-        first = learn(material, [n for n, mine in enumerate(slots) if mine != fold])
-        mine = [n for n in new if slots[n] == fold]
+    for part in range(FOLDS):
+        first = learn(material, [n for n, mine in enumerate(folds) if mine != part])
+        mine = [n for n in new if folds[n] == part]
         found.update(zip(mine, zip(*first.message_scores(material, mine), strict=True), strict=True))
-        say(f"Part {fold + 1} of {FOLDS}.")
+        say(f"Part {part + 1} of {FOLDS}.")
     return [found[n] for n in new]
 
 
