@@ -120,7 +120,10 @@ def test_a_question_goes_to_the_office_and_says_so(cast: Cast, working: Visit) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("huele a gas en el sótano", ["Salga del edificio", "El incidente WH-I-", "(crítico)", "Se avisa a la oficina"]),
+        (
+            "huele a gas en el sótano",
+            ["Salga del edificio", "El incidente WH-I-", "(crítico)", "Se avisa a la oficina"],
+        ),
         ("terminé el trabajo WH-99999", ["WH-99999 no es ninguna de sus visitas"]),
         ("I am done with WH-99999", ["WH-99999 is none of your visits"]),
         ("gracias, buen día", ["No hay nada que anotar"]),
