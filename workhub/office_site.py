@@ -13,14 +13,14 @@ from django.utils.functional import SimpleLazyObject
 from unfold.sites import UnfoldAdminSite
 
 
-class Found(AutocompleteJsonView):  # type: ignore[misc]
+class Found(AutocompleteJsonView):
     """What a field's search finds, each told apart from others of its name."""
 
     def get_queryset(self) -> "models.QuerySet[models.Model]":
         """With what their names take, as on their list."""
         found = super().get_queryset()
         related = self.model_admin.list_select_related
-        return found.select_related(*related) if related and related is not True else found
+        return found.select_related(*related) if isinstance(related, list | tuple) else found
 
     def serialize_result(self, obj: models.Model, to_field_name: str) -> dict[str, str]:
         """A row's key and what is shown of it."""
