@@ -56,7 +56,11 @@ def test_somebody_checks_in_by_message(cast: Cast, text: str, said: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("checked in at 8 forgot to tell you", "Only what happens now"), ("marqué entrada a las 8", "Por mensaje solo")],
+    [
+        ("checked in at 8 forgot to tell you", "Only what happens now"),
+        ("clocked out yesterday, forgot to tell you", "Only what happens now"),
+        ("marqué entrada a las 8", "Por mensaje solo"),
+    ],
 )
 def test_another_time_than_now_is_not_noted_as_now_and_people_read_it(cast: Cast, text: str, said: str) -> None:
     with time_machine.travel(datetime(2026, 3, 2, 21, 0, tzinfo=UTC)):

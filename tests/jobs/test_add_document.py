@@ -167,3 +167,13 @@ def test_a_passage_begins_and_ends_with_a_sentence(found: str, told: str) -> Non
 def test_a_sentence_without_an_end_says_that_it_goes_on() -> None:
     words = "and so on " * 100
     assert whole_sentences(words + "turn it off " + words, "turn it off") == "…turn it off…"
+
+
+def test_assets_of_one_name_are_told_apart_by_their_site(
+    cast: Cast, visit: Visit, signed_in: Callable[[User], Client]
+) -> None:
+    site = visit.job.site
+    add_asset(actor=cast.office(), now=NOW, site_id=site.public_id, name="Boiler 2")
+    asked = {"app_label": "jobs", "model_name": "manual", "field_name": "asset", "term": "boiler"}
+    found = signed_in(cast.ada).get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [one["text"] for one in found] == [f"Boiler 2 · {site.name}"]

@@ -28,9 +28,15 @@ NEXT_VISIT = about(
     r"(?:cual|cuando|donde|que) (?:es|esta|tengo)? ?(?:mi|el|la) (?:proxim[oa]|siguiente)(?: \w+)?", r"que sigue",
     r"(?:a )?donde voy (?:despues|ahora|luego)", r"mi (?:proxim[oa]|siguiente) \w+",
 )  # fmt: skip
+DAYS = (
+    r"(?:today|tomorrow|on \w+day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hoy|manana"
+    r"|(?:el )?(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))"
+)
 MY_DAY = about(
     r"(?:what|which|how many) .{0,25}?(?:do|have) i (?:have|got|get)", r"what am i doing",
     r"my (?:schedule|day|jobs|visits|route)", r"am i (?:working|on)", r"do i (?:have|work)",
+    rf"what(?: is|s)? (?:on|up|planned|happening)(?: for (?:me|us))? (?:for )?{DAYS}",
+    rf"que (?:hay|toca) (?:para )?{DAYS}",
     r"(?:que|cuantos|cuantas) .{0,25}?tengo", r"mis (?:trabajos|visitas)", r"mi (?:agenda|dia|ruta)",
     r"trabajo (?:el|hoy|manana)",
 )  # fmt: skip

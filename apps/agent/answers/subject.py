@@ -8,6 +8,7 @@ from apps.agent.answers.question import Question, about
 from apps.agent.answers.told import Told, quoted
 from apps.agent.brains.matching import is_a_name, match_visit
 from apps.agent.brains.rules.places import job_number_of, place_of
+from apps.agent.brains.rules.when import days_in
 from apps.agent.saying import say
 from apps.jobs.models import Job, Site, Visit
 from apps.jobs.searching import sites_found
@@ -102,9 +103,21 @@ def _at_hand(question: Question) -> Visit | None:
     coming = sorted((v for v in facts.open if v.status not in UNDER_WAY), key=lambda v: v.planned_start)
     if question.says(NEXT):
         return coming[0] if coming else None
+    if (on_that_day := _on_another_day(question)) is not None:
+        return on_that_day[0] if len(on_that_day) == 1 else None
     page = page_visit(question)
     working = [v for v in facts.visits if v.status in UNDER_WAY]
     return page or next(iter([*working, *coming]), None)
+
+
+def _on_another_day(question: Question) -> list[Visit] | None:
+    """Their visits of the day that is named, where it is another than today; None where none is named."""
+    days = days_in(question.text, question.now.date(), spanish=question.lang == "es")
+    if days is None or days.first <= question.now.date() <= days.last:
+        return None
+    facts = question.request.facts
+    starts = [(v, v.planned_start.astimezone(question.zone).date()) for v in (*facts.visits, *facts.later)]
+    return [v for v, day in starts if days.first <= day <= days.last]
 
 
 def _which(question: Question, names: list[str] | None = None) -> str:

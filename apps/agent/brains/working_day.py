@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from django.utils import timezone
 
 from apps.agent.brains.base import PlanRequest
+from apps.agent.brains.rules.when import days_in
 from apps.agent.saying import say
 from apps.agent.understanding import AttendanceAction, Language
 from apps.core.markup import zone_of
@@ -99,7 +100,11 @@ def summary(action: AttendanceAction, day: Day, lang: Language) -> str:
 
 
 def is_of_now(clause: str, day: Day) -> bool:
-    """Whether the words name no other time of day than the one at which they were written."""
+    """Whether the words name no other day and no other time of day than those at which they were written."""
+    today = day.at.astimezone(day.zone).date()
+    days = days_in(clause, today)
+    if days is not None and days.first < today:
+        return False
     told = _CLOCK.search(clause)
     if told is None or int(told[1]) > 24 or int(told[2] or 0) > 59:
         return True

@@ -26,6 +26,7 @@ _UNDO = re.compile(
     r"^ (?:no |sorry |please |perdon )*(?:undo(?: (?:that|it|this|the last one))?|take (?:that|it|this) back|"
     r"(?:that is|that was) (?:wrong|not right|incorrect|a mistake)|"
     r"i did not (?:say that|mean that|finish|start|leave)(?: \w+){0,3}|"
+    r"(?:(?:me )?l[oa] |lo )?(?:puedes?|podrias?) deshacer(?:lo|la)?(?: eso)?|can you undo (?:that|it|this)|"
     r"deshaz(?:lo)?(?: eso)?|deshacer(?:lo)?|deshaga(?:lo)?|eso (?:esta|es) (?:mal|incorrecto)|"
     r"no es correcto|no es asi) $"
 )

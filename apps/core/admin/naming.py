@@ -37,11 +37,22 @@ ALIASES = {
 }  # words of arguments that are not a table's
 
 _spoken: dict[type[models.Model], Callable[[Any], str]] = {}
+_found: dict[type[models.Model], Callable[[Any], str]] = {}
 
 
 def speak_of(model: type[models.Model], name: Callable[[Any], str]) -> None:
     """Declare how rows of a table are called, where `str` is for developers."""
     _spoken[model] = name
+
+
+def find_as(model: type[models.Model], name: Callable[[Any], str]) -> None:
+    """Declare how rows of a table are told apart in a search, where many are called alike."""
+    _found[model] = name
+
+
+def found_as(row: models.Model) -> str:
+    """What a search shows of a row."""
+    return _found.get(type(row), spoken)(row)
 
 
 def spoken(row: models.Model) -> str:

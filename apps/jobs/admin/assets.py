@@ -15,7 +15,7 @@ from apps.core.actor import Actor
 from apps.core.admin import Facts, Verb, actor_of
 from apps.core.admin.forms import ArgumentsForm
 from apps.core.admin.lists import Show
-from apps.core.admin.naming import named
+from apps.core.admin.naming import find_as, named
 from apps.core.admin.verbs import moves, only_when
 from apps.core.markup import NOTHING, badge, link
 from apps.jobs.admin.customers import AssetForm, paragraph
@@ -27,6 +27,8 @@ from apps.jobs.models import Asset
 from apps.jobs.searching import assets_found
 from apps.jobs.selectors import assets_visible_to, jobs_visible_to
 from apps.jobs.states import ASSET, AssetStatus
+
+find_as(Asset, lambda asset: f"{asset.name} · {asset.site.name}")
 
 STANDS = only_when(lambda asset: asset.status != AssetStatus.RETIRED, _("This asset is retired."))
 

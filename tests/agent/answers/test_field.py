@@ -38,6 +38,8 @@ TO_GET_IN = "To get in at Oak St: “Gate code 4711, key under the pot.”\nSour
         ("when is my next job?", "Your next visit: WH-1001 Boiler service, Oak St, 12 Oak St, Today 10:00–11:00"),
         ("¿cuál es mi próximo trabajo?", "Su próxima visita: WH-1001"),
         ("what do I have today?", "Source: your plan."),
+        ("whats on today", "Source: your plan."),
+        ("¿qué hay para hoy?", "Fuente: su plan."),
         ("who is with me on this job?", "Nobody else is on WH-1001."),
         ("what time is the visit?", "WH-1001 at Oak St: Today 10:00–11:00."),
         ("do I have any time off booked?", "No time off is planned for you."),
@@ -50,6 +52,14 @@ def test_a_question_is_answered_with_its_source(
     assert told in "\n".join(response.remarks)
     assert response.rest.understanding.actions == ()
     assert response.planned == ()
+
+
+def test_who_comes_along_on_another_day_is_told_of_that_days_visit(
+    cast: Cast, oak: Site, visit: Visit, plan: PlanVisit
+) -> None:
+    later = plan(cast.ana.member, cast.ben.member, job=visit.job, start=NOW + timedelta(days=3))
+    day = later.planned_start.strftime("%A").lower()
+    assert cast.ben.name in "\n".join(ask(cast.ana, f"who is with me on {day}?").remarks)
 
 
 @pytest.mark.parametrize("asked", ["what color is the sky?", "is it ok to bill the customer?", "who is free tomorrow?"])

@@ -37,6 +37,8 @@ from tests.conftest import Cast, PlanVisit
         "undo that",
         "that's wrong",
         "deshazlo",
+        "¿me lo puedes deshacer?",
+        "can you undo that",
         "eso está mal",
     ],
 )
