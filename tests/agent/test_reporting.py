@@ -38,6 +38,6 @@ def test_who_writes_in_spanish_is_answered_in_spanish(cast: Cast, working: Visit
     assert first[0].startswith("Salga del edificio ahora")
     assert first[1] == "El incidente WH-I-1 (crítico) queda abierto para Oak St. Se avisa a la oficina."
     assert first[2] == "WH-1001 en Oak St: terminada."
-    assert tell(cast, "terminé en Oak St").message.answer.text == "WH-1001 en Oak St ya está: terminada."
+    assert tell(cast, "terminé en Oak St").message.answer.text == "WH-1001 en Oak St ya está terminada."
     asked = tell(cast, "necesito el miércoles libre").message.answer.text
     assert asked.startswith(("SR-1 queda pedida: ", "No es seguro: ¿Pedir tiempo libre: "))

@@ -215,6 +215,23 @@ OVER = """
     ya no, falsa alarma, corregido, corregida, corregi, descartado, descartada, detuvimos, se fue, desaparecio,
     eliminada, contenido ~1 fuego, contenido el, sin novedad, ninguna, ninguno, negativo, ya paso
 """
+# Said anywhere in a message, these make a hint of its signs: made safe, told as a lesson, a joke, or a story of old.
+SOFTENED = """
+    killed|cut|shut|turned|isolated|flipped|tripped|pulled ~2 main|mains|breaker|power|supply|off, unplugged, shut it,
+    switched it? off, made it? safe, taped it? off|up, isolated, its off, roped off, outside now,
+    corte|cortamos|cortaron|corto|baje|bajamos|bajaron|cerre|cerramos|apague|apagamos ~2 principal|general|breaker|
+    interruptor|energia|luz|termica|termico|pastilla|pastillas|llave|corriente|gas|todo|main, ya corte|cortamos|cerre|
+    baje|apague|desconecte|desenchufe|ventile|ventilamos|acordonamos|acordone, lo|la desconecte|apague|desenchufe|
+    corte|cortamos|apagamos, desenergice, desenergizado, desconectado, quedo apagado|apagada|acordonado|cortado,
+    esta cortado|apagado|apagada|neutralizado, cerramos la zona,
+    exam, examen, curso, course, quiz, in|after|before|during|for the drill, drill tomorrow, en|del el? simulacro, protocolo, pelicula, noticias, movie, training, refresher,
+    jaja, jajaj, jajaja, jajajaja, jeje, lol, haha, hahaha, lmao, de risa, de broma, de cargadas, mentira,
+    hace ~2 anos|meses|ano, years|year|months ago, last month|week|year, la semana pasada, el mes pasado, el ano pasado,
+    en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, de anoche,
+    cuando era, cuando llegamos, ayer, yesterday, once in,
+    prueba mensual, probando, probandola, probandolo, test button, test smoke, monthly test, on test,
+    pero|que era, pero es, turned out it|her|his|they|the, was only|just, thought, it was, medi y cero, salio cero, meter says zero
+"""
 # Said with the above, these say that it is not.
 STILL = """
     not ~2 drill, no es ~2 simulacro, started again, reignited,

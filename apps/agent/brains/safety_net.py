@@ -33,6 +33,7 @@ _NOT_NEGATION = PhraseSet(calm.NOT_NEGATION)
 _NEGATOR = PhraseSet(calm.NEGATORS)
 _ALARMS = PhraseSet(calm.ALARMS)
 _OVER = PhraseSet(calm.OVER)
+_SOFTENED = PhraseSet(calm.SOFTENED)
 _STILL = PhraseSet(calm.STILL)
 _NOTHING_LEFT = PhraseSet(calm.NOTHING_LEFT)
 _NEW_SUBJECT = frozenset(["i", "we", "he", "she", "they", "but", "now", "hay", "ahora", "estoy", "there"])
@@ -68,7 +69,8 @@ def find_danger(text: str) -> Danger | None:
     """The danger that `text` tells of, with every phrase that tells of it; None when there is none.
 
     When several kinds are found, the first in the order of the message names the danger. Where no sign is found, hints
-    are, and the danger is not certain. Never raises.
+    are, and the danger is not certain; nor is it where the message says that it was made safe, or that it is a lesson,
+    a joke or a story. Never raises.
     """
     clauses = split(text, _SPELLER.correct)
     signs = _each(clauses, partial(_dangers, text)) or _dangers_across(text, clauses)
@@ -77,7 +79,8 @@ def find_danger(text: str) -> Danger | None:
         return None
     found.sort(key=lambda hit: (hit[1].start, -hit[1].end))
     spans = _without_overlap([span for _, span in found])
-    return Danger(hazard=found[0][0], evidence=spans, certain=bool(signs))
+    softened = any(clause.norm in _SOFTENED for clause in clauses)
+    return Danger(hazard=found[0][0], evidence=spans, certain=bool(signs) and not softened)
 
 
 def _each(clauses: list[Clause], look: Callable[[Clause, list[Clause]], list[Found]]) -> list[Found]:
