@@ -224,13 +224,15 @@ SOFTENED = """
     baje|apague|desconecte|desenchufe|ventile|ventilamos|acordonamos|acordone, lo|la desconecte|apague|desenchufe|
     corte|cortamos|apagamos, desenergice, desenergizado, desconectado, quedo apagado|apagada|acordonado|cortado,
     esta cortado|apagado|apagada|neutralizado, cerramos la zona,
-    exam, examen, curso, course, quiz, in|after|before|during|for the drill, drill tomorrow, en|del el? simulacro, protocolo, pelicula, noticias, movie, training, refresher,
+    exam, examen, curso, course, quiz, in|after|before|during|for the drill, drill tomorrow, en|del el? simulacro,
+    protocolo, pelicula, noticias, movie, training, refresher,
     jaja, jajaj, jajaja, jajajaja, jeje, lol, haha, hahaha, lmao, de risa, de broma, de cargadas, mentira,
     hace ~2 anos|meses|ano, years|year|months ago, last month|week|year, la semana pasada, el mes pasado, el ano pasado,
     en enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre, de anoche,
     cuando era, cuando llegamos, ayer, yesterday, once in,
     prueba mensual, probando, probandola, probandolo, test button, test smoke, monthly test, on test,
-    pero|que era, pero es, turned out it|her|his|they|the, was only|just, thought, it was, medi y cero, salio cero, meter says zero
+    pero|que era, pero es, turned out it|her|his|they|the, was only|just, thought, it was, medi y cero,
+    salio cero, meter says zero
 """
 # Said with the above, these say that it is not.
 STILL = """
