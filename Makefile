@@ -17,14 +17,15 @@ run: export WORKHUB_DEBUG := 1
 run: setup
 	@.venv/bin/python manage.py up --demo
 
-# Each process has a PostgreSQL and a Redis of its own. The whole product two at a time, its survival first: it takes
-# longest, and waits most of it. ARGS="-k name" runs a part of it, in one process.
+# Each process has a PostgreSQL and a Redis of its own. The whole product two at a time; its survival alone.
+# ARGS="-k name" runs a part of it, in one process.
 test: setup-dev
 	@.venv/bin/python -m tests.e2e.find_browser
 	@.venv/bin/python -m tests.e2e.find_nginx
 ifeq ($(strip $(ARGS)),)
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not e2e"
-	@.venv/bin/python -m pytest -n auto --maxprocesses 2 --dist loadfile --no-loadscope-reorder -m e2e tests/chaos tests/e2e
+	@.venv/bin/python -m pytest -n auto --maxprocesses 2 --dist loadfile -m e2e tests/e2e
+	@.venv/bin/python -m pytest -m e2e tests/chaos
 else
 	@.venv/bin/python -m pytest $(ARGS)
 endif
