@@ -8,7 +8,6 @@ from apps.agent.answers.question import Question, about
 from apps.agent.answers.told import Told, quoted
 from apps.agent.brains.matching import is_a_name, match_visit
 from apps.agent.brains.rules.places import job_number_of, place_of
-from apps.agent.brains.rules.when import days_in
 from apps.agent.saying import say
 from apps.jobs.models import Job, Site, Visit
 from apps.jobs.searching import sites_found
@@ -112,7 +111,7 @@ def _at_hand(question: Question) -> Visit | None:
 
 def _on_another_day(question: Question) -> list[Visit] | None:
     """Their visits of the day that is named, where it is another than today; None where none is named."""
-    days = days_in(question.text, question.now.date(), spanish=question.lang == "es")
+    days = question.days
     if days is None or days.first <= question.now.date() <= days.last:
         return None
     facts = question.request.facts

@@ -3,7 +3,7 @@
 "Fire" is also an extinguisher's certificate and what tacos are; "the van is dead" is a van. A message with such a word
 and no sign raises the alarm when the weights hold danger for likely enough (`danger.HINTED`). What names a danger by
 itself belongs into `hazards_of_sites.py` and `hazards_to_people.py`, where nothing but negation and "already dealt
-with" silences it.
+with" silences it; words of `calm.SOFTENED` in the message make a hint of it.
 """
 
 from apps.agent.brains.hazards import Hazard
